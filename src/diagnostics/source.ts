@@ -1,0 +1,44 @@
+/** A place in a text as people count it. Line and column start at 1; the column counts UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/** One text that findings point into. `file` is relative to the working folder, with forward slashes. */
+export class Source {
+  readonly file: string;
+  readonly text: string;
+  #lines: readonly number[] = [];
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  /** The position of an offset. Offsets beyond the text are clamped. The line table is built on first use. */
+  locate(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    if (this.#lines.length === 0) this.#lines = lineStarts(this.text);
+    const lines = this.#lines;
+    let low = 0;
+    let high = lines.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((lines[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: at - (lines[low] ?? 0) + 1, offset: at };
+  }
+}
+
+/** Offsets at which lines start. `\n`, `\r\n` and a lone `\r` end a line. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10) starts.push(i + 1);
+    else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
+  }
+  return starts;
+}

@@ -1,0 +1,84 @@
+import type { Signal } from './signal.ts';
+
+/** A secret text that does not print: `String()`, JSON and inspection all show `[secret]`. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The text itself. Every call of this is a place where a secret leaves its wrapper. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Secret';
+  }
+
+  /** What Node's inspection prints. The symbol is spelled out because the runtime names no platform module. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return '[secret]';
+  }
+}
+
+/** An access token that may be used now. */
+export interface Token {
+  readonly accessToken: Secret;
+  /** The fields of the token answer (RFC 6749 §5.1) without `access_token` and `refresh_token`; JSON values. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** Wall time in milliseconds after which it must not be used. */
+  readonly expiresAt: number;
+  /** Counts up with every token of the connection; an upstream 401 drops the generation it was seen with. */
+  readonly generation: number;
+}
+
+/** Who asks. `managed` is the gateway's own identity; `jwt` carries the bearer token of a user or service, unverified. */
+export type Asker = { readonly kind: 'managed' } | { readonly kind: 'jwt'; readonly token: Secret };
+
+export interface CredentialRequest {
+  readonly provider: string;
+  readonly connection: string;
+  readonly asker: Asker;
+}
+
+export type CredentialErrorCode =
+  | 'CONNECTION_REQUIRED'
+  | 'CONNECTION_UNAVAILABLE'
+  | 'CONNECTION_THROTTLED'
+  | 'ACCESS_DENIED'
+  | 'PROVIDER_DOWN';
+
+/** Why there is no token. `message` is for the caller and holds no secret; `detail` is for the operator's log. */
+export class CredentialError extends Error {
+  readonly code: CredentialErrorCode;
+  readonly provider: string;
+  readonly connection: string;
+  readonly detail: string;
+
+  constructor(code: CredentialErrorCode, text: string, at: { provider: string; connection: string; detail?: string }) {
+    super(text);
+    this.name = 'CredentialError';
+    this.code = code;
+    this.provider = at.provider;
+    this.connection = at.connection;
+    this.detail = at.detail ?? text;
+  }
+}
+
+/** Where `get-authorization-context` gets its tokens. Access policies are checked behind it, on every call. */
+export interface CredentialSource {
+  /** The cached token, if the asker may have it and it can be told without waiting. */
+  peek(request: CredentialRequest): Token | undefined;
+  /** The token; fetched or refreshed when needed. Rejects with {@link CredentialError}. */
+  get(request: CredentialRequest, signal?: Signal): Promise<Token>;
+}

@@ -1,0 +1,37 @@
+import type { Signal } from './signal.ts';
+
+/** A header list in the order of the wire; names keep their case, one entry a line. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+export interface OutgoingRequest {
+  readonly method: string;
+  /** Absolute http or https URL. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string | Uint8Array | null;
+  /** Milliseconds until the response headers must have arrived. */
+  readonly timeoutMs: number;
+  readonly followRedirects: boolean;
+  readonly signal: Signal | undefined;
+}
+
+export interface IncomingResponse {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
+
+/** Why a call brought no response. */
+export class SendFailure extends Error {
+  readonly kind: 'timeout' | 'unreachable' | 'aborted' | 'too-large' | 'refused';
+
+  constructor(kind: SendFailure['kind'], text: string, options?: { cause?: unknown }) {
+    super(text, options);
+    this.name = 'SendFailure';
+    this.kind = kind;
+  }
+}
+
+/** Plain HTTP. Rejects with {@link SendFailure} only; any HTTP status is a response. */
+export type Send = (request: OutgoingRequest) => Promise<IncomingResponse>;
