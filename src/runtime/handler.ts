@@ -1,0 +1,59 @@
+import type { Exchange } from './exchange.ts';
+import type { Site } from './site.ts';
+
+/** The form of handler modules that this runtime can run. A module of another version is refused, never guessed at. */
+export const handlerVersion = 1;
+
+export type Scope = 'global' | 'subgraph' | 'resolver' | 'api';
+export type SectionName = 'inbound' | 'backend' | 'outbound' | 'on-error';
+
+/** What a section or fragment returns: whether the exchange goes on. */
+export type Flow = 'next' | 'end';
+
+/** Continue with what follows. */
+export const next: Flow = 'next';
+/** A policy such as `return-response` ended the exchange. */
+export const end: Flow = 'end';
+
+export type Section = (x: Exchange) => Flow | Promise<Flow>;
+
+export interface HandlerMeta {
+  readonly version: number;
+  readonly scope: Scope | 'fragment' | 'base';
+  /** The document it was compiled from. */
+  readonly document: string;
+  readonly sites: readonly Site[];
+  /** Bodies that some policy may read or change; where false, the body is passed on without being touched. */
+  readonly reads: { readonly requestBody: boolean; readonly responseBody: boolean };
+  /** Connections named by literal ids, for checks and warm-up. */
+  readonly connections: readonly { readonly provider: string; readonly connection: string }[];
+}
+
+/** What a document compiles to. A missing section does nothing. */
+export interface HandlerModule {
+  readonly meta: HandlerMeta;
+  readonly inbound?: Section;
+  readonly backend?: Section;
+  readonly outbound?: Section;
+  readonly onError?: Section;
+}
+
+/** What a fragment compiles to. */
+export interface FragmentModule {
+  readonly meta: HandlerMeta;
+  readonly run: Section;
+}
+
+/** One consistent set of handlers. Held for the whole of a request, so that a reload never mixes two. */
+export interface HandlerSet {
+  /** Undefined when there is no `global.xml`. */
+  readonly global: HandlerModule | undefined;
+  /** The handler of a subgraph's calls: its own document, else `subgraphs.xml`, else a bare forward-request. */
+  subgraph(name: string): HandlerModule;
+}
+
+/** Where the gateway gets its handlers from. */
+export interface HandlerSource {
+  /** The newest set that works. */
+  current(): HandlerSet;
+}

@@ -1,0 +1,120 @@
+import { BudgetExceeded } from './budget.ts';
+import { Body } from './context/body.ts';
+import { HeaderMap } from './context/headers.ts';
+import { NetException } from './dotnet/values.ts';
+import type { Exchange } from './exchange.ts';
+import { PolicyFailure } from './failure.ts';
+import type { Flow, HandlerModule, Section, SectionName } from './handler.ts';
+import { CredentialError } from './ports/credential-source.ts';
+import { SendFailure } from './ports/send.ts';
+import { type Site, siteText } from './site.ts';
+
+/** How an exchange came to its end. */
+export type Outcome =
+  /** Every section ran; the response is the backend's, as changed. */
+  | { readonly kind: 'completed' }
+  /** A policy such as return-response ended it; the response is what that policy made. */
+  | { readonly kind: 'returned'; readonly site: Site }
+  /** Something failed. The response is the default error response, or what on-error made of it. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly site: Site; readonly handled: boolean };
+
+/**
+ * Runs a handler around an exchange: inbound, backend, outbound; on any error the rest is skipped, `context.LastError` is set and
+ * on-error runs (`reference/errors.json`, pipeline). An error inside on-error is contained. Never rejects.
+ */
+export async function runHandler(handler: HandlerModule, x: Exchange): Promise<Outcome> {
+  try {
+    if ((await runSection(x, 'inbound', handler.inbound)) === 'end') return { kind: 'returned', site: x.site };
+    if ((await runSection(x, 'backend', handler.backend)) === 'end') return { kind: 'returned', site: x.site };
+    if ((await runSection(x, 'outbound', handler.outbound)) === 'end') return { kind: 'returned', site: x.site };
+    return { kind: 'completed' };
+  } catch (error) {
+    return fail(handler, x, error);
+  }
+}
+
+function runSection(x: Exchange, name: SectionName, section: Section | undefined): Flow | Promise<Flow> {
+  x.section = name;
+  return section === undefined ? 'next' : section(x);
+}
+
+async function fail(handler: HandlerModule, x: Exchange, error: unknown): Promise<Outcome> {
+  const site = x.where;
+  setLastError(x, error);
+  try {
+    const flow = await runSection(x, 'on-error', handler.onError);
+    return flow === 'end' ? { kind: 'returned', site: x.site } : { kind: 'failed', error, site, handled: handler.onError !== undefined };
+  } catch (second) {
+    defaultErrorResponse(x, 500);
+    return { kind: 'failed', error: second, site: x.where, handled: false };
+  }
+}
+
+/** Sets `context.LastError` and the default error response that on-error starts from. */
+function setLastError(x: Exchange, error: unknown): void {
+  const site = x.site;
+  const { source, reason, message, status } = describe(error, site.policy);
+  x.context.lastError = {
+    source,
+    reason,
+    message,
+    scope: x.scope === 'global' ? 'global' : 'api',
+    section: x.section,
+    path: site.path === '' ? null : site.path,
+    policyId: site.id,
+  };
+  defaultErrorResponse(x, status);
+}
+
+/** Source, reason, message and default status of an error, as `reference/errors.json` lists them. Nothing here is secret. */
+export function describe(error: unknown, policy: string): { source: string; reason: string | null; message: string; status: number } {
+  if (error instanceof PolicyFailure) return { source: error.source, reason: error.reason, message: error.message, status: error.status };
+  if (error instanceof NetException || error instanceof BudgetExceeded)
+    return {
+      source: policy,
+      reason: 'ExpressionValueEvaluationFailure',
+      message: `Expression evaluation failed. ${error.message}`,
+      status: 500,
+    };
+  if (error instanceof CredentialError) return { source: policy, reason: error.code, message: error.message, status: 500 };
+  if (error instanceof SendFailure)
+    return {
+      source: policy,
+      reason: error.kind === 'timeout' ? 'Timeout' : 'BackendConnectionFailure',
+      message: error.message,
+      status: 500,
+    };
+  return { source: policy, reason: null, message: 'Internal server error', status: 500 };
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+function defaultErrorResponse(x: Exchange, status: number): void {
+  const body = {
+    statusCode: status,
+    message: status >= 500 ? 'Internal server error' : (x.context.lastError?.message ?? 'Request failed'),
+  };
+  x.context.response = {
+    statusCode: status,
+    statusReason: reasons[status] ?? 'Error',
+    headers: HeaderMap.from([['Content-Type', 'application/json']]),
+    body: Body.text(JSON.stringify(body)),
+  };
+}
+
+/** One line for the operator: where it failed and why. Messages of errors hold no secrets. */
+export function failureText(outcome: Extract<Outcome, { kind: 'failed' }>): string {
+  const { message } = describe(outcome.error, outcome.site.policy);
+  const detail = outcome.error instanceof CredentialError ? ` (${outcome.error.detail})` : '';
+  return outcome.site.line === 0 ? `${message}${detail}` : `${siteText(outcome.site)}: <${outcome.site.policy}>: ${message}${detail}`;
+}
