@@ -17,6 +17,15 @@ import type { RuntimeType } from './runtime-type.ts';
  * or null; `byte[]` as Uint8Array, other arrays as JavaScript arrays that know their element type (`array()` in values.ts);
  * delegates as functions; anything enumerable as an Iterable; a value that becomes `object` keeps its type: int, bool and string
  * stay bare, other value types are wrapped in a {@link Box}.
+ *
+ * Three conventions make types usable beyond their members:
+ * - the module of a type exports the JavaScript type of its values under the short .NET name (`class JObject`, `interface IList<T>`,
+ *   `type JTokenType = number`), beside the surface `JObject_`;
+ * - a class whose instances can stand as `object` answers `[netType]` (runtime-type.ts), with its type arguments;
+ * - a struct has a row for its constructor without parameters, which makes `default(T)`.
+ *
+ * The compiler knows the declarations of `object`, the primitive types, arrays, `Nullable<T>`, value tuples, `Func`, `Action` and the
+ * other delegates by itself; a surface for one of them only adds members.
  */
 export interface Row<F = unknown> {
   /**

@@ -11,8 +11,25 @@ export interface RuntimeType {
   readonly enumNames?: ReadonlyMap<number, string>;
 }
 
+/**
+ * Where an instance of a library class keeps its .NET type, so that it can stand as `object`: a getter on the class, which puts in the
+ * type arguments where it has them. Values of primitive types, strings, arrays and boxes need none (type-of.ts knows them).
+ */
+export const netType: unique symbol = Symbol('fedpass.netType');
+
+/** An instance that knows its .NET type. */
+export interface Typed {
+  readonly [netType]: RuntimeType;
+}
+
 /** Makes a run-time type. Handlers hold them as module constants. */
 export const runtimeType = (name: string, zero: unknown = null, args: readonly RuntimeType[] = []): RuntimeType => ({ name, args, zero });
+
+/** The run-time type of an enum; its values box with it and print by name. Flags enums print several names. */
+export const enumType = (name: string, names: ReadonlyMap<number, string>): RuntimeType => ({ name, args: [], zero: 0, enumNames: names });
+
+/** The type of a one-dimensional array of `element`. */
+export const arrayType = (element: RuntimeType): RuntimeType => runtimeType('[]', null, [element]);
 
 /** The reflection name that .NET prints: ``System.Collections.Generic.List`1[System.Int32]``, `System.Int32[]`. */
 export function typeText(type: RuntimeType): string {
