@@ -1,0 +1,77 @@
+import { message } from '../../diagnostics/message.ts';
+import { Url } from '../../runtime/context/url.ts';
+import type { Exchange } from '../../runtime/exchange.ts';
+import { PolicyFailure } from '../../runtime/failure.ts';
+import { type Args, bool, definePolicy, idAttribute, text, url, word } from '../define.ts';
+
+const target = message(
+  'set-backend-service/target',
+  'error',
+  '<set-backend-service> needs exactly one of base-url and backend-id, and has {count}',
+  'keep one of them',
+);
+const backendId = message(
+  'unsupported/set-backend-service-backend-id',
+  'warning',
+  'backend entities do not exist here, so backend-id cannot be resolved',
+  'write the address with base-url',
+);
+
+const policy = definePolicy({
+  name: 'set-backend-service',
+  summary: 'Sends the request to another base address.',
+  docs: 'The path of the new base is put before the path that follows the service’s own base; the query stays. Another origin than the configured one must be allowed by `egress` in `fedpass.yaml`.',
+  sections: ['inbound', 'backend'],
+  scopes: ['global', 'subgraph', 'api'],
+  form: 'call',
+  effect: 'sync',
+  element: {
+    attributes: {
+      'base-url': url({ required: 'conditional', docs: 'The new base, absolute.' }),
+      'backend-id': text({ required: 'conditional', docs: 'A backend entity of API Management.' }),
+      'sf-resolve-condition': bool({ docs: 'Service Fabric only.' }),
+      'sf-service-instance-name': text({ docs: 'Service Fabric only.' }),
+      'sf-partition-key': text({ docs: 'Service Fabric only.' }),
+      'sf-replica-type': word(['primary', 'secondary'])({ docs: 'Service Fabric only.' }),
+      'sf-listener-name': text({ docs: 'Service Fabric only.' }),
+      'dapr-app-id': text({ docs: 'Dapr only.' }),
+      'dapr-method': text({ docs: 'Dapr only.' }),
+      'dapr-namespace': text({ docs: 'Dapr only.' }),
+      id: idAttribute,
+    },
+  },
+  messages: { target, backendId },
+  check(element, report) {
+    const named = ['base-url', 'backend-id'].filter((name) => element.attributes.has(name));
+    if (named.length !== 1) report(target, element.nameSpan, { count: named.length === 0 ? 'none' : 'both' });
+    else if (named[0] === 'backend-id') report(backendId, element.attributes.get('backend-id')?.nameSpan ?? element.nameSpan, {});
+  },
+  examples: [
+    {
+      title: 'Another host',
+      xml: '<set-backend-service base-url="https://eu.crm.example/v2" />',
+      given: { url: 'https://crm.example/graphql?x=1' },
+      expect: { url: 'https://eu.crm.example/v2?x=1' },
+    },
+  ],
+});
+export default policy;
+
+/**
+ * Reference: set-backend-service. "Path and query of the request stay, only the base changes": the request's path behind the
+ * service's base is kept. A subgraph's URL is its base, so nothing lies behind it.
+ */
+export function run(x: Exchange, args: Args<typeof policy>): void {
+  if (args.baseUrl === undefined)
+    throw new PolicyFailure('set-backend-service', null, 500, 'backend entities do not exist here; use base-url');
+  const base = Url.parse(args.baseUrl);
+  if (base === undefined)
+    throw new PolicyFailure('set-backend-service', null, 500, 'the computed base-url is no absolute http or https URL');
+  const request = x.context.request.url;
+  const service = x.context.api?.serviceUrl;
+  const behind = service !== undefined && request.path.startsWith(service.path) ? request.path.slice(service.path.length) : '';
+  request.scheme = base.scheme;
+  request.host = base.host;
+  request.port = base.port;
+  request.path = behind === '' ? base.path : `${base.path.replace(/\/$/, '')}/${behind.replace(/^\//, '')}`;
+}
