@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { line } from '../scalars/text.ts';
+import { apis } from './apis.ts';
+import { egress } from './egress.ts';
+import { identity } from './identity.ts';
+import { limits } from './limits.ts';
+import { listen } from './listen.ts';
+import { management } from './management.ts';
+import { namedValues } from './named-values.ts';
+import { providers } from './providers.ts';
+import { cache, keys, store } from './storage.ts';
+import { subgraphs } from './subgraphs.ts';
+
+/**
+ * The whole of `fedpass.yaml`: what is checked, what the types are inferred from, what the JSON Schema and the reference page are made of.
+ * The order of keys is the order of the page.
+ */
+export const documentSchema = z.strictObject({
+  listen: listen.prefault({}),
+  subgraphs,
+  apis,
+  policies: line(1024)
+    .default('policies')
+    .describe('The folder of the policy documents, taken from the folder of this file.')
+    .meta({ examples: ['config/policies'] }),
+  namedValues,
+  identity,
+  providers,
+  store,
+  cache,
+  keys,
+  management,
+  egress,
+  limits,
+});

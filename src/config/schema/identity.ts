@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { message } from '../../diagnostics/message.ts';
+import { Refusal, refuse } from '../scalars/refusal.ts';
+import { line } from '../scalars/text.ts';
+import { url } from '../scalars/url.ts';
+
+const noAudience = message(
+  'config/issuer-audience',
+  'error',
+  '`{path}` names no audience',
+  'an issuer without an audience would let in tokens made for others; name the one that its tokens for this gateway carry',
+);
+const twice = message('config/issuer-twice', 'error', 'issuer `{text}` is listed twice', 'merge the two entries; `audience` may be a list');
+
+const claim = (what: string, example: string) =>
+  line(256)
+    .optional()
+    .describe(what)
+    .meta({ examples: [example] });
+
+export const issuer = z.strictObject({
+  issuer: url('address')
+    .describe('The issuer exactly as its tokens name it in `iss`. Its keys are found through `/.well-known/openid-configuration` under it.')
+    .meta({ examples: ['https://login.example.com'] }),
+  audience: z
+    .union([line(1024), z.array(line(1024)).max(20)])
+    .transform((value): readonly string[] => (typeof value === 'string' ? [value] : [...new Set(value)]))
+    .check(
+      refuse((value, report) => {
+        if (value.length === 0) report(new Refusal(noAudience));
+      }),
+    )
+    .describe('What `aud` must hold: one value, or a list of which one must be there. There is no default.')
+    .meta({ examples: ['fedpass'] }),
+  jwksUri: url('address')
+    .optional()
+    .describe("The address of the issuer's keys (JWKS), for an issuer without discovery.")
+    .meta({ examples: ['https://login.example.com/keys'] }),
+  claims: z
+    .strictObject({
+      objectId: claim('The claim that tells who the caller is. Without it: `oid` for Microsoft Entra, else `sub`.', 'sub'),
+      tenantId: claim(
+        "The claim that tells the caller's tenant. Without it: `tid` for Microsoft Entra, else the issuer stands for the tenant.",
+        'org_id',
+      ),
+      groups: claim("The claim that lists the ids of the caller's groups. Without it: `groups`.", 'groups'),
+      appId: claim('The claim that tells the calling application. Without it: `azp`, `appid` or `client_id`.', 'client_id'),
+    })
+    .prefault({})
+    .describe('Which claims of its tokens carry what access policies compare.'),
+});
+
+const gateway = z
+  .strictObject({
+    objectId: line()
+      .describe('The object id by which access policies know the gateway.')
+      .meta({ examples: ['6f1f2a52-2f8b-4c4e-9a53-5f6f6c7a0b11'] }),
+    tenantId: line()
+      .describe('Its tenant.')
+      .meta({ examples: ['0b5c1b1e-7d0f-4a55-8f0e-5d9d0f8a2c22'] }),
+  })
+  .describe("The gateway's own identity. Without it, one is generated at the first start and kept in the store.");
+
+export const identity = z
+  .strictObject({
+    gateway: gateway.optional(),
+    issuers: z
+      .array(issuer)
+      .max(100)
+      .check(
+        refuse((value, report) => {
+          const seen = new Set<string>();
+          value.forEach((entry, index) => {
+            if (seen.has(entry.issuer)) report(new Refusal(twice), [String(index), 'issuer']);
+            seen.add(entry.issuer);
+          });
+        }),
+      )
+      .default([])
+      .describe('Issuers whose tokens tell who a caller is.'),
+  })
+  .prefault({})
+  .describe('Who the gateway is, and whose tokens it believes.');

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { message } from '../../diagnostics/message.ts';
+import { duration } from '../scalars/duration.ts';
+import { forwardHeaders } from '../scalars/header-name.ts';
+import { named, subgraphNames } from '../scalars/name.ts';
+import { Refusal, refuse } from '../scalars/refusal.ts';
+import { line } from '../scalars/text.ts';
+import { url } from '../scalars/url.ts';
+
+const withoutUrl = message(
+  'config/subgraph-url',
+  'error',
+  'a `{kind}` subgraph needs a `url`',
+  'add the address of its GraphQL endpoint, such as `url: https://crm.example.com/graphql`',
+);
+const none = message('config/no-subgraphs', 'error', 'there is no subgraph', 'name at least one under `subgraphs`');
+
+export const subgraph = z
+  .strictObject({
+    kind: z
+      .enum(['federation', 'graphql', 'rest'])
+      .default('federation')
+      .describe(
+        'What the backend speaks: `federation` (Federation 2), `graphql` (a plain GraphQL API behind an overlay schema) or `rest` (its fields are resolved by `http-data-source` documents).',
+      ),
+    url: url('address')
+      .optional()
+      .describe('The address that calls go to. Needed unless `kind` is `rest`.')
+      .meta({ examples: ['https://crm.example.com/graphql'] }),
+    schema: line(1024)
+      .optional()
+      .describe('The schema file, taken from the folder of this file. Without it: `subgraphs/<name>/schema.graphql`.')
+      .meta({ examples: ['subgraphs/crm/schema.graphql'] }),
+    forwardHeaders: forwardHeaders
+      .prefault([])
+      .describe(
+        "Headers of the client that are sent on, beside what the subgraph's document sets: a list of names, or `all`. `Authorization` and `Cookie` are sent only when named, also beside `all`, as in `[all, Authorization]`.",
+      )
+      .meta({ examples: [['Accept-Language', 'X-Request-Id']] }),
+    timeout: duration('1ms', '10m')
+      .prefault('5s')
+      .describe('How long one call may take, from the moment it is sent.')
+      .meta({ examples: ['10s'] }),
+  })
+  .check(
+    refuse((value, report) => {
+      if (value.kind !== 'rest' && value.url === undefined) report(new Refusal(withoutUrl, { kind: value.kind }));
+    }),
+  );
+
+export const subgraphs = named(subgraphNames, subgraph)
+  .check(
+    refuse((value, report) => {
+      if (Object.keys(value).length === 0) report(new Refusal(none));
+    }),
+  )
+  .describe('The backends that make up the graph, by name. The document of one is `<policies>/subgraphs/<name>.xml`.');
