@@ -21,7 +21,7 @@ import type { RuntimeType } from './runtime-type.ts';
  * Three conventions make types usable beyond their members:
  * - the module of a type exports the JavaScript type of its values under the short .NET name (`class JObject`, `interface IList<T>`,
  *   `type JTokenType = number`), beside the surface `JObject_`;
- * - a class whose instances can stand as `object` answers `[netType]` (runtime-type.ts), with its type arguments;
+ * - a class whose instances can stand as `object` answers `[netType]` (values.ts), with its type arguments;
  * - a struct has a row for its constructor without parameters, which makes `default(T)`.
  *
  * The compiler knows the declarations of `object`, the primitive types, arrays, `Nullable<T>`, value tuples, `Func`, `Action` and the

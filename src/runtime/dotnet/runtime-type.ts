@@ -9,17 +9,8 @@ export interface RuntimeType {
   readonly zero: unknown;
   /** The names of an enum's values, by value. */
   readonly enumNames?: ReadonlyMap<number, string>;
-}
-
-/**
- * Where an instance of a library class keeps its .NET type, so that it can stand as `object`: a getter on the class, which puts in the
- * type arguments where it has them. Values of primitive types, strings, arrays and boxes need none (type-of.ts knows them).
- */
-export const netType: unique symbol = Symbol('fedpass.netType');
-
-/** An instance that knows its .NET type. */
-export interface Typed {
-  readonly [netType]: RuntimeType;
+  /** An enum of single bits, whose combinations print as `A, B`. */
+  readonly enumFlags?: boolean;
 }
 
 /** Makes a run-time type. Handlers hold them as module constants. */
