@@ -43,7 +43,7 @@ interface PolicyFacts {
 export type PolicyForm = 'call' | 'end' | 'branches' | 'base' | 'fragment';
 
 /** Reports inside a policy's check; the same shape as the compiler's own. */
-export type ReportOn = <Text extends string>(message: Message<Text>, span: Span, params: Params<Text>, extra?: Extra) => void;
+export type ReportOn = <Hole extends string>(message: Message<Hole>, span: Span, params: Params<Hole>, extra?: Extra) => void;
 
 // --------------------------------------------------------------------------------------------------------------- schema
 

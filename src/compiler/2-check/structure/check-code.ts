@@ -1,0 +1,72 @@
+import { parseExpression } from '../../1-parse/csharp/parse.ts';
+import type { Expression } from '../../1-parse/xml/tree.ts';
+import { bindExpression } from '../types/bind.ts';
+import type { BoundExpression } from '../types/bound.ts';
+import type { Place } from './check-policies.ts';
+import { messages } from './messages.ts';
+
+/** C# text with the way back into the document. */
+export interface CodeText {
+  readonly code: string;
+  /** As the author wrote it, named values unreplaced. */
+  readonly written: string;
+  readonly toSource: (offset: number) => number;
+  readonly namedValues: 'unknown' | 'resolved';
+}
+
+/** Stands around the name of a secret inside a string literal; private use characters, which no author has a reason to type. */
+export const secretOpen = '\uE001';
+export const secretClose = '\uE002';
+
+/**
+ * The C# of an expression with its named values replaced. A secret becomes a mark that only a string literal may hold: the emitter
+ * turns it into a read at run time, and anywhere else it is refused.
+ */
+export function codeInput(value: Expression, { project, report }: Place): CodeText {
+  const { namedValues } = project;
+  if (namedValues === 'unknown' || value.namedValues.length === 0)
+    return {
+      code: value.code,
+      written: value.code,
+      toSource: (offset) => value.map.at(offset),
+      namedValues: namedValues === 'unknown' ? 'unknown' : 'resolved',
+    };
+  const pieces: { readonly at: number; readonly text: string; readonly from: number; readonly whole: boolean }[] = [];
+  let code = '';
+  let from = 0;
+  const copy = (text: string, origin: number, whole: boolean): void => {
+    pieces.push({ at: code.length, text, from: origin, whole });
+    code += text;
+  };
+  for (const { name, span, at } of value.namedValues) {
+    copy(value.code.slice(from, at.start), from, false);
+    from = at.end;
+    const fact = namedValues.get(name);
+    if (fact === undefined) report(messages.namedValue, span, { name });
+    else if (fact.kind === 'plain' && fact.text.includes('{{')) report(messages.namedValueNested, span, { name });
+    copy(fact === undefined ? 'null' : fact.kind === 'plain' ? fact.text : `${secretOpen}${name}${secretClose}`, at.start, true);
+  }
+  copy(value.code.slice(from), from, false);
+  return {
+    code,
+    written: value.code,
+    namedValues: 'resolved',
+    toSource(offset) {
+      const piece = pieces.findLast((candidate) => candidate.at <= offset) ?? pieces[0];
+      if (piece === undefined) return value.map.at(offset);
+      return value.map.at(piece.whole ? piece.from : piece.from + offset - piece.at);
+    },
+  };
+}
+
+/** Parses and binds C#. Undefined when the syntax is broken, since types would only report it again. */
+export function checkCode(input: CodeText, kind: 'single' | 'block', place: Place): BoundExpression | undefined {
+  let broken = false;
+  const report: Place['report'] = (message, span, params, extra) => {
+    if (message.severity === 'error') broken = true;
+    place.report(message, span, params, extra);
+  };
+  const tree = parseExpression(input, kind, report);
+  if (broken) return undefined;
+  return bindExpression(tree, { library: place.project.library, namedValues: input.namedValues }, place.report);
+}

@@ -1,0 +1,98 @@
+import type { Report } from '../../../diagnostics/diagnostic.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
+import type { Source } from '../../../diagnostics/source.ts';
+import type { SectionName } from '../../../runtime/handler.ts';
+import type { Document, Element } from '../../1-parse/xml/tree.ts';
+import type { DocumentModel, PolicyNode } from '../model.ts';
+import type { DocumentScope, ProjectFacts } from '../project.ts';
+import { checkPolicies, type Place } from './check-policies.ts';
+import { messages } from './messages.ts';
+import { textOf } from './text-of.ts';
+
+const sectionNames: readonly SectionName[] = ['inbound', 'backend', 'outbound', 'on-error'];
+const resolverRoots: ReadonlySet<string> = new Set(['http-data-source', 'sql-data-source', 'cosmosdb-data-source', 'graphql-data-source']);
+
+export const isSectionName = (name: string): name is SectionName => (sectionNames as readonly string[]).includes(name);
+
+/**
+ * Holds a document against the schemas of its policies. Returns a model in any case that has a root; whether it may be emitted is for
+ * the caller to tell from the findings. `scope` undefined means that only the root element tells what the document is.
+ */
+export function checkDocument(
+  source: Source,
+  document: Document,
+  scope: DocumentScope | undefined,
+  project: ProjectFacts,
+  report: Report,
+): DocumentModel | undefined {
+  const { root } = document;
+  if (root === undefined) return undefined;
+  if (resolverRoots.has(root.name)) {
+    report(messages.unsupportedRoot, root.nameSpan, { name: root.name });
+    return undefined;
+  }
+  if (root.name !== 'policies' && root.name !== 'fragment') {
+    const meant = nearest(root.name, ['policies', 'fragment']);
+    report(messages.root, root.nameSpan, { name: root.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
+    return undefined;
+  }
+  const expected = scope === undefined ? root.name : scope === 'fragment' ? 'fragment' : 'policies';
+  if (root.name !== expected) {
+    report(messages.wrongRoot, root.nameSpan, { name: root.name, expected });
+    return undefined;
+  }
+  const fragments = new Set<string>();
+  const place = {
+    source,
+    scope: scope ?? (root.name === 'fragment' ? 'fragment' : 'subgraph'),
+    project,
+    report,
+    fragments,
+    isolated: project.fragments === 'unknown',
+  };
+  for (const attribute of root.attributes)
+    report(messages.attributeUnknown, attribute.nameSpan, { element: root.name, name: attribute.name });
+  return root.name === 'fragment' ? fragmentModel(root, place) : policiesModel(root, place);
+}
+
+function fragmentModel(root: Element, place: Place): DocumentModel {
+  const policies = checkPolicies(root, { ...place, scope: 'fragment' }, undefined, '');
+  return { source: place.source, kind: 'fragment', scope: 'fragment', sections: new Map(), policies, fragments: [...place.fragments] };
+}
+
+function policiesModel(root: Element, place: Place): DocumentModel {
+  const sections = new Map<SectionName, readonly PolicyNode[]>();
+  const seen = new Map<string, Element>();
+  for (const child of root.children) {
+    if (child.kind === 'comment') continue;
+    if (child.kind === 'text') {
+      const stray = textOf(child);
+      if (stray !== undefined) place.report(messages.text, stray.span, { element: 'policies', allowed: 'sections' });
+      continue;
+    }
+    if (!isSectionName(child.name)) {
+      reportUnknownSection(child, place);
+      continue;
+    }
+    const first = seen.get(child.name);
+    if (first !== undefined) {
+      place.report(
+        messages.sectionTwice,
+        child.nameSpan,
+        { name: child.name },
+        { related: [{ source: place.source, span: first.nameSpan, message: 'first here' }] },
+      );
+      continue;
+    }
+    seen.set(child.name, child);
+    for (const attribute of child.attributes)
+      place.report(messages.attributeUnknown, attribute.nameSpan, { element: child.name, name: attribute.name });
+    sections.set(child.name, checkPolicies(child, place, child.name, ''));
+  }
+  return { source: place.source, kind: 'policies', scope: place.scope, sections, policies: [], fragments: [...place.fragments] };
+}
+
+function reportUnknownSection(child: Element, { report }: Place): void {
+  const meant = nearest(child.name, sectionNames);
+  report(messages.sectionUnknown, child.nameSpan, { name: child.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
+}

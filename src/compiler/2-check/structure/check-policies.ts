@@ -1,0 +1,114 @@
+import type { Report } from '../../../diagnostics/diagnostic.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
+import type { Source } from '../../../diagnostics/source.ts';
+import { catalogue } from '../../../policies/catalogue.ts';
+import type { PolicyDefinition } from '../../../policies/define.ts';
+import { knownElements } from '../../../policies/known-elements.ts';
+import type { SectionName } from '../../../runtime/handler.ts';
+import type { Element } from '../../1-parse/xml/tree.ts';
+import type { PolicyNode } from '../model.ts';
+import type { DocumentScope, ProjectFacts } from '../project.ts';
+import { isSectionName } from './check-document.ts';
+import { checkElement } from './check-element.ts';
+import { checkReferences } from './check-references.ts';
+import { checkExpressionsBelow } from './check-unsupported.ts';
+import { messages } from './messages.ts';
+import { textOf } from './text-of.ts';
+
+/** Where a check stands: the same for a whole document. */
+export interface Place {
+  readonly source: Source;
+  readonly scope: DocumentScope;
+  readonly project: ProjectFacts;
+  readonly report: Report;
+  /** Fragments met so far. */
+  readonly fragments: Set<string>;
+  /** Nothing outside the file is known. */
+  readonly isolated: boolean;
+}
+
+/** Checks the policies that stand directly in `parent`: a section, a branch, a fragment (section undefined: any). */
+export function checkPolicies(parent: Element, place: Place, section: SectionName | undefined, path: string): readonly PolicyNode[] {
+  const nodes: PolicyNode[] = [];
+  const numbers = siblingNumbers(parent);
+  for (const child of parent.children) {
+    if (child.kind === 'comment') continue;
+    if (child.kind === 'text') {
+      const stray = textOf(child);
+      if (stray !== undefined && !parent.damaged) place.report(messages.text, stray.span, { element: parent.name, allowed: 'policies' });
+      continue;
+    }
+    const step = numbers.get(child) ?? child.name;
+    const node = checkPolicy(child, place, section, path === '' ? step : `${path}/${step}`);
+    if (node !== undefined) nodes.push(node);
+  }
+  return nodes;
+}
+
+/** `set-header[2]` for siblings of one name, the bare name for a single one (reference: lastError Path). */
+export function siblingNumbers(parent: Element): ReadonlyMap<Element, string> {
+  const elements = parent.children.filter((child): child is Element => child.kind === 'element');
+  const totals = new Map<string, number>();
+  for (const { name } of elements) totals.set(name, (totals.get(name) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  return new Map(
+    elements.map((element) => {
+      const count = (counts.get(element.name) ?? 0) + 1;
+      counts.set(element.name, count);
+      return [element, totals.get(element.name) === 1 ? element.name : `${element.name}[${count}]`];
+    }),
+  );
+}
+
+function checkPolicy(element: Element, place: Place, section: SectionName | undefined, path: string): PolicyNode | undefined {
+  const { report } = place;
+  const entry = catalogue.get(element.name);
+  if (entry === undefined) {
+    reportUnknown(element, place);
+    return undefined;
+  }
+  const { definition } = entry;
+  if (section !== undefined && !definition.sections.includes(section))
+    report(messages.policySection, element.nameSpan, { name: element.name, section, allowed: sectionList(definition) });
+  if (!fitsScope(definition, place, element)) return undefined;
+  const args = checkElement(element, definition.element, definition, place, section, path);
+  checkReferences(element, args, definition, place);
+  const id = args.attributes.get('id');
+  const idText = id?.kind === 'literal' ? id.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : null;
+  return { definition, module: entry.module, span: element.openSpan, id: idText, path, args };
+}
+
+const sectionList = (definition: PolicyDefinition): string => definition.sections.map((name) => `<${name}>`).join(', ');
+
+function fitsScope(definition: PolicyDefinition, { scope, report }: Place, element: Element): boolean {
+  if (scope === 'fragment') {
+    if (definition.form === 'fragment') report(messages.fragmentNested, element.nameSpan, {});
+    if (definition.form === 'base') report(messages.fragmentBase, element.nameSpan, {});
+    return definition.form !== 'fragment' && definition.form !== 'base';
+  }
+  const actual = scope === 'base' ? 'subgraph' : scope;
+  if (definition.scopes.includes(actual)) return true;
+  report(messages.policyScope, element.nameSpan, { name: element.name, where: `a ${actual} document` });
+  return false;
+}
+
+function reportUnknown(element: Element, place: Place): void {
+  const { report } = place;
+  const known = knownElements.get(element.name);
+  if (known !== undefined && known.status !== 'helper') {
+    report(messages.unsupported, element.nameSpan, { name: element.name });
+    checkExpressionsBelow(element, place);
+    return;
+  }
+  if (isSectionName(element.name)) {
+    report(messages.misplacedSection, element.nameSpan, { name: element.name });
+    return;
+  }
+  if (known !== undefined) {
+    report(messages.helper, element.nameSpan, { name: element.name });
+    return;
+  }
+  const meant = nearest(element.name, [...catalogue.keys(), ...knownElements.keys()]);
+  report(messages.policyUnknown, element.nameSpan, { name: element.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
+  checkExpressionsBelow(element, place);
+}

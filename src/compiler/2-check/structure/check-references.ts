@@ -1,0 +1,56 @@
+import { nearest } from '../../../diagnostics/nearest.ts';
+import type { PolicyDefinition } from '../../../policies/define.ts';
+import type { Element } from '../../1-parse/xml/tree.ts';
+import type { ElementNode, ValueNode } from '../model.ts';
+import type { Place } from './check-policies.ts';
+import { messages } from './messages.ts';
+
+/** Checks what a policy names outside its document: fragments, credential providers and connections. */
+export function checkReferences(element: Element, args: ElementNode, definition: PolicyDefinition, place: Place): void {
+  if (definition.form === 'fragment') checkFragment(element, args, place);
+  if (definition.name === 'get-authorization-context') checkConnection(args, place);
+}
+
+function checkFragment(element: Element, args: ElementNode, { project, report, fragments }: Place): void {
+  const id = known(args.attributes.get('fragment-id'));
+  if (id === undefined) return;
+  if (project.fragments !== 'unknown' && !project.fragments.has(id)) {
+    const meant = nearest(id, project.fragments);
+    const span = args.attributes.get('fragment-id')?.span ?? element.nameSpan;
+    report(messages.fragment, span, { id }, meant === undefined ? {} : { help: `did you mean \`${meant}\`?` });
+    return;
+  }
+  fragments.add(id);
+}
+
+function checkConnection(args: ElementNode, { project, report }: Place): void {
+  const { connections } = project;
+  const provider = args.attributes.get('provider-id');
+  const providerId = known(provider);
+  if (connections === 'unknown' || provider === undefined || providerId === undefined) return;
+  const found = connections.get(providerId);
+  if (found === undefined) {
+    report(messages.provider, provider.span, { id: providerId }, suggest(providerId, connections.keys()));
+    return;
+  }
+  const connection = args.attributes.get('authorization-id');
+  const id = known(connection);
+  if (connection === undefined || id === undefined || found.has(id)) return;
+  report(messages.connection, connection.span, { provider: providerId, id }, suggest(id, found));
+}
+
+function suggest(word: string, candidates: Iterable<string>): { help: string } | Record<string, never> {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? {} : { help: `did you mean \`${meant}\`?` };
+}
+
+/** The text of a value that is known when compiled. */
+export function known(value: ValueNode | undefined): string | undefined {
+  if (value?.kind !== 'literal') return undefined;
+  let text = '';
+  for (const part of value.parts) {
+    if (part.kind === 'secret') return undefined;
+    text += part.text;
+  }
+  return text;
+}

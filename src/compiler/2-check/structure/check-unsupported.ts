@@ -1,0 +1,16 @@
+import type { Element, Value } from '../../1-parse/xml/tree.ts';
+import { checkCode, codeInput } from './check-code.ts';
+import type { Place } from './check-policies.ts';
+
+/** Checks every expression inside an element whose policy cannot run here, since its mistakes are mistakes all the same. */
+export function checkExpressionsBelow(element: Element, place: Place): void {
+  for (const attribute of element.attributes) checkOne(attribute.value, place);
+  for (const child of element.children) {
+    if (child.kind === 'element') checkExpressionsBelow(child, place);
+    else if (child.kind === 'text') checkOne(child.value, place);
+  }
+}
+
+function checkOne(value: Value, place: Place): void {
+  if (value.kind !== 'literal' && value.closed) checkCode(codeInput(value, place), value.kind, place);
+}

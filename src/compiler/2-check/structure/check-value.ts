@@ -1,0 +1,109 @@
+import { nearest } from '../../../diagnostics/nearest.ts';
+import type { Span } from '../../../diagnostics/span.ts';
+import type { ValueSchema, ValueType } from '../../../policies/define.ts';
+import type { Expression, Literal, Value } from '../../1-parse/xml/tree.ts';
+import type { LiteralPart, ValueNode } from '../model.ts';
+import { type CodeText, checkCode, codeInput } from './check-code.ts';
+import type { Place } from './check-policies.ts';
+import { messages } from './messages.ts';
+import { resolveNamedValues } from './named-values.ts';
+
+/** Whose value it is, for messages. */
+export interface Owner {
+  readonly element: string;
+  /** Undefined for an element's text. */
+  readonly attribute: string | undefined;
+  /** Double braces may be Liquid's. */
+  readonly liquid?: boolean;
+  /** White space around a text belongs to it. */
+  readonly verbatim?: boolean;
+}
+
+/** Checks a value against its schema. Undefined when there is nothing that could be used. */
+export function checkValue(value: Value, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
+  return value.kind === 'literal' ? checkLiteral(value, schema, owner, place) : checkExpression(value, schema, owner, place);
+}
+
+function checkExpression(value: Expression, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
+  if (!schema.expression) {
+    place.report(messages.attributeExpression, value.span, { element: owner.element, name: owner.attribute ?? 'the text' });
+    return undefined;
+  }
+  if (!value.closed) return undefined;
+  return expressionNode(codeInput(value, place), value.kind, value.span, schema, place);
+}
+
+function expressionNode(code: CodeText, kind: 'single' | 'block', span: Span, schema: ValueSchema, place: Place): ValueNode | undefined {
+  const bound = checkCode(code, kind, place);
+  return bound === undefined ? undefined : { kind: 'expression', schema, span, code: code.written, bound };
+}
+
+function checkLiteral(value: Literal, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
+  const parts = owner.liquid === true ? [textPart(value.text)] : resolveNamedValues(value, place);
+  if (parts === undefined) return undefined;
+  const known = parts.every((part) => part.kind === 'text') && !(place.project.namedValues === 'unknown' && value.namedValues.length > 0);
+  const trimmed = owner.verbatim === true ? parts : trimParts(parts, schema.type, owner);
+  if (!known) return { kind: 'literal', schema, span: value.span, parts: trimmed };
+  const text = trimmed.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  const made = value.namedValues.length === 0 ? null : /^\s*@(?:\(([\s\S]*)\)|\{([\s\S]*)\})\s*$/.exec(text);
+  if (made !== null) {
+    const code = made[1] ?? made[2] ?? '';
+    return expressionNode(
+      { code, written: code, toSource: () => value.span.start, namedValues: 'resolved' },
+      made[1] === undefined ? 'block' : 'single',
+      value.span,
+      schema,
+      place,
+    );
+  }
+  checkType(text, schema.type, innerSpan(value), place);
+  return { kind: 'literal', schema, span: value.span, parts: trimmed };
+}
+
+const textPart = (text: string): LiteralPart => ({ kind: 'text', text });
+
+/** White space around a text is layout (reference: xml-dialect, white space); in an attribute it belongs to a text and to nothing else. */
+function trimParts(parts: readonly LiteralPart[], type: ValueType, owner: Owner): readonly LiteralPart[] {
+  if (owner.attribute !== undefined && (type.kind === 'text' || type.kind === 'any')) return parts;
+  return parts.map((part, index) => {
+    if (part.kind !== 'text') return part;
+    const start = index === 0 ? part.text.trimStart() : part.text;
+    return textPart(index === parts.length - 1 ? start.trimEnd() : start);
+  });
+}
+
+/** The value without the white space around it. */
+function innerSpan(value: Literal): Span {
+  const start = value.text.length - value.text.trimStart().length;
+  const end = value.text.trimEnd().length;
+  return end <= start ? value.span : value.map.span(start, end);
+}
+
+function checkType(text: string, type: ValueType, span: Span, { report }: Place): void {
+  const wrong = (expected: string, hint: string): void => report(messages.value, span, { value: text, expected, hint });
+  switch (type.kind) {
+    case 'bool':
+      if (!/^(true|false)$/i.test(text)) wrong('boolean', 'write true or false');
+      return;
+    case 'int': {
+      const number = Number(text);
+      if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number)) wrong('whole number', 'write digits only');
+      else if (type.min !== undefined && number < type.min) wrong('allowed number', `the least is ${type.min}`);
+      else if (type.max !== undefined && number > type.max) wrong('allowed number', `the most is ${type.max}`);
+      return;
+    }
+    case 'word':
+      if (!type.words.includes(text)) {
+        const meant = nearest(text, type.words);
+        wrong('allowed word', `${meant === undefined ? '' : `did you mean \`${meant}\`? `}it is one of ${type.words.join(', ')}`);
+      }
+      return;
+    case 'url':
+      if (!/^https?:\/\/[^\s/?#]+/i.test(text)) wrong('absolute URL', 'it begins with https://');
+      return;
+    case 'variable-name':
+      if (text === '') wrong('variable name', 'write a name');
+      return;
+    default:
+  }
+}
