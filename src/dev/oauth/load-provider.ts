@@ -1,0 +1,24 @@
+import type { Configuration, default as Provider } from 'oidc-provider';
+
+/**
+ * Loads the OAuth server's library and makes a server of it, without the advice that it prints for people who deploy it: that Node 20
+ * is older than what its author runs, and the like. Everything else that is printed meanwhile, by anybody, is let through.
+ */
+export async function makeProvider(issuer: string, configuration: Configuration): Promise<Provider> {
+  const print = { warn: console.warn, info: console.info };
+  const sieve =
+    (through: typeof console.warn): typeof console.warn =>
+    (...line) => {
+      if (!isAdvice(line[0])) through(...line);
+    };
+  console.warn = sieve(print.warn);
+  console.info = sieve(print.info);
+  try {
+    const { Provider } = await import('oidc-provider');
+    return new Provider(issuer, configuration);
+  } finally {
+    Object.assign(console, print);
+  }
+}
+
+const isAdvice = (line: unknown): boolean => typeof line === 'string' && /oidc-provider (?:WARNING|NOTICE): /.test(line);
