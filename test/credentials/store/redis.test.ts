@@ -1,0 +1,163 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
+import { createClient } from '@keyv/redis';
+import { afterAll, describe, expect, inject, test, vi } from 'vitest';
+import { connectionKey, leaseKey, orphanKey } from '../../../src/credentials/store/keys.ts';
+import { openRedisStore, refusalOf } from '../../../src/credentials/store/redis.ts';
+import { storeContract } from './contract.ts';
+import { raceProcesses } from './race.ts';
+
+const url = inject('redisUrl');
+/** A Redis at TEST_REDIS_URL does not mean that one can be started here. */
+const redisProgram = ['redis-server', 'valkey-server'].find((program) => spawnSync(program, ['--version']).status === 0);
+let count = 0;
+const freshNamespace = (): string => `test-${process.pid}-${++count}`;
+
+if (url === null) {
+  test.skip('store contract: redis (no Redis on this machine)', () => undefined);
+} else {
+  storeContract('redis', async () => {
+    const namespace = freshNamespace();
+    const one = await openRedisStore(url, { namespace });
+    const two = await openRedisStore(url, { namespace });
+    return { one, two, close: async () => void (await Promise.all([one.close(), two.close()])) };
+  });
+}
+
+describe.skipIf(url === null)('redis', () => {
+  const redisUrl = url ?? '';
+
+  test('a write wakes the other client', async () => {
+    const namespace = freshNamespace();
+    const one = await openRedisStore(redisUrl, { namespace });
+    const two = await openRedisStore(redisUrl, { namespace });
+    const wake = vi.fn();
+    two.subscribe(wake);
+    await one.compareAndSwap('a', 'absent', 'x');
+    await vi.waitFor(() => expect(wake).toHaveBeenCalled());
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  test('three processes count together and lose nothing', async () => {
+    // A database of its own: the racer uses the default namespace.
+    const client = createClient({ url: `${redisUrl}/9` });
+    await client.connect();
+    await client.flushDb();
+    client.destroy();
+    const { total, epochs } = await raceProcesses(`${redisUrl}/9`, { processes: 3, increments: 60 });
+    expect(total).toBe(180);
+    expect(new Set(epochs).size).toBe(180);
+  });
+
+  test('all keys of a connection are in one hash slot', async () => {
+    const id = { provider: 'GitHub', connection: 'org}{x/y' };
+    const client = createClient({ url: redisUrl });
+    await client.connect();
+    const tags = [connectionKey(id), leaseKey(id), orphanKey(id)].map((key) => /\{([^}]*)\}/.exec(key)?.[1]);
+    expect(tags).toEqual(Array(3).fill('github/org%7D%7Bx%2Fy'));
+    client.destroy();
+  });
+
+  test.skipIf(redisProgram === undefined)('R6: a Redis that may evict is refused at start', async () => {
+    const own = await ownRedis(['--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru']);
+    await expect(openRedisStore(own.url)).rejects.toMatchObject({
+      code: 'store/evicting',
+      message: expect.stringMatching(/allkeys-lru.*noeviction/),
+    });
+    await own.stop();
+  });
+
+  test.skipIf(redisProgram === undefined)(
+    'a Redis that went away is an error in bounded time, and serves again when it is back',
+    async () => {
+      const own = await ownRedis([]);
+      const store = await openRedisStore(own.url, { deadlineMs: 500 });
+      await store.compareAndSwap('a', 'absent', 'x');
+      await own.stop();
+      await expect(store.read('a')).rejects.toMatchObject({ name: 'StoreError' });
+      const again = await ownRedis([], own.port);
+      await vi.waitFor(async () => expect(await store.read('a')).toEqual({ value: undefined, version: 0 }), { timeout: 10_000 });
+      await store.close();
+      await again.stop();
+    },
+  );
+});
+
+describe('redis opening', () => {
+  const silent: Server[] = [];
+  afterAll(() => {
+    for (const server of silent) server.close();
+  });
+
+  test('nothing listens: one sentence without user name and password', async () => {
+    const error = await openRedisStore('redis://someone:canary-password@127.0.0.1:1/3').then(
+      () => undefined,
+      (reason: unknown) => reason as Error,
+    );
+    expect(error).toMatchObject({ name: 'StoreError', code: 'store/cannot-open' });
+    expect(error?.message).toContain('redis://127.0.0.1:1/3');
+    expect(JSON.stringify([error?.message, error?.stack])).not.toMatch(/someone|canary-password/);
+  });
+
+  test('a server that never answers is given up at the deadline', async () => {
+    const server = createServer(() => undefined).listen(0, '127.0.0.1');
+    silent.push(server);
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    await expect(openRedisStore(`redis://127.0.0.1:${port}`, { deadlineMs: 200 })).rejects.toMatchObject({ code: 'store/cannot-open' });
+  });
+
+  test('not a URL', async () => {
+    await expect(openRedisStore('::secret::')).rejects.toMatchObject({
+      code: 'store/cannot-open',
+      message: expect.not.stringContaining('secret'),
+    });
+  });
+
+  test.each([
+    ['maxmemory_policy:noeviction', 'cluster_enabled:0', undefined],
+    ['maxmemory_policy:volatile-ttl', 'cluster_enabled:0', 'store/evicting'],
+    ['maxmemory_policy:allkeys-lfu', '', 'store/evicting'],
+    ['maxmemory_policy:noeviction', '# Cluster\r\ncluster_enabled:1\r\n', 'store/cluster'],
+    ['', '', undefined],
+  ])('INFO %j %j → %s', (memory, cluster, code) => {
+    expect(refusalOf(`# Memory\r\nused:1\r\n${memory}\r\n`, cluster, 'x')?.code).toBe(code);
+  });
+});
+
+/** A Redis of this test alone. */
+async function ownRedis(options: string[], onPort?: number): Promise<{ url: string; port: number; stop(): Promise<void> }> {
+  const port = onPort ?? (await freePort());
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...options];
+  const server = spawn(redisProgram ?? '', args, { stdio: 'ignore' });
+  await vi.waitFor(() => ping(port), { timeout: 5_000, interval: 20 });
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    stop: async () => {
+      const gone = once(server, 'exit');
+      server.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+function ping(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve());
+    socket.once('close', () => reject(new Error('closed')));
+    socket.once('connect', () => socket.destroy());
+    socket.once('error', reject);
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
