@@ -19,8 +19,6 @@ export interface ForwardOptions {
 export interface ExchangePorts {
   readonly credentials: CredentialSource;
   readonly trace: Trace;
-  /** The value of a secret named value; throws when there is none, which a compile has ruled out. */
-  readonly namedValue: (name: string) => string;
   /**
    * Sends `context.request` to the backend and sets `context.response`: a subgraph call, a proxied API call, or the execution of
    * the GraphQL operation. Rejects with SendFailure or PolicyFailure.

@@ -57,3 +57,8 @@ export interface HandlerSource {
   /** The newest set that works. */
   current(): HandlerSet;
 }
+
+/** What `<base />` in `backend` does when no broader document says otherwise, and what a subgraph without any document gets. */
+export async function forward(x: Exchange): Promise<void> {
+  await x.ports.forward(x, { timeoutMs: undefined, followRedirects: false });
+}

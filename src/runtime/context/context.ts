@@ -24,6 +24,8 @@ export interface Context {
   /** Milliseconds since the exchange began. */
   elapsed(): number;
   readonly tracing: boolean;
+  /** The text of a secret named value. Not reachable from C#: only the compiler writes calls of it. */
+  namedValue(name: string): string;
   /** `context.Trace(message)`. */
   trace(message: string): void;
 }

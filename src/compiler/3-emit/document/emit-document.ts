@@ -1,0 +1,114 @@
+import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
+import { handlerVersion } from '../../../runtime/handler.ts';
+import type { Site } from '../../../runtime/site.ts';
+import type { DocumentModel, PolicyNode } from '../../2-check/model.ts';
+import { code, type Import, type Piece, typeCode } from '../pieces.ts';
+import { emitPolicies, sectionFunction } from './emit-policies.ts';
+import { quote } from './quote.ts';
+import { type Callee, Writer } from './writer.ts';
+
+/** A handler module as pieces, with what others must know to call it. */
+export interface EmittedModule {
+  readonly imports: readonly Import[];
+  readonly pieces: readonly Piece[];
+  readonly callee: Omit<Callee, 'module'>;
+}
+
+const order: readonly SectionName[] = ['inbound', 'backend', 'outbound', 'on-error'];
+
+/** Writes a checked document down as a handler module. `base` is `subgraphs.xml` as it was emitted, where the document has one. */
+export function emitDocument(model: DocumentModel, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>): EmittedModule {
+  const writer = new Writer(model.source, base, fragments);
+  const sections = new Map<SectionName | 'run', { readonly waits: boolean }>();
+  const functions: Piece[] = [];
+  const add = (name: string, key: SectionName | 'run', policies: readonly PolicyNode[], section: SectionName | undefined): void => {
+    const written = emitSection(name, policies, section, writer);
+    sections.set(key, { waits: written.waits });
+    functions.push(code('\n'), ...written.pieces);
+  };
+  if (model.kind === 'fragment') add('run', 'run', model.policies, undefined);
+  else
+    for (const section of order)
+      if (model.sections.has(section)) add(sectionFunction(section), section, model.sections.get(section) ?? [], section);
+
+  const { reads, connections } = collect(model, writer, base, fragments);
+  const meta: HandlerMeta = {
+    version: handlerVersion,
+    scope: model.scope,
+    document: model.source.file,
+    sites: writer.sites.all,
+    reads,
+    connections,
+  };
+  writer.use({ module: 'runtime/handler', name: 'HandlerMeta', typeOnly: true });
+  return {
+    imports: writer.imports,
+    pieces: [...emitMeta(meta), ...writer.hoisted, ...functions],
+    callee: { sections, reads, connections },
+  };
+}
+
+/** What the document does by itself, and what the documents do that it calls. */
+function collect(
+  model: DocumentModel,
+  writer: Writer,
+  base: Callee | undefined,
+  fragments: ReadonlyMap<string, Callee>,
+): Pick<HandlerMeta, 'reads' | 'connections'> {
+  const used = [base, ...model.fragments.map((id) => fragments.get(id))].filter((callee): callee is Callee => callee !== undefined);
+  return {
+    reads: {
+      requestBody: writer.reads.requestBody || used.some(({ reads }) => reads.requestBody),
+      responseBody: writer.reads.responseBody || used.some(({ reads }) => reads.responseBody),
+    },
+    connections: [...writer.connections, ...used.flatMap(({ connections }) => connections)],
+  };
+}
+
+function emitSection(
+  name: string,
+  policies: readonly PolicyNode[],
+  section: SectionName | undefined,
+  writer: Writer,
+): { readonly pieces: readonly Piece[]; readonly waits: boolean } {
+  const flow = writer.use({ module: 'runtime/handler', name: 'Flow', typeOnly: true });
+  const exchange = writer.use({ module: 'runtime/exchange', name: 'Exchange', typeOnly: true });
+  const { body, waits } = writer.function(() => {
+    if (!emitPolicies(policies, section, writer)) writer.line(`return ${writer.use({ module: 'runtime/handler', name: 'next' })};`);
+  });
+  const parameter = policies.length === 0 ? '_x' : 'x';
+  return {
+    pieces: [
+      code(`export ${waits ? 'async ' : ''}function ${name}(${parameter}`),
+      typeCode(`: ${exchange}`),
+      code(')'),
+      typeCode(waits ? `: Promise<${flow}>` : `: ${flow}`),
+      code(' {\n'),
+      ...body,
+      code('}\n'),
+    ],
+    waits,
+  };
+}
+
+function emitMeta(meta: HandlerMeta): readonly Piece[] {
+  const lines = [
+    'export const meta = {',
+    `  version: ${meta.version},`,
+    `  scope: ${quote(meta.scope)},`,
+    `  document: ${quote(meta.document)},`,
+    '  sites: [',
+    ...meta.sites.map((site) => `    ${siteLiteral(site)},`),
+    '  ],',
+    `  reads: { requestBody: ${meta.reads.requestBody}, responseBody: ${meta.reads.responseBody} },`,
+    `  connections: [${meta.connections.map(({ provider, connection }) => `{ provider: ${quote(provider)}, connection: ${quote(connection)} }`).join(', ')}],`,
+    '}',
+  ];
+  return [code(lines.join('\n')), typeCode(' as const satisfies HandlerMeta'), code(';\nconst { sites } = meta;\n')];
+}
+
+function siteLiteral(site: Site): string {
+  const position = `line: ${site.line}, column: ${site.column}, endLine: ${site.endLine}, endColumn: ${site.endColumn}`;
+  const id = site.id === null ? 'null' : quote(site.id);
+  return `{ document: ${quote(site.document)}, ${position}, policy: ${quote(site.policy)}, id: ${id}, path: ${quote(site.path)}, kind: ${quote(site.kind)} }`;
+}

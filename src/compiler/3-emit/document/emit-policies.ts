@@ -1,0 +1,138 @@
+import { camel } from '../../../policies/define.ts';
+import type { SectionName } from '../../../runtime/handler.ts';
+import type { ElementNode, PolicyNode } from '../../2-check/model.ts';
+import { known } from '../../2-check/structure/check-references.ts';
+import { code, type Piece } from '../pieces.ts';
+import { emitArgs } from './emit-args.ts';
+import { emitValue } from './emit-value.ts';
+import type { Writer } from './writer.ts';
+
+/** The JavaScript name of a section. */
+export const sectionFunction = (section: SectionName): 'inbound' | 'backend' | 'outbound' | 'onError' =>
+  section === 'on-error' ? 'onError' : section;
+
+/** Writes policies one after the other. True when the last one ends the exchange, so nothing can follow. */
+export function emitPolicies(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): boolean {
+  for (const policy of policies) if (emitPolicy(policy, section, writer)) return true;
+  return false;
+}
+
+function emitPolicy(policy: PolicyNode, section: SectionName | undefined, writer: Writer): boolean {
+  noteFacts(policy, section, writer);
+  switch (policy.definition.form) {
+    case 'base':
+      emitBase(policy, section, writer);
+      return false;
+    case 'fragment':
+      emitFragment(policy, writer);
+      return false;
+    case 'branches':
+      emitBranches(policy, section, writer);
+      return false;
+    case 'call':
+      emitCall(policy, writer);
+      return false;
+    case 'end':
+      emitCall(policy, writer);
+      writer.line('return ', writer.use({ module: 'runtime/handler', name: 'end' }), ';');
+      return true;
+  }
+}
+
+function enter(policy: PolicyNode, writer: Writer): number {
+  const site = writer.sites.add(policy, policy.span, 'policy');
+  writer.line({ text: `x.on(sites[${site}]);`, span: policy.span });
+  return site;
+}
+
+function emitCall(policy: PolicyNode, writer: Writer): void {
+  const { definition, module, args } = policy;
+  const site = enter(policy, writer);
+  const run = writer.use({ module: `policies/${module}`, name: 'run', as: camel(definition.name) });
+  const call: Piece[] = [{ text: run, span: policy.span }, code('(x, '), ...emitArgs(args, definition.element, policy, writer), code(')')];
+  if (definition.effect === 'sync') writer.line(...call, ';');
+  else if (definition.effect === 'async') {
+    writer.wait();
+    writer.line('await ', ...call, ';');
+  } else {
+    writer.wait();
+    writer.line(`const wait${site} = `, ...call, ';');
+    writer.line(`if (wait${site} !== undefined) await wait${site};`);
+  }
+}
+
+function emitBase(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
+  if (section === undefined) return;
+  if (writer.base === undefined) {
+    if (section === 'backend') emitForward(policy, writer);
+    return;
+  }
+  const name = sectionFunction(section);
+  const target = writer.base.sections.get(section);
+  if (target === undefined) return;
+  const local = writer.use({ module: writer.base.module, name, as: `base${name.charAt(0).toUpperCase()}${name.slice(1)}` });
+  emitSubcall(local, target.waits, policy, writer);
+}
+
+/** What `<base />` means in `backend` when there is no broader document. */
+function emitForward(policy: PolicyNode, writer: Writer): void {
+  enter(policy, writer);
+  const forward = writer.use({ module: 'runtime/handler', name: 'forward' });
+  writer.wait();
+  writer.line(`await ${forward}(x);`);
+}
+
+function emitFragment(policy: PolicyNode, writer: Writer): void {
+  const id = known(policy.args.attributes.get('fragment-id')) ?? '';
+  const fragment = writer.fragments.get(id);
+  if (fragment === undefined) return;
+  const local = writer.use({ module: fragment.module, name: 'run', as: `fragment${fragmentName(id)}` });
+  emitSubcall(local, fragment.sections.get('run')?.waits ?? true, policy, writer);
+}
+
+function emitSubcall(local: string, waits: boolean, policy: PolicyNode, writer: Writer): void {
+  if (waits) writer.wait();
+  const ended = writer.use({ module: 'runtime/handler', name: 'end' });
+  writer.line(
+    'if (',
+    { text: `${waits ? '(await ' : ''}${local}(x)${waits ? ')' : ''}`, span: policy.span },
+    ` === ${ended}) return ${ended};`,
+  );
+}
+
+/** An identifier that keeps ids apart: letters and digits stay, all else becomes its code. */
+const fragmentName = (id: string): string =>
+  id.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`).replace(/^./, (first) => first.toUpperCase());
+
+function emitBranches(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
+  enter(policy, writer);
+  const branches = policy.args.children.get('when') ?? [];
+  const [otherwise] = policy.args.children.get('otherwise') ?? [];
+  branches.forEach((branch, index) => {
+    const condition = branch.attributes.get('condition');
+    const test = condition === undefined ? [code('false')] : emitValue(condition, policy, 'condition', writer);
+    writer.line(index === 0 ? 'if (' : '} else if (', ...test, ') {');
+    writer.indented(() => emitBranch(branch, section, writer));
+  });
+  if (otherwise !== undefined) {
+    writer.line('} else {');
+    writer.indented(() => emitBranch(otherwise, section, writer));
+  }
+  writer.line('}');
+}
+
+function emitBranch(branch: ElementNode, section: SectionName | undefined, writer: Writer): void {
+  emitPolicies(branch.policies ?? [], section, writer);
+}
+
+/** Collects what `meta` says about the document. */
+function noteFacts(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
+  const { touches, name } = policy.definition;
+  const onResponse = section === 'outbound' || section === 'on-error';
+  if (touches?.requestBody === true && !onResponse) writer.reads.requestBody = true;
+  if (touches?.responseBody === true && (onResponse || section === undefined)) writer.reads.responseBody = true;
+  if (name !== 'get-authorization-context') return;
+  const provider = known(policy.args.attributes.get('provider-id'));
+  const connection = known(policy.args.attributes.get('authorization-id'));
+  if (provider !== undefined && connection !== undefined) writer.connections.push({ provider, connection });
+}

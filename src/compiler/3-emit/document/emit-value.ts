@@ -1,0 +1,71 @@
+import { camel, type ValueType } from '../../../policies/define.ts';
+import type { LiteralPart, PolicyNode, ValueNode } from '../../2-check/model.ts';
+import { specialOf } from '../../2-check/types/type.ts';
+import { emitFunction } from '../csharp/emit.ts';
+import { code, type Piece } from '../pieces.ts';
+import { quote } from './quote.ts';
+import type { Writer } from './writer.ts';
+
+/** A value as an argument: a literal written out, or the call of the function that an expression became. */
+export function emitValue(value: ValueNode, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
+  return value.kind === 'literal' ? [code(literal(value.parts, value.schema.type))] : expression(value, policy, name, writer);
+}
+
+function literal(parts: readonly LiteralPart[], type: ValueType): string {
+  if (parts.length === 1 && parts[0]?.kind === 'text') return typed(parts[0].text, type);
+  return parts.map((part) => (part.kind === 'text' ? quote(part.text) : `x.context.namedValue(${quote(part.name)})`)).join(' + ') || "''";
+}
+
+function typed(text: string, type: ValueType): string {
+  switch (type.kind) {
+    case 'bool':
+      return String(text.toLowerCase() === 'true');
+    case 'int':
+      return String(Number(text));
+    default:
+      return quote(text);
+  }
+}
+
+function expression(value: Extract<ValueNode, { kind: 'expression' }>, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
+  const site = writer.sites.add(policy, value.span, 'expression');
+  const local = `${camel(policy.definition.name)}${pascal(name)}${site}`;
+  const emitted = emitFunction(value.bound, local);
+  for (const wanted of emitted.imports) writer.use(wanted);
+  writer.hoisted.push(...emitted.constants, code(`\n/** ${comment(value.code)} */\n`), ...emitted.pieces, code('\n'));
+  if (/\bBody\b/.test(value.code)) {
+    writer.reads.requestBody = true;
+    writer.reads.responseBody = true;
+  }
+  const call = `${local}(x.at(sites[${site}]))`;
+  return [{ text: converted(call, value, writer), span: value.span }];
+}
+
+/** Wraps a call so that the result fits what the policy takes. Nothing is wrapped where the static type already does. */
+function converted(call: string, { schema: { type }, bound }: Extract<ValueNode, { kind: 'expression' }>, writer: Writer): string {
+  const special = specialOf(bound.type);
+  const convert = (name: string): string => writer.use({ module: 'runtime/convert', name });
+  switch (type.kind) {
+    case 'any':
+      return call;
+    case 'bool':
+      return special === 'bool' ? call : `${convert('asBool')}(${call})`;
+    case 'int':
+      return special === 'int' ? call : `${convert('asInt')}(${call})`;
+    case 'word':
+      return `${convert('asWord')}(${call}, [${type.words.map(quote).join(', ')}])`;
+    default:
+      return special === 'string' ? `${call} ?? ''` : `${convert('asText')}(${call})`;
+  }
+}
+
+const pascal = (name: string): string => {
+  const plain = camel(name.replace(/[^A-Za-z0-9-]/g, ''));
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+};
+
+/** C# for a comment: one line, cut, and unable to end the comment. */
+function comment(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().replaceAll('*/', '* /');
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}

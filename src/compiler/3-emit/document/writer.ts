@@ -1,0 +1,75 @@
+import type { Source } from '../../../diagnostics/source.ts';
+import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
+import { code, type Import, type Piece } from '../pieces.ts';
+import { Sites } from './sites.ts';
+
+/** What the emitter must know of a document that this one calls: which sections exist, and which of them wait. */
+export interface Callee {
+  readonly module: string;
+  readonly sections: ReadonlyMap<SectionName | 'run', { readonly waits: boolean }>;
+  readonly reads: HandlerMeta['reads'];
+  readonly connections: HandlerMeta['connections'];
+}
+
+/** Where the code of one module is gathered: its statements, hoisted functions, imports and sites. */
+export class Writer {
+  readonly sites: Sites;
+  readonly base: Callee | undefined;
+  readonly fragments: ReadonlyMap<string, Callee>;
+  /** Functions and constants above the sections. */
+  readonly hoisted: Piece[] = [];
+  readonly connections: { readonly provider: string; readonly connection: string }[] = [];
+  readonly reads = { requestBody: false, responseBody: false };
+  readonly #imports = new Map<string, Import>();
+  #body: Piece[] = [];
+  #indent = 1;
+  #waits = false;
+
+  constructor(source: Source, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>) {
+    this.sites = new Sites(source);
+    this.base = base;
+    this.fragments = fragments;
+  }
+
+  /** Makes an import and returns the local name. */
+  use(wanted: Import): string {
+    const local = wanted.as ?? wanted.name;
+    const key = `${wanted.module}#${wanted.name}#${local}`;
+    const known = this.#imports.get(key);
+    if (known === undefined || (known.typeOnly === true && wanted.typeOnly !== true)) this.#imports.set(key, wanted);
+    return local;
+  }
+
+  get imports(): readonly Import[] {
+    return [...this.#imports.values()];
+  }
+
+  /** One line of the function that is being written. */
+  line(...pieces: readonly (Piece | string)[]): void {
+    this.#body.push(
+      code('  '.repeat(this.#indent)),
+      ...pieces.map((piece) => (typeof piece === 'string' ? code(piece) : piece)),
+      code('\n'),
+    );
+  }
+
+  /** Lines inside a block, indented. */
+  indented(write: () => void): void {
+    this.#indent++;
+    write();
+    this.#indent--;
+  }
+
+  /** Says that the function being written contains an `await`. */
+  wait(): void {
+    this.#waits = true;
+  }
+
+  /** Collects what `write` writes as the body of one function. */
+  function(write: () => void): { readonly body: readonly Piece[]; readonly waits: boolean } {
+    this.#body = [];
+    this.#waits = false;
+    write();
+    return { body: this.#body, waits: this.#waits };
+  }
+}
