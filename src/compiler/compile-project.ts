@@ -1,0 +1,60 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../diagnostics/source.ts';
+import type { DocumentScope, ProjectFacts } from './2-check/project.ts';
+import type { EmittedModule } from './3-emit/document/emit-document.ts';
+import type { Callee } from './3-emit/document/writer.ts';
+import { type CompileOptions, compile } from './compile.ts';
+
+/** A document of a project. `name` is its path below the policies folder without `.xml`: `subgraphs/crm`, `fragments/team`, `global`. */
+export interface ProjectDocument {
+  readonly name: string;
+  readonly scope: DocumentScope;
+  readonly source: Source;
+}
+
+export interface CompiledDocument {
+  readonly document: ProjectDocument;
+  /** Absent when an error was found in it. */
+  readonly module: EmittedModule | undefined;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** The kind of a document, from where it stands; undefined for a place that means nothing. */
+export function scopeOf(name: string): DocumentScope | undefined {
+  if (name === 'global') return 'global';
+  if (name === 'subgraphs') return 'base';
+  if (/^subgraphs\/[^/]+$/.test(name)) return 'subgraph';
+  if (/^fragments\/[^/]+$/.test(name)) return 'fragment';
+  if (/^apis\/[^/]+$/.test(name)) return 'api';
+  if (/^resolvers\/[^/]+\/[^/]+$/.test(name)) return 'resolver';
+  return undefined;
+}
+
+/** Fragments first, then `subgraphs.xml`, then what includes them: a handler needs to know what it calls. */
+const rank = ({ scope }: ProjectDocument): number => (scope === 'fragment' ? 0 : scope === 'base' ? 1 : 2);
+
+/** Compiles the documents of a project, in the order in which they need each other. */
+export function compileProject(
+  documents: readonly ProjectDocument[],
+  facts: Omit<ProjectFacts, 'fragments'>,
+  options: CompileOptions,
+): readonly CompiledDocument[] {
+  const fragmentIds = documents.filter(({ scope }) => scope === 'fragment').map(({ name }) => name.slice('fragments/'.length));
+  const project: ProjectFacts = { ...facts, fragments: new Set(fragmentIds) };
+  const fragments = new Map<string, Callee>();
+  let base: Callee | undefined;
+  const ordered = [...documents].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+  return ordered.map((document) => {
+    const ownBase = document.scope === 'subgraph' ? base : undefined;
+    const { module, findings } = compile(document.source, document.scope, project, { base: ownBase, fragments }, options);
+    if (module !== undefined) {
+      const callee = { ...module.callee, module: moduleName(document.name) };
+      if (document.scope === 'fragment') fragments.set(document.name.slice('fragments/'.length), callee);
+      if (document.scope === 'base') base = callee;
+    }
+    return { document, module, findings };
+  });
+}
+
+/** How one handler names another in an import; the printer's specifier turns it into a path. */
+export const moduleName = (document: string): string => `@/${document}`;
