@@ -1,0 +1,15 @@
+import type { NamedValueFact, ProjectFacts } from '../../compiler/2-check/project.ts';
+import type { Library } from '../../compiler/2-check/types/library.ts';
+import type { Config } from '../../config/config.ts';
+
+/** What documents may refer to, from the configuration. Secrets are known by name only. */
+export function projectFacts(config: Config, library: Library): Omit<ProjectFacts, 'fragments'> {
+  const namedValues = new Map<string, NamedValueFact>(
+    Object.entries(config.namedValues).map(([name, value]) => [
+      name,
+      'value' in value ? { kind: 'plain', text: String(value.value) } : { kind: 'secret' },
+    ]),
+  );
+  const connections = new Map(Object.entries(config.providers).map(([id, provider]) => [id, new Set(Object.keys(provider.connections))]));
+  return { library, namedValues, connections };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { print } from '../../compiler/3-emit/print.ts';
+import { type CompiledDocument, moduleName } from '../../compiler/compile-project.ts';
+import { type FragmentModule, type HandlerModule, handlerVersion } from '../../runtime/handler.ts';
+
+/** A handler module came from another version of the compiler, or is no handler at all. */
+export class HandlerRefused extends Error {
+  override readonly name = 'HandlerRefused';
+}
+
+/**
+ * Writes compiled documents as JavaScript into a folder and imports them. Files are named by what they hold and what they import,
+ * so a document that did not change is not imported again, and a changed fragment changes every handler that includes it.
+ */
+export class HandlerLoader {
+  readonly #folder: string;
+  readonly #loaded = new Map<string, Promise<HandlerModule | FragmentModule>>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The modules by document name, in the given order, which must be the compiler's: callees first. */
+  async load(documents: readonly CompiledDocument[]): Promise<ReadonlyMap<string, HandlerModule>> {
+    const files = new Map<string, string>();
+    const modules = new Map<string, HandlerModule>();
+    for (const { document, module } of documents) {
+      if (module === undefined) continue;
+      const specifier = (wanted: string): string => files.get(wanted) ?? libraryUrl(wanted);
+      const body = print(module, document.source, 'js', specifier, 'handler.js');
+      const hash = createHash('sha256').update(body.text).digest('hex').slice(0, 24);
+      const file = `${hash}.js`;
+      files.set(moduleName(document.name), `./${file}`);
+      const loaded = await this.#import(file, body.text.replace('handler.js.map', `${file}.map`), body.map);
+      if (document.scope !== 'fragment') modules.set(document.name, asHandler(loaded, document.source.file));
+    }
+    return modules;
+  }
+
+  #import(file: string, text: string, map: string): Promise<HandlerModule | FragmentModule> {
+    const known = this.#loaded.get(file);
+    if (known !== undefined) return known;
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    const path = join(this.#folder, file);
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text, { mode: 0o600 });
+    writeFileSync(`${path}.map`, map, { mode: 0o600 });
+    const loading = import(/* @vite-ignore */ pathToFileURL(path).href) as Promise<HandlerModule | FragmentModule>;
+    this.#loaded.set(file, loading);
+    return loading;
+  }
+}
+
+function asHandler(module: HandlerModule | FragmentModule, document: string): HandlerModule {
+  if (module.meta?.version !== handlerVersion)
+    throw new HandlerRefused(`the handler of ${document} was compiled for another version of the runtime; compile it again`);
+  return module as HandlerModule;
+}
+
+/** A module of this installation: the same files that the running program uses, so that classes and symbols are the same. */
+function libraryUrl(module: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  return new URL(`../../${module}${extension}`, import.meta.url).href;
+}

@@ -1,0 +1,88 @@
+import type { ProjectFacts } from '../../compiler/2-check/project.ts';
+import { type CompiledDocument, compileProject, type ProjectDocument } from '../../compiler/compile-project.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { forward, type HandlerModule, type HandlerSet, type HandlerSource, handlerVersion, next } from '../../runtime/handler.ts';
+import type { HandlerLoader } from './handler-loader.ts';
+
+/** What a compile of the whole project brought. */
+export interface Refresh {
+  /** Names of documents whose handler is new, changed or gone. */
+  readonly changed: readonly string[];
+  /** Names of documents that are broken; their last good version goes on serving, where there was one. */
+  readonly broken: readonly string[];
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Compiles documents and holds the newest set of handlers that works. A broken document never replaces a working one. */
+export class HandlerStore implements HandlerSource {
+  readonly #loader: HandlerLoader;
+  #facts: Omit<ProjectFacts, 'fragments'>;
+  #good = new Map<string, ProjectDocument>();
+  #current: HandlerSet = handlerSet(new Map());
+
+  constructor(loader: HandlerLoader, facts: Omit<ProjectFacts, 'fragments'>) {
+    this.#loader = loader;
+    this.#facts = facts;
+  }
+
+  current(): HandlerSet {
+    return this.#current;
+  }
+
+  /** What documents may refer to, after the configuration changed. */
+  setFacts(facts: Omit<ProjectFacts, 'fragments'>): void {
+    this.#facts = facts;
+  }
+
+  /** Compiles what is there now and swaps the set in one step. */
+  async refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
+    const compiled = compileProject(documents, this.#facts, { unsupported: 'error' });
+    const findings = compiled.flatMap((document) => document.findings);
+    const broken = compiled.filter(({ module }) => module === undefined).map(({ document }) => document.name);
+    const usable = broken.length === 0 ? compiled : this.#withLastGood(documents, broken);
+    // Still broken with the last good texts, for instance because a fragment is gone: nothing changes, since a subgraph must never
+    // be called without the policies that guard it.
+    if (usable.some(({ module }) => module === undefined)) return { changed: [], broken, findings };
+    const modules = await this.#loader.load(usable);
+    const before = this.#good;
+    this.#good = new Map(usable.filter(({ module }) => module !== undefined).map(({ document }) => [document.name, document]));
+    this.#current = handlerSet(modules);
+    return { changed: changes(before, this.#good), broken, findings };
+  }
+
+  /** The same documents with the last good text of those that are broken. One that was never good is left out. */
+  #withLastGood(documents: readonly ProjectDocument[], broken: readonly string[]): readonly CompiledDocument[] {
+    const mended = documents.flatMap((document) => {
+      if (!broken.includes(document.name)) return [document];
+      const good = this.#good.get(document.name);
+      return good === undefined ? [] : [good];
+    });
+    return compileProject(mended, this.#facts, { unsupported: 'error' });
+  }
+}
+
+function changes(before: ReadonlyMap<string, ProjectDocument>, after: ReadonlyMap<string, ProjectDocument>): readonly string[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].filter((name) => before.get(name)?.source.text !== after.get(name)?.source.text).sort();
+}
+
+/** What runs around a subgraph that has neither a document nor `subgraphs.xml`. */
+const bare: HandlerModule = {
+  meta: {
+    version: handlerVersion,
+    scope: 'subgraph',
+    document: '',
+    sites: [],
+    reads: { requestBody: false, responseBody: false },
+    connections: [],
+  },
+  async backend(x) {
+    await forward(x);
+    return next;
+  },
+};
+
+function handlerSet(modules: ReadonlyMap<string, HandlerModule>): HandlerSet {
+  const base = modules.get('subgraphs') ?? bare;
+  return { global: modules.get('global'), subgraph: (name) => modules.get(`subgraphs/${name}`) ?? base };
+}

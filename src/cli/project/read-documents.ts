@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { type ProjectDocument, scopeOf } from '../../compiler/compile-project.ts';
+import { Source } from '../../diagnostics/source.ts';
+
+/** What stands in the policies folder. */
+export interface PolicyFolder {
+  readonly documents: readonly ProjectDocument[];
+  /** XML files in places that mean nothing, relative to the working folder. */
+  readonly strays: readonly string[];
+}
+
+/** Reads the policy documents of a project. A folder that is not there holds none: policies are optional. */
+export function readDocuments(folder: string, workingFolder: string): PolicyFolder {
+  const documents: ProjectDocument[] = [];
+  const strays: string[] = [];
+  for (const file of xmlFiles(folder)) {
+    const name = slashes(relative(folder, file)).replace(/\.xml$/i, '');
+    const shown = slashes(relative(workingFolder, file));
+    const scope = scopeOf(name);
+    if (scope === undefined) strays.push(shown);
+    else documents.push({ name, scope, source: new Source(shown, readFileSync(file, 'utf8')) });
+  }
+  return { documents, strays };
+}
+
+/** Every `.xml` file below a folder, sorted, so that results never depend on the file system's order. */
+export function xmlFiles(folder: string): readonly string[] {
+  let entries: readonly string[];
+  try {
+    entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+  return entries
+    .filter((entry) => entry.toLowerCase().endsWith('.xml') && !entry.split(sep).includes('node_modules'))
+    .map((entry) => join(folder, entry))
+    .sort();
+}
+
+const slashes = (path: string): string => path.split(sep).join('/');
