@@ -1,39 +1,37 @@
-import { arrayType, netType, type RuntimeType, runtimeType, type Typed } from './runtime-type.ts';
-import { Box, elementType, NetException } from './values.ts';
+import type { RuntimeType } from './runtime-type.ts';
+import { runtimeType } from './runtime-type.ts';
+import { arrayOf, BOOLEAN, BYTE, INT32, INT64, OBJECT, STRING } from './types.ts';
+import { Box, elementType, NetException, netType, type Typed } from './values.ts';
 
-const objectType = runtimeType('System.Object');
-const stringType = runtimeType('System.String');
-const booleanType = runtimeType('System.Boolean', false);
-const int32Type = runtimeType('System.Int32', 0);
-const byteArrayType = arrayType(runtimeType('System.Byte', 0));
-const delegateType = runtimeType('System.Delegate');
+const byteArray = arrayOf(BYTE);
+const delegate = runtimeType('System.Delegate');
+const enumerable = runtimeType('System.Collections.Generic.IEnumerable`1', null, [OBJECT]);
 
-/** True when a value says its own .NET type. */
 export const isTyped = (value: object): value is Typed => netType in value;
 
-/** The .NET type of a value that stands as `object` (so never a bare long, decimal or enum: those come in a {@link Box}). */
-export function typeOf(value: {} | boolean | string | number): RuntimeType {
+/** `GetType()` of an `object`. The value is not null. */
+export function typeOf(value: unknown): RuntimeType {
   switch (typeof value) {
     case 'string':
-      return stringType;
+      return STRING;
     case 'boolean':
-      return booleanType;
+      return BOOLEAN;
     case 'number':
-      return int32Type;
+      return INT32;
+    case 'bigint':
+      return INT64;
     case 'function':
-      return isTyped(value) ? value[netType] : delegateType;
+      return delegate;
     default:
+      return typeof value === 'object' && value !== null ? typeOfObject(value) : OBJECT;
   }
-  if (value instanceof Box) return value.type;
-  if (value instanceof Uint8Array) return byteArrayType;
-  if (Array.isArray(value)) return arrayType(elementOf(value));
-  if (typeof value === 'object' && isTyped(value)) return value[netType];
-  if (value instanceof NetException) return runtimeType(value.typeName);
-  return objectType;
 }
 
-/** The element type of a .NET array other than `byte[]`; `object` for a plain JavaScript array that nobody marked. */
-export function elementOf(items: readonly unknown[]): RuntimeType {
-  const marked = (items as { readonly [elementType]?: RuntimeType })[elementType];
-  return marked ?? objectType;
+function typeOfObject(value: object): RuntimeType {
+  if (value instanceof Box) return value.type;
+  if (isTyped(value)) return value[netType];
+  if (Array.isArray(value)) return arrayOf((value as { [elementType]?: RuntimeType })[elementType] ?? OBJECT);
+  if (value instanceof Uint8Array) return byteArray;
+  if (value instanceof NetException) return runtimeType(value.typeName);
+  return Symbol.iterator in value ? enumerable : OBJECT;
 }

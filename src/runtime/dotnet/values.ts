@@ -20,12 +20,15 @@ export interface Ref<T> {
 export class NetException extends Error {
   readonly typeName: string;
   readonly inner: NetException | null;
+  /** `ParamName` of an ArgumentException, else null. */
+  readonly paramName: string | null;
 
-  constructor(typeName: string, text: string, inner: NetException | null = null) {
+  constructor(typeName: string, text: string, inner: NetException | null = null, paramName: string | null = null) {
     super(text);
     this.name = typeName;
     this.typeName = typeName;
     this.inner = inner;
+    this.paramName = paramName;
   }
 }
 
@@ -48,4 +51,12 @@ export const elementType: unique symbol = Symbol('fedpass.elementType');
 export function array<T>(type: RuntimeType, items: T[]): T[] {
   Object.defineProperty(items, elementType, { value: type, enumerable: false });
   return items;
+}
+
+/** Where an object that is a .NET value tells its run-time type. */
+export const netType: unique symbol = Symbol('fedpass.netType');
+
+/** An object that knows its run-time type: collections, JSON tokens, XML nodes, objects of the context. */
+export interface Typed {
+  readonly [netType]: RuntimeType;
 }

@@ -1,0 +1,82 @@
+import { exceptionBases } from './exceptions.ts';
+import { type RuntimeType, runtimeType } from './runtime-type.ts';
+import { CHAR, OBJECT } from './types.ts';
+
+type Bases = (args: readonly RuntimeType[]) => readonly RuntimeType[];
+
+const generic = 'System.Collections.Generic';
+const linq = 'Newtonsoft.Json.Linq';
+const xlinq = 'System.Xml.Linq';
+
+const of = (name: string, ...args: RuntimeType[]): RuntimeType => runtimeType(name, null, args);
+const plain =
+  (...names: string[]): Bases =>
+  () =>
+    names.map((name) => of(name));
+/** The same arguments handed on: `List<T> : IList<T>`. */
+const same =
+  (...names: string[]): Bases =>
+  (args) =>
+    names.map((name) => of(name, ...args));
+const pair = (args: readonly RuntimeType[]): RuntimeType => of(`${generic}.KeyValuePair\`2`, ...args);
+const jtoken = of(`${linq}.JToken`);
+
+const listBases = same(`${generic}.IList\`1`, `${generic}.IReadOnlyList\`1`);
+const mapBases = same(`${generic}.IDictionary\`2`, `${generic}.IReadOnlyDictionary\`2`);
+
+/** What a type derives from or implements, directly. Types that only derive from object are left out. */
+const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
+  ['System.String', () => [of(`${generic}.IEnumerable\`1`, CHAR), of('System.IComparable')]],
+  ['[]', listBases],
+  [`${generic}.List\`1`, listBases],
+  ['System.Collections.ObjectModel.ReadOnlyCollection`1', listBases],
+  [`${generic}.Dictionary\`2`, mapBases],
+  [`${generic}.SortedDictionary\`2`, mapBases],
+  ['System.Collections.ObjectModel.ReadOnlyDictionary`2', mapBases],
+  [`${generic}.HashSet\`1`, same(`${generic}.ISet\`1`, `${generic}.IReadOnlyCollection\`1`)],
+  [`${generic}.SortedSet\`1`, same(`${generic}.ISet\`1`, `${generic}.IReadOnlyCollection\`1`)],
+  [`${generic}.Queue\`1`, same(`${generic}.IReadOnlyCollection\`1`)],
+  [`${generic}.Stack\`1`, same(`${generic}.IReadOnlyCollection\`1`)],
+  [`${generic}.IList\`1`, same(`${generic}.ICollection\`1`)],
+  [`${generic}.ISet\`1`, same(`${generic}.ICollection\`1`)],
+  [`${generic}.ICollection\`1`, same(`${generic}.IEnumerable\`1`)],
+  [`${generic}.IReadOnlyList\`1`, same(`${generic}.IReadOnlyCollection\`1`)],
+  [`${generic}.IReadOnlyCollection\`1`, same(`${generic}.IEnumerable\`1`)],
+  [`${generic}.IDictionary\`2`, (args) => [of(`${generic}.ICollection\`1`, pair(args))]],
+  [`${generic}.IReadOnlyDictionary\`2`, (args) => [of(`${generic}.IReadOnlyCollection\`1`, pair(args))]],
+  [`${generic}.IEnumerable\`1`, plain('System.Collections.IEnumerable')],
+  ['System.Linq.IOrderedEnumerable`1', same(`${generic}.IEnumerable\`1`)],
+  ['System.Linq.IGrouping`2', (args) => [of(`${generic}.IEnumerable\`1`, args[1] ?? OBJECT)]],
+  ['System.Linq.Lookup`2', same('System.Linq.ILookup`2')],
+  ['System.Linq.ILookup`2', (args) => [of(`${generic}.IEnumerable\`1`, of('System.Linq.IGrouping`2', ...args))]],
+  [`${linq}.JToken`, () => [of(`${linq}.IJEnumerable\`1`, jtoken)]],
+  [`${linq}.IJEnumerable\`1`, same(`${generic}.IEnumerable\`1`)],
+  [`${linq}.JEnumerable\`1`, same(`${linq}.IJEnumerable\`1`)],
+  [`${linq}.JContainer`, () => [jtoken, of(`${generic}.IList\`1`, jtoken)]],
+  [`${linq}.JObject`, () => [of(`${linq}.JContainer`), of(`${generic}.IDictionary\`2`, of('System.String'), jtoken)]],
+  [`${linq}.JArray`, plain(`${linq}.JContainer`)],
+  [`${linq}.JProperty`, plain(`${linq}.JContainer`)],
+  [`${linq}.JConstructor`, plain(`${linq}.JContainer`)],
+  [`${linq}.JValue`, plain(`${linq}.JToken`)],
+  [`${linq}.JRaw`, plain(`${linq}.JValue`)],
+  [`${xlinq}.XAttribute`, plain(`${xlinq}.XObject`)],
+  [`${xlinq}.XNode`, plain(`${xlinq}.XObject`)],
+  [`${xlinq}.XContainer`, plain(`${xlinq}.XNode`)],
+  [`${xlinq}.XElement`, plain(`${xlinq}.XContainer`)],
+  [`${xlinq}.XDocument`, plain(`${xlinq}.XContainer`)],
+  [`${xlinq}.XText`, plain(`${xlinq}.XNode`)],
+  [`${xlinq}.XCData`, plain(`${xlinq}.XText`)],
+  [`${xlinq}.XComment`, plain(`${xlinq}.XNode`)],
+  [`${xlinq}.XProcessingInstruction`, plain(`${xlinq}.XNode`)],
+  [`${xlinq}.XDocumentType`, plain(`${xlinq}.XNode`)],
+  ['System.Text.RegularExpressions.Match', plain('System.Text.RegularExpressions.Group')],
+  ['System.Text.RegularExpressions.Group', plain('System.Text.RegularExpressions.Capture')],
+  ['System.IO.StringReader', plain('System.IO.TextReader')],
+  ['System.IO.StringWriter', plain('System.IO.TextWriter')],
+]);
+
+/** The direct bases of a type, object left out. */
+export function basesOf(type: RuntimeType): readonly RuntimeType[] {
+  const bases = table.get(type.name);
+  return bases === undefined ? exceptionBases(type.name).map((name) => of(name)) : bases(type.args);
+}
