@@ -73,13 +73,13 @@ describe('libsql file', () => {
   });
 });
 
-describe('what is not our store is refused and left as it was', () => {
-  const refused = async (file: string, code: string): Promise<void> => {
-    const before = readFileSync(file);
-    await expect(openLibsqlStore(file)).rejects.toMatchObject({ name: 'StoreError', code, message: expect.stringContaining(file) });
-    expect(readFileSync(file).equals(before)).toBe(true);
-  };
+const refused = async (file: string, code: string): Promise<void> => {
+  const before = readFileSync(file);
+  await expect(openLibsqlStore(file)).rejects.toMatchObject({ name: 'StoreError', code, message: expect.stringContaining(file) });
+  expect(readFileSync(file).equals(before)).toBe(true);
+};
 
+describe('what is not our store is refused and left as it was', () => {
   test('a text', async () => {
     const file = join(folder, 'text.db');
     writeFileSync(file, 'this is a text that is no database '.repeat(100));

@@ -1,0 +1,33 @@
+import type { CryptoKey } from 'jose';
+
+/** A wrapping key. Its id selects key and algorithm together: the algorithm named in a record is never believed. */
+export interface WrappingKey {
+  readonly kid: string;
+  /** AES key wrap (RFC 7518 §4.4). Only holders of the key can make records, which public-key wrapping would not give. */
+  readonly alg: 'A256KW';
+  /** When it was made, milliseconds since 1970. */
+  readonly created: number;
+  /** 32 bytes, not extractable through this object. */
+  readonly key: CryptoKey;
+}
+
+/** Where wrapping keys come from: a file, the environment, a key service. */
+export interface KeyRing {
+  /** For people: where the keys are, e.g. the file. */
+  readonly name: string;
+  /** The key new records are sealed with: the youngest. */
+  current(): Promise<WrappingKey>;
+  /** Any key of the ring, also older ones, which stay until no record needs them. */
+  find(kid: string): Promise<WrappingKey | undefined>;
+}
+
+/** A ring of keys in memory, youngest first or not. */
+export function keyRingOf(name: string, keys: readonly WrappingKey[]): KeyRing {
+  const byId = new Map(keys.map((key) => [key.kid, key]));
+  const youngest = [...keys].sort((a, b) => b.created - a.created)[0];
+  if (youngest === undefined) throw new RangeError('a key ring has at least one key');
+  return { name, current: async () => youngest, find: async (kid) => byId.get(kid) };
+}
+
+export const importWrappingKey = (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', bytes, 'AES-KW', false, ['wrapKey', 'unwrapKey']);
