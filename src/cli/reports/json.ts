@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Source } from '../../diagnostics/source.ts';
+import type { Span } from '../../diagnostics/span.ts';
+import { type ReportFormat, summarize } from './report.ts';
+
+/** The form that other programs read; its shape is part of the command's contract. */
+export const json: ReportFormat = ({ files, findings }) =>
+  `${JSON.stringify({ files, diagnostics: findings.map(plain), summary: summarize(findings) }, undefined, 2)}\n`;
+
+const range = (source: Source, span: Span) => ({ start: source.locate(span.start), end: source.locate(span.end) });
+
+function plain(finding: Diagnostic) {
+  return {
+    code: finding.code,
+    ...(finding.cs === undefined ? {} : { cs: finding.cs }),
+    severity: finding.severity,
+    message: finding.message,
+    ...(finding.help === undefined ? {} : { help: finding.help }),
+    file: finding.source.file,
+    range: range(finding.source, finding.span),
+    ...(finding.related === undefined
+      ? {}
+      : { related: finding.related.map(({ source, span, message }) => ({ message, file: source.file, range: range(source, span) })) }),
+    ...(finding.fix === undefined
+      ? {}
+      : {
+          fix: {
+            title: finding.fix.title,
+            edits: finding.fix.edits.map(({ span, text }) => ({ range: range(finding.source, span), text })),
+          },
+        }),
+  };
+}

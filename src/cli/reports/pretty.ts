@@ -1,0 +1,34 @@
+import { frame } from '../../diagnostics/frame.ts';
+import { paint } from '../paint.ts';
+import { type ReportFormat, type Summary, summarize } from './report.ts';
+
+/** For people: each finding with its place, a code frame and what would be right. */
+export const pretty: ReportFormat = ({ files, findings }, { color }) => {
+  const ink = paint(color);
+  const blocks = findings.map((finding) => {
+    const { line, column } = finding.source.locate(finding.span.start);
+    const mark =
+      finding.severity === 'error' ? ink.red('error') : finding.severity === 'warning' ? ink.yellow('warning') : ink.blue('info');
+    const codes = ink.dim(`[${finding.code}${finding.cs === undefined ? '' : ` ${finding.cs}`}]`);
+    const lines = [
+      `${finding.source.file}:${line}:${column}: ${mark}: ${finding.message} ${codes}`,
+      frame(finding.source, finding.span, color),
+    ];
+    if (finding.help !== undefined) lines.push(`  ${ink.cyan('help')}: ${finding.help}`);
+    for (const { source, span, message } of finding.related ?? []) {
+      const at = source.locate(span.start);
+      lines.push(`  ${source.file}:${at.line}:${at.column}: ${message}`);
+    }
+    return `${lines.join('\n')}\n`;
+  });
+  return `${blocks.join('\n')}${blocks.length === 0 ? '' : '\n'}${summaryLine(files, summarize(findings), ink)}\n`;
+};
+
+function summaryLine(files: number, { errors, warnings, infos }: Summary, ink: ReturnType<typeof paint>): string {
+  const read = `${files} ${files === 1 ? 'file' : 'files'}`;
+  if (errors + warnings + infos === 0) return `${ink.green('clean')}: ${read}, nothing found`;
+  const parts = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].filter((part) => part !== '');
+  return `${read}: ${errors > 0 ? ink.red(parts.join(', ')) : ink.yellow(parts.join(', '))}`;
+}
+
+const count = (n: number, word: string): string => (n === 0 ? '' : `${n} ${word}${n === 1 ? '' : 's'}`);

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import type { CliCommand } from './command.ts';
+import { compileCommand } from './commands/compile.ts';
+import { devCommand } from './commands/dev.ts';
+import { evalCommand } from './commands/eval.ts';
+import { lintCommand } from './commands/lint.ts';
+import { startCommand } from './commands/start.ts';
+import { type Exit, exit, UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+
+const commands: readonly CliCommand[] = [devCommand, startCommand, compileCommand, lintCommand, evalCommand];
+
+/** Runs the program with the words after its name. Resolves with the exit status; never rejects. */
+export async function runCli(words: readonly string[], version: string, io: Io): Promise<Exit> {
+  let status: Exit = exit.clean;
+  const program = new Command('fedpass')
+    .description('One GraphQL endpoint over many protected backends: policies compiled, tokens managed, subgraphs joined.')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHasColors: () => io.color, getErrHasColors: () => io.color });
+  for (const one of commands)
+    one
+      .declare(program.command(one.name).summary(one.summary).description(one.summary).exitOverride())
+      .action(async (...values: unknown[]) => {
+        const command = values.at(-1) as Command;
+        status = await one.run(command.args, command.opts(), io);
+      });
+  try {
+    if (words.length === 0) {
+      program.outputHelp();
+      return exit.usage;
+    }
+    await program.parseAsync([...words], { from: 'user' });
+    return status;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function explain(error: unknown, io: Io): Exit {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.clean : exit.usage;
+  if (error instanceof UsageError) {
+    io.err(`fedpass: ${error.message}\n${error.help === undefined ? '' : `  help: ${error.help}\n`}`);
+    return exit.usage;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.err(`fedpass: internal error, please report it\n${detail}\n`);
+  return exit.internal;
+}
