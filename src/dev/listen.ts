@@ -5,15 +5,16 @@ import { createServer, type Server as Listener } from 'node:net';
 /** The only address the demo listens on. */
 export const loopback = '127.0.0.1';
 
-/** The port is taken, or may not be used. The message is a whole sentence for a person and names the way out. */
+/** The port is taken, or may not be used: one clause for a person, and beside it the way out. */
 export class PortUnavailable extends Error {
   readonly port: number;
+  readonly wayOut: string;
 
   constructor(port: number, reason: string) {
-    const other = port < 60_000 ? port + 100 : 5000;
-    super(`port ${port} ${reason}; choose other ports with --port, such as --port ${other}, or any free ones with --port 0`);
+    super(`port ${port} ${reason}`);
     this.name = 'PortUnavailable';
     this.port = port;
+    this.wayOut = `choose other ports with \`--port ${port < 60_000 ? port + 100 : 5000}\`, or any free ones with \`--port 0\``;
   }
 }
 

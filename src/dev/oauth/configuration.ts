@@ -1,19 +1,26 @@
-import type { AdapterFactory, ClientMetadata, Configuration, JWK } from 'oidc-provider';
+import type { ClientMetadata, Configuration, JWK } from 'oidc-provider';
 import { applicationOf, applications, type DemoApplication } from './applications.ts';
 import { failurePage } from './pages/failure.ts';
 import { personOf } from './people.ts';
+import { type RecordFile, recordStore } from './records.ts';
 
 /** What the OAuth server is made of. */
 export interface OAuthSettings {
-  readonly storage: AdapterFactory;
-  readonly signingKey: JWK;
-  readonly cookieKey: string;
-  /** By client id. */
-  readonly clientSecrets: Readonly<Record<string, string>>;
+  readonly storage: RecordFile;
+  readonly secrets: OAuthSecrets;
   /** Where the authorization-code client may send the browser back to. */
   readonly redirectUris: readonly string[];
   /** Seconds. */
   readonly accessTokenLife: number;
+}
+
+/** Everything here is secret. */
+export interface OAuthSecrets {
+  /** By client id. */
+  readonly clientSecrets: Readonly<Record<string, string>>;
+  readonly cookieKey: string;
+  /** A private JWK for RS256. */
+  readonly signingKey: JWK;
 }
 
 const minute = 60;
@@ -22,7 +29,7 @@ const day = 24 * 60 * minute;
 function client(application: DemoApplication, settings: OAuthSettings): ClientMetadata {
   const base: ClientMetadata = {
     client_id: application.clientId,
-    client_secret: settings.clientSecrets[application.clientId],
+    client_secret: settings.secrets.clientSecrets[application.clientId],
     client_name: 'Fedpass',
     redirect_uris: [],
     response_types: [],
@@ -40,13 +47,13 @@ function client(application: DemoApplication, settings: OAuthSettings): ClientMe
 /** The OAuth server's configuration. Every default that the library advises to change is changed, so that it prints nothing. */
 export function oauthConfiguration(settings: OAuthSettings): Configuration {
   return {
-    adapter: settings.storage,
+    adapter: recordStore(settings.storage),
     clients: applications.map((application) => client(application, settings)),
-    jwks: { keys: [settings.signingKey] },
+    jwks: { keys: [settings.secrets.signingKey] },
     cookies: {
       // Cookies are shared between the ports of a host: names of our own keep clear of whatever else runs on loopback.
       names: { session: 'demo_session', interaction: 'demo_interaction', resume: 'demo_resume' },
-      keys: [settings.cookieKey],
+      keys: [settings.secrets.cookieKey],
     },
     scopes: ['openid', 'offline_access'],
     pkce: { required: (_context, asking) => asking.grantTypeAllowed('authorization_code') },

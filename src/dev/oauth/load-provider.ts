@@ -6,13 +6,8 @@ import type { Configuration, default as Provider } from 'oidc-provider';
  */
 export async function makeProvider(issuer: string, configuration: Configuration): Promise<Provider> {
   const print = { warn: console.warn, info: console.info };
-  const sieve =
-    (through: typeof console.warn): typeof console.warn =>
-    (...line) => {
-      if (!isAdvice(line[0])) through(...line);
-    };
-  console.warn = sieve(print.warn);
-  console.info = sieve(print.info);
+  console.warn = withoutAdvice(print.warn);
+  console.info = withoutAdvice(print.info);
   try {
     const { Provider } = await import('oidc-provider');
     return new Provider(issuer, configuration);
@@ -21,4 +16,10 @@ export async function makeProvider(issuer: string, configuration: Configuration)
   }
 }
 
-const isAdvice = (line: unknown): boolean => typeof line === 'string' && /oidc-provider (?:WARNING|NOTICE): /.test(line);
+type Print = (...line: readonly unknown[]) => void;
+
+const withoutAdvice =
+  (print: Print): Print =>
+  (...line) => {
+    if (!(typeof line[0] === 'string' && /oidc-provider (?:WARNING|NOTICE): /.test(line[0]))) print(...line);
+  };

@@ -30,6 +30,9 @@ export interface RecordFile {
 export function recordStore(file: RecordFile, now: () => number = Date.now): AdapterFactory {
   const records = new Map<string, StoredRecord>();
   const live = (record: StoredRecord): boolean => record.expiresAt > now();
+  // Copies both ways: the server changes the objects it is given.
+  const copy = (record: StoredRecord | undefined): AdapterPayload | undefined =>
+    record !== undefined && live(record) ? structuredClone(record.payload) : undefined;
   for (const record of file.load()) if (live(record)) records.set(`${record.model}:${record.id}`, record);
 
   const write = (model: string): void => {
@@ -43,9 +46,6 @@ export function recordStore(file: RecordFile, now: () => number = Date.now): Ada
     const kept = durable.has(model);
     const idOf = kept ? digest : (id: string): string => id;
     const key = (id: string): string => `${model}:${idOf(id)}`;
-    // Copies both ways: the server changes the objects it is given.
-    const copy = (record: StoredRecord | undefined): AdapterPayload | undefined =>
-      record !== undefined && live(record) ? structuredClone(record.payload) : undefined;
     const first = (test: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
       copy([...records.values()].find((record) => record.model === model && test(record.payload)));
     return {

@@ -110,7 +110,7 @@ describe.each(applications)('$name', (application) => {
     const headers = { authorization: `Bearer ${await issuer.token(application)}`, 'content-type': 'application/json' };
     const response = await fetch(url, { method: 'POST', headers, body });
     expect(response.status).toBe(400);
-    expect((await response.json()).errors).toHaveLength(1);
+    expect(await response.json()).toEqual({ errors: [expect.objectContaining({ message: expect.any(String) })] });
   });
 });
 
@@ -123,8 +123,10 @@ test('what projects answers depends on the person', async () => {
       { authorization: `Bearer ${await issuer.token(projects, { claims: { sub } })}` },
       '{ viewer { name } issue(key: "ROAST-16") { title } }',
     );
-    return (await response.json()).data;
+    return response.json();
   };
-  expect(await asking('ada')).toEqual({ viewer: { name: 'Ada Lindqvist' }, issue: { title: 'Invoice shows the old VAT number' } });
-  expect(await asking('noor')).toEqual({ viewer: { name: 'Noor Rahman' }, issue: null });
+  expect(await asking('ada')).toEqual({
+    data: { viewer: { name: 'Ada Lindqvist' }, issue: { title: 'Invoice shows the old VAT number' } },
+  });
+  expect(await asking('noor')).toEqual({ data: { viewer: { name: 'Noor Rahman' }, issue: null } });
 });

@@ -1,0 +1,24 @@
+import { applications } from './oauth/applications.ts';
+import type { OAuthServer } from './oauth/server.ts';
+
+/**
+ * The variables that the example configuration asks for, `CRM_URL` to `PROJECTS_CLIENT_SECRET`. A real deployment has one OAuth
+ * server per backend, so each backend has its own addresses here too.
+ */
+export function demoEnvironment(
+  oauth: Pick<OAuthServer, 'authorizationUrl' | 'tokenUrl'>,
+  services: readonly { readonly name: string; readonly url: string }[],
+  clientSecrets: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const variables = applications.flatMap(({ name, clientId, grant }) => {
+    const prefix = name.toUpperCase();
+    return [
+      [`${prefix}_URL`, services.find((service) => service.name === name)?.url ?? ''],
+      [`${prefix}_TOKEN_URL`, oauth.tokenUrl],
+      [`${prefix}_CLIENT_ID`, clientId],
+      [`${prefix}_CLIENT_SECRET`, clientSecrets[clientId] ?? ''],
+      ...(grant === 'authorization_code' ? [[`${prefix}_AUTHORIZATION_URL`, oauth.authorizationUrl]] : []),
+    ];
+  });
+  return Object.fromEntries(variables);
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { walkConsent } from './consent/walk-consent.ts';
+import { demoQuery } from './demo-query.ts';
+import { demoEnvironment } from './environment.ts';
+import type { DevFacts } from './facts.ts';
+import type { ConnectionState, DevGateway, GatewayPort, Reload } from './gateway-port.ts';
+import { freePort } from './listen.ts';
+import { applications } from './oauth/applications.ts';
+import { openOAuthServer } from './oauth/server.ts';
+import { openDemoServices } from './services/service.ts';
+import { openDevState } from './state.ts';
+
+export interface DevOptions {
+  /** The configuration file, absolute. */
+  readonly config: string;
+  /** The folder below which the demo keeps its state, absolute. */
+  readonly stateRoot: string;
+  /** The gateway's port; its helpers take the four after it. `0`: any free ones. */
+  readonly port: number;
+  /** Leave the consent to the person at the printed link. */
+  readonly manualConsent: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly gateway: GatewayPort;
+  readonly onReload: (reload: Reload) => void;
+  /** Something went wrong in a helper; one sentence without secrets. */
+  readonly onProblem: (sentence: string) => void;
+}
+
+/** The demo, running. */
+export interface RunningDev {
+  readonly facts: DevFacts;
+  close(): Promise<void>;
+}
+
+/** The highest port that leaves room for the helpers. */
+export const highestPort = 65_535 - 4;
+
+/** Seconds; long enough to see the cache work, short enough to see a renewal. */
+const accessTokenLife = 3600;
+
+/**
+ * Starts the demo: an OAuth server, three services that check its tokens, then the gateway in front of them. Rejects with
+ * PortUnavailable, or with whatever the gateway's start rejects with; nothing is left running then.
+ */
+export async function runDev(options: DevOptions): Promise<RunningDev> {
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    return await start(options, opened, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function start(options: DevOptions, opened: (() => Promise<void> | void)[], close: () => Promise<void>): Promise<RunningDev> {
+  const at = (offset: number): number => (options.port === 0 ? 0 : options.port + offset);
+  const port = await freePort(at(0));
+  const pendingOAuth = await openOAuthServer(at(1));
+  opened.push(() => pendingOAuth.close());
+  const pendingServices = await openDemoServices(at(2));
+  for (const service of pendingServices) opened.push(() => service.close());
+
+  const state = await openDevState(options.stateRoot, options.port);
+  opened.push(() => state.close());
+  const publicUrl = `http://localhost:${port}`;
+  const oauth = await pendingOAuth.start(
+    {
+      storage: state.records,
+      secrets: state.secrets,
+      redirectUris: applications
+        .filter(({ grant }) => grant === 'authorization_code')
+        .map(({ name }) => options.gateway.redirectUri(publicUrl, name)),
+      accessTokenLife,
+    },
+    (message) => options.onProblem(`the OAuth server failed: ${message}`),
+  );
+  const services = await Promise.all(
+    pendingServices.map((service) =>
+      service.start(oauth, (message) => options.onProblem(`the ${service.name} service failed: ${message}`)),
+    ),
+  );
+
+  const gateway = await options.gateway.start({
+    config: options.config,
+    env: { ...options.env, ...demoEnvironment(oauth, services, state.secrets.clientSecrets) },
+    port,
+    publicUrl,
+    storeFile: join(state.folder, 'credentials.db'),
+    keyFile: join(state.folder, 'keys.json'),
+    onReload: options.onReload,
+  });
+  opened.push(() => gateway.close());
+
+  const origins = [publicUrl, `http://127.0.0.1:${port}`, oauth.issuer];
+  if (!options.manualConsent) await giveConsent(gateway, origins, options.onProblem);
+  const facts: DevFacts = {
+    publicUrl,
+    oauth,
+    services: services.map(({ name, url }) => ({ name, url })),
+    guards: gateway.guards,
+    connections: await gateway.connections(),
+    query: demoQuery(gateway.guards.map((guard) => guard.subgraph)),
+  };
+  return { facts, close };
+}
+
+const nameOf = ({ provider, connection }: ConnectionState): string => `${provider}/${connection}`;
+
+/** Walks through the consent of every connection that waits for it and is the demo's own. */
+async function giveConsent(gateway: DevGateway, origins: readonly string[], onProblem: (sentence: string) => void): Promise<void> {
+  const waiting = (await gateway.connections()).filter(({ status, connectUrl }) => status !== 'connected' && connectUrl !== undefined);
+  for (const connection of waiting) {
+    if (connection.connectUrl === undefined) continue;
+    const walked = await walkConsent(connection.connectUrl, origins);
+    if (walked.kind === 'stopped') onProblem(`${nameOf(connection)} is not connected: ${walked.reason}`);
+  }
+  if (waiting.length === 0) return;
+  const wanted = new Set(waiting.map(nameOf));
+  for (const connection of await gateway.connections()) {
+    if (wanted.has(nameOf(connection)) && connection.status !== 'connected') {
+      onProblem(`${nameOf(connection)} is still not connected; open its connect link in a browser`);
+    }
+  }
+}
