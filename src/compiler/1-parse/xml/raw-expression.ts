@@ -1,0 +1,75 @@
+import { message } from '../../../diagnostics/message.ts';
+import type { Span } from '../../../diagnostics/span.ts';
+import { also, type Cursor, trimmed } from './cursor.ts';
+import { type Open, type Surroundings, scanCSharp } from './scan-csharp.ts';
+import type { RawExpression } from './tokens.ts';
+
+export const unterminatedExpression = message(
+  'expression/unterminated',
+  'error',
+  'expression without end: no `{closer}` closes this `{opener}`',
+  'close every bracket and string of the expression; one that is opened inside it and left open takes the closing `{closer}` for its own',
+);
+
+export const trailingText = message(
+  'expression/trailing-text',
+  'error',
+  'text behind the end of an expression',
+  'a value is one expression or one literal; join text inside the expression: `@("Bearer " + token)`',
+);
+
+export const expressionInsideText = message(
+  'expression/inside-text',
+  'error',
+  'an expression must be the whole value, but text stands before it',
+  'start the value with the expression and join the text inside it: `@("Bearer " + token)`',
+);
+
+/** `@(` or `@{`, behind any blanks. */
+const opening = /[\s\uFEFF]*@[({]/y;
+
+/** Where the expression starts that the text from `at` on is, or undefined if it is none. */
+export function expressionStart(text: string, at: number): number | undefined {
+  opening.lastIndex = at;
+  const match = opening.exec(text);
+  return match === null ? undefined : at + match[0].length - 2;
+}
+
+export const closerOf = (text: string, at: number): ')' | '}' => (text[at + 1] === '(' ? ')' : '}');
+export const kindOf = (text: string, at: number): 'single' | 'block' => (text[at + 1] === '(' ? 'single' : 'block');
+
+/** What was found from an `@(` or `@{` on: the whole expression, or the scan that did not find its end. */
+export type Found = { readonly kind: 'expression'; readonly expression: RawExpression } | Open;
+
+/** Reads the expression whose `@` stands at `at`. */
+export function findExpression(text: string, at: number, surroundings: Surroundings): Found {
+  const scan = scanCSharp(text, at + 2, closerOf(text, at), surroundings);
+  if (scan.kind === 'open') return scan;
+  return {
+    kind: 'expression',
+    expression: {
+      kind: kindOf(text, at),
+      span: { start: at, end: scan.end },
+      codeSpan: { start: at + 2, end: scan.end - 1 },
+      closed: true,
+      escapes: scan.escapes,
+    },
+  };
+}
+
+/** Reports an expression that has no end, and gives it the one where its value seems to end. */
+export function mendExpression(cursor: Cursor, at: number, scan: Open, end: number): RawExpression {
+  const { text } = cursor;
+  const start = { start: at, end: at + 2 };
+  const inside = scan.innermost.start > at + 1 && scan.innermost.start < end;
+  const related = inside ? { related: [also(cursor, scan.innermost, 'still open where the value seems to end')] } : {};
+  cursor.report(unterminatedExpression, start, { closer: closerOf(text, at), opener: text.slice(at, at + 2) }, related);
+  const code = { start: at + 2, end: Math.max(at + 2, trimmed(text, { start: at + 2, end }).end) };
+  return { kind: kindOf(text, at), span: { start: at, end: code.end }, codeSpan: code, closed: false, escapes: scan.escapes };
+}
+
+/** Reports what stands between the end of an expression and the end of its value, if that is anything but blanks. */
+export function checkBehind(cursor: Cursor, behind: Span): void {
+  const rest = trimmed(cursor.text, behind);
+  if (rest.start < rest.end) cursor.report(trailingText, rest, {});
+}
