@@ -1,0 +1,146 @@
+import { nodeCrypto } from '../../src/cli/platform/crypto.ts';
+import { Budget } from '../../src/runtime/budget.ts';
+import { Body } from '../../src/runtime/context/body.ts';
+import type { Context } from '../../src/runtime/context/context.ts';
+import type { ApiFacts } from '../../src/runtime/context/facts.ts';
+import { HeaderMap, RequestHeaders } from '../../src/runtime/context/headers.ts';
+import type { Response } from '../../src/runtime/context/message.ts';
+import { Url } from '../../src/runtime/context/url.ts';
+import { Variables } from '../../src/runtime/context/variables.ts';
+import { Exchange, type ExchangePorts } from '../../src/runtime/exchange.ts';
+import type { Scope } from '../../src/runtime/handler.ts';
+import { CredentialError, type CredentialRequest, Secret, type Token } from '../../src/runtime/ports/credential-source.ts';
+import type { TraceEntry } from '../../src/runtime/ports/trace.ts';
+
+/** What an exchange of a test starts from. */
+export interface Given {
+  readonly scope?: Scope;
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly forwardHeaders?: readonly string[];
+  readonly body?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** What the backend answers. */
+  readonly response?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+  /** Access tokens by `provider/connection`. */
+  readonly tokens?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Waiting for a token happens, as when it is not cached. */
+  readonly slowTokens?: boolean;
+}
+
+/** An exchange with recorded surroundings. */
+export interface Recorded {
+  readonly x: Exchange;
+  readonly traces: readonly TraceEntry[];
+  /** How often the backend was called. */
+  readonly forwarded: () => number;
+}
+
+/** An exchange without network and clock: what handlers run on in tests. */
+export function recordedExchange(given: Given = {}): Recorded {
+  const traces: TraceEntry[] = [];
+  let forwarded = 0;
+  const ports: ExchangePorts = {
+    credentials: {
+      peek: (request) => (given.slowTokens ? undefined : token(given, request)),
+      get: async (request) => token(given, request) ?? unavailable(request),
+    },
+    trace: (entry) => void traces.push(entry),
+    forward: async (x) => {
+      forwarded++;
+      x.context.response = response(given);
+    },
+  };
+  const x = new Exchange(given.scope ?? 'subgraph', context(given, traces), ports, undefined);
+  if (given.response !== undefined) x.context.response = response(given);
+  return { x, traces, forwarded: () => forwarded };
+}
+
+function token(given: Given, { provider, connection }: CredentialRequest): Token | undefined {
+  const text = given.tokens?.[`${provider}/${connection}`];
+  return text === undefined ? undefined : { accessToken: new Secret(text), claims: { token_type: 'Bearer' }, expiresAt: 0, generation: 1 };
+}
+
+function unavailable({ provider, connection }: CredentialRequest): never {
+  throw new CredentialError('CONNECTION_UNAVAILABLE', `the connection \`${provider}/${connection}\` cannot be used`, {
+    provider,
+    connection,
+  });
+}
+
+function response({ response: given }: Given): Response {
+  return {
+    statusCode: given?.status ?? 200,
+    statusReason: 'OK',
+    headers: HeaderMap.from(Object.entries(given?.headers ?? {})),
+    body: given?.body === undefined ? null : Body.text(given.body),
+  };
+}
+
+const api = (url: Url): ApiFacts => ({
+  id: 'crm',
+  name: 'crm',
+  path: 'graphql',
+  protocols: ['https'],
+  serviceUrl: url,
+  isCurrentRevision: true,
+  revision: '1',
+  version: null,
+  subscriptionKeyHeader: 'Ocp-Apim-Subscription-Key',
+  subscriptionKeyQuery: 'subscription-key',
+});
+
+function context(given: Given, traces: TraceEntry[]): Context {
+  const url = Url.parse(given.url ?? 'https://crm.example/graphql') ?? Url.parse('https://crm.example/graphql');
+  if (url === undefined) throw new Error('the url of the test is none');
+  const client = HeaderMap.from(Object.entries(given.headers ?? {}));
+  const forwarded = HeaderMap.empty();
+  for (const name of given.forwardHeaders ?? []) {
+    const values = client.get(name);
+    if (values !== undefined) forwarded.set(name, values);
+  }
+  const variables = new Variables();
+  for (const [name, value] of Object.entries(given.variables ?? {})) variables.set(name, value);
+  return {
+    host: {
+      clock: { now: () => Date.UTC(2024, 2, 15, 10, 20, 30), elapsed: () => 0 },
+      random: { bytes: (count) => new Uint8Array(count).fill(7), next: () => 0.5 },
+      crypto: nodeCrypto,
+      budget: new Budget(),
+    },
+    api: api(url.copy()),
+    operation: { id: 'Sample', method: 'POST', name: 'Sample', urlTemplate: '/graphql' },
+    deployment: {
+      gatewayId: 'self-hosted',
+      instanceId: 'test',
+      isManaged: false,
+      region: 'test',
+      serviceId: 'fedpass',
+      serviceName: 'fedpass',
+    },
+    product: null,
+    subscription: null,
+    user: null,
+    request: {
+      method: given.method ?? 'POST',
+      url,
+      originalUrl: url.copy(),
+      headers: RequestHeaders.over(client, forwarded),
+      body: given.body === undefined ? null : Body.text(given.body),
+      ipAddress: '203.0.113.7',
+      matchedParameters: new Map(),
+      certificate: null,
+    },
+    response: null,
+    variables,
+    lastError: null,
+    requestId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+    timestamp: Date.UTC(2024, 2, 15, 10, 20, 30),
+    elapsed: () => 12.5,
+    tracing: false,
+    namedValue: (name) => given.secrets?.[name] ?? '',
+    trace: (message) => void traces.push({ source: 'context.Trace', severity: 'verbose', message, metadata: [], at: '' }),
+  };
+}
