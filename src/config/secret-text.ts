@@ -19,7 +19,7 @@ export type SecretText =
   | { readonly kind: 'parts'; readonly parts: readonly (LiteralText | SecretReference)[] };
 
 /** `${…}` and the escape `$${`, which stands for `${` itself. */
-const marks = /\$\$\{|\$\{([^}]*)\}/g;
+const marks = /\$\$\{|\$\{([^}]*)(\}|$)/g;
 
 /** A piece of a text: what is taken as it is, a reference, or something between `${` and `}` that is neither. */
 export type Piece =
@@ -41,7 +41,7 @@ export function pieces(text: string): readonly Piece[] {
     }
     if (plain !== '') found.push({ kind: 'text', text: plain });
     plain = '';
-    const reference = parseReference(match[1]);
+    const reference = match[2] === '}' ? parseReference(match[1]) : undefined;
     found.push(reference === undefined ? { kind: 'unknown', written: match[0] } : { kind: 'reference', reference, written: match[0] });
   }
   plain += text.slice(from);

@@ -33,4 +33,4 @@ export const duration = (least = '1ms', most = '1h') =>
       }),
     )
     .transform((value) => milliseconds(value) ?? 0)
-    .meta({ pattern: form.source });
+    .meta({ words: 'duration', pattern: form.source });

@@ -35,7 +35,8 @@ export const headerName = z
       else if (own.has(value.toLowerCase())) report(new Refusal(notForwardable));
     }),
   )
-  .transform((value) => value.toLowerCase());
+  .transform((value) => value.toLowerCase())
+  .meta({ words: 'header name' });
 
 const headerList = z.array(headerName).max(100);
 

@@ -1,17 +1,21 @@
 import * as z from 'zod';
 import { message } from '../../diagnostics/message.ts';
-import { Refusal, refuse } from './refusal.ts';
+import { Refusal } from './refusal.ts';
+import { shownKey } from './secret-name.ts';
 
 const badName = message('config/name', 'error', '`{text}` cannot be the name of {what}', 'use {allowed}');
 const twins = message(
   'config/name-case',
   'error',
   '`{second}` differs from `{first}` only in upper and lower case',
-  'rename one of them: names of {what} are compared without regard to case',
+  'rename one of them: such names are compared without regard to case',
 );
 
-interface NameRule {
+/** What the names in a map may look like. */
+export interface NameRule {
   readonly what: string;
+  /** A name for examples. */
+  readonly sample: string;
   readonly form: RegExp;
   readonly allowed: string;
 }
@@ -23,14 +27,16 @@ const devices = '(?!(?:[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][
 /** Subgraph names go into the supergraph (letters, digits, `_`, `-`; first a letter) and into file names. */
 export const subgraphNames: NameRule = {
   what: 'a subgraph',
+  sample: 'crm',
   form: new RegExp(`^${devices}[A-Za-z][A-Za-z0-9_-]{0,63}$`),
   allowed: fileSafe,
 };
-export const apiNames: NameRule = { what: 'an API', form: subgraphNames.form, allowed: fileSafe };
+export const apiNames: NameRule = { what: 'an API', sample: 'files', form: subgraphNames.form, allowed: fileSafe };
 
 /** APIM: letters, digits, periods, dashes and underscores; never a key that means something on a JavaScript object. */
 export const namedValueNames: NameRule = {
   what: 'a named value',
+  sample: 'org',
   form: /^(?!__proto__$)[A-Za-z0-9_.-]{1,256}$/,
   allowed: '1 to 256 letters, digits, `.`, `-` or `_`',
 };
@@ -38,37 +44,30 @@ export const namedValueNames: NameRule = {
 const armId = /^(?!\.{1,2}$)(?!__proto__$)[^*#&+:<>?/\\\p{Cc}]{1,256}$/u;
 const armAllowed = '1 to 256 characters without `* # & + : < > ? / \\`, and not `.` or `..`';
 /** ARM resource ids: the pattern of the management API, less what would change a path. */
-export const providerIds: NameRule = { what: 'a provider', form: armId, allowed: armAllowed };
-export const connectionIds: NameRule = { what: 'a connection', form: armId, allowed: armAllowed };
-export const accessPolicyIds: NameRule = { what: 'an access policy', form: armId, allowed: armAllowed };
+export const providerIds: NameRule = { what: 'a provider', sample: 'github', form: armId, allowed: armAllowed };
+export const connectionIds: NameRule = { what: 'a connection', sample: 'org', form: armId, allowed: armAllowed };
+export const accessPolicyIds: NameRule = { what: 'an access policy', sample: 'gateway', form: armId, allowed: armAllowed };
 export const parameterNames: NameRule = {
   what: 'a parameter',
+  sample: 'clientId',
   form: /^(?!__proto__$)[A-Za-z][A-Za-z0-9_.-]{0,127}$/,
   allowed: 'a letter, then letters, digits, `_`, `.` or `-`',
 };
 
-/** A map from names to `value`. Names that differ only in case are refused, as file systems and ARM would confuse them. */
+/** A map from names to `value`. The names are checked by {@link wrongNames}, so that a bad one hides nothing that is wrong below it. */
 export const named = <Value extends z.ZodType>(rule: NameRule, value: Value) =>
-  z
-    .record(
-      z
-        .string()
-        .check(
-          refuse((name, report) => {
-            if (!rule.form.test(name)) report(new Refusal(badName, { what: rule.what, allowed: rule.allowed }));
-          }),
-        )
-        .meta({ pattern: rule.form.source }),
-      value,
-    )
-    .check(
-      refuse((map, report) => {
-        const seen = new Map<string, string>();
-        for (const second of Object.keys(map)) {
-          const first = seen.get(second.toLowerCase());
-          if (first === undefined) seen.set(second.toLowerCase(), second);
-          else
-            report(new Refusal(twins, { first, second, what: rule.what.replace(/^an? /, '').replace(/y$/, 'ie').concat('s') }), [second]);
-        }
-      }),
-    );
+  z.record(z.string().meta({ pattern: rule.form.source }), value).meta({ names: rule });
+
+/** What is wrong with the names of a map. Names that differ only in case are refused: file systems and ARM confuse them. */
+export function wrongNames(names: Iterable<string>, rule: NameRule): readonly { readonly name: string; readonly refusal: Refusal }[] {
+  const wrong: { name: string; refusal: Refusal }[] = [];
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const first = seen.get(name.toLowerCase());
+    if (!rule.form.test(name))
+      wrong.push({ name, refusal: new Refusal(badName, { text: shownKey(name), what: rule.what, allowed: rule.allowed }) });
+    else if (first !== undefined) wrong.push({ name, refusal: new Refusal(twins, { first, second: name }) });
+    seen.set(name.toLowerCase(), first ?? name);
+  }
+  return wrong;
+}

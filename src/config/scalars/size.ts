@@ -32,4 +32,4 @@ export const size = (most = '1gb') =>
       }),
     )
     .transform((value) => bytes(value) ?? 0)
-    .meta({ pattern: form.source });
+    .meta({ words: 'size', pattern: form.source });

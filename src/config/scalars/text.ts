@@ -22,4 +22,4 @@ export const line = (most = 256) =>
         else if (/\p{Cc}/u.test(value)) report(new Refusal(controlCharacter));
       }),
     )
-    .meta({ minLength: 1, maxLength: most });
+    .meta({ words: 'text', minLength: 1, maxLength: most });

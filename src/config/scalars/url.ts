@@ -40,4 +40,4 @@ export const url = (use: 'address' | 'base') =>
       }),
     )
     .transform((value) => (use === 'base' ? value.replace(/\/+$/, '') : value))
-    .meta({ format: 'uri', pattern: '^[hH][tT][tT][pP][sS]?://' });
+    .meta({ words: 'URL', format: 'uri', pattern: '^[hH][tT][tT][pP][sS]?://' });

@@ -37,18 +37,18 @@ export const api = z.strictObject({
       }),
     )
     .describe('The path prefix under which the gateway offers it.')
-    .meta({ pattern: path.source, examples: ['/files'] }),
+    .meta({ words: 'path', pattern: path.source, samples: ['/files'] }),
   url: url('base')
     .describe('The address that calls go to; what follows the prefix is appended.')
-    .meta({ examples: ['https://files.example.com/v2'] }),
+    .meta({ samples: ['https://files.example.com/v2'] }),
   forwardHeaders: forwardHeaders
     .prefault('all')
     .describe('As for a subgraph. `Authorization` and `Cookie` are sent only when named.')
-    .meta({ examples: [['all', 'Authorization']] }),
+    .meta({ samples: [['all', 'Authorization']] }),
   timeout: duration('1ms', '10m')
     .prefault('30s')
     .describe('How long one call may take until the headers of the answer have arrived.')
-    .meta({ examples: ['1m'] }),
+    .meta({ samples: ['1m'] }),
 });
 
 export const apis = named(apiNames, api)

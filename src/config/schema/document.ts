@@ -22,7 +22,7 @@ export const documentSchema = z.strictObject({
   policies: line(1024)
     .default('policies')
     .describe('The folder of the policy documents, taken from the folder of this file.')
-    .meta({ examples: ['config/policies'] }),
+    .meta({ samples: ['config/policies'] }),
   namedValues,
   identity,
   providers,

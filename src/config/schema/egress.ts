@@ -38,14 +38,14 @@ export const egress = z
             }),
           )
           .transform((value): EgressRule => parse(value) ?? { kind: 'host', host: value, port: undefined })
-          .meta({ pattern: form.source }),
+          .meta({ words: 'host', pattern: form.source }),
       )
       .max(1000)
       .prefault([])
       .describe(
         'Hosts that URLs made by expressions may name, beside the hosts of `subgraphs` and `apis`. A private or loopback address is refused unless it, or the name that leads to it, stands here.',
       )
-      .meta({ examples: [['api.example.com', '*.contoso.com', '10.0.0.5:8080']] }),
+      .meta({ samples: [['api.example.com', '*.contoso.com', '10.0.0.5:8080']] }),
   })
   .prefault({})
   .describe('Where policies may send requests to.');

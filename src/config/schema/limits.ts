@@ -7,23 +7,23 @@ export const limits = z
     requestBody: size('1gb')
       .prefault('1mb')
       .describe("The largest body of a client's request.")
-      .meta({ examples: ['4mb'] }),
+      .meta({ samples: ['4mb'] }),
     responseBody: size('1gb')
       .prefault('16mb')
       .describe("The largest body of a backend's answer.")
-      .meta({ examples: ['64mb'] }),
+      .meta({ samples: ['64mb'] }),
     requestTimeout: duration('1ms', '1h')
       .prefault('60s')
       .describe("How long the answer to a client's request may take in all.")
-      .meta({ examples: ['30s'] }),
+      .meta({ samples: ['30s'] }),
     tokenTimeout: duration('100ms', '2m')
       .prefault('10s')
       .describe('How long one call to a token endpoint may take.')
-      .meta({ examples: ['5s'] }),
+      .meta({ samples: ['5s'] }),
     shutdownGrace: duration('1ms', '10m')
       .prefault('10s')
       .describe('How long requests in flight may still run when the gateway is told to stop.')
-      .meta({ examples: ['30s'] }),
+      .meta({ samples: ['30s'] }),
     expressionSteps: z
       .number()
       .int()
@@ -31,11 +31,11 @@ export const limits = z
       .max(1_000_000_000)
       .default(5_000_000)
       .describe('Turns of loops, calls of lambdas and moves of matchers that the expressions of one request may take.')
-      .meta({ examples: [1_000_000] }),
+      .meta({ samples: [1_000_000] }),
     expressionData: size('1gb')
       .prefault('64mb')
       .describe('How much data the expressions of one request may build.')
-      .meta({ examples: ['16mb'] }),
+      .meta({ samples: ['16mb'] }),
   })
   .prefault({})
   .describe('Limits that hold for every request.');

@@ -7,7 +7,7 @@ export const listen = z
     host: line(255)
       .default('127.0.0.1')
       .describe('The address to listen on. `0.0.0.0` or `::` takes calls from other machines.')
-      .meta({ examples: ['0.0.0.0'] }),
+      .meta({ samples: ['0.0.0.0'] }),
     port: z
       .number()
       .int()
@@ -15,12 +15,12 @@ export const listen = z
       .max(65535)
       .default(4000)
       .describe('The port. `0` takes any free one.')
-      .meta({ examples: [8080] }),
+      .meta({ samples: [8080] }),
     publicUrl: url('base')
       .optional()
       .describe(
         'The address that browsers and clients use; connect links and redirect URLs start with it. Must be `https` unless it is a loopback address. Without it: `http://localhost:<port>`.',
       )
-      .meta({ examples: ['https://graph.example.com'] }),
+      .meta({ samples: ['https://graph.example.com'] }),
   })
   .describe('Where the gateway listens.');

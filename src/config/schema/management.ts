@@ -7,7 +7,7 @@ const incomplete = message(
   'config/management',
   'error',
   'the management API is enabled without `{missing}`',
-  'it is reached as `/subscriptions/{{subscription}}/resourceGroups/{{resourceGroup}}/…`; name all four of `subscription`, `resourceGroup`, `service` and `audience`',
+  'it is reached as `/subscriptions/<subscription>/resourceGroups/<resourceGroup>/…`; name all four of `subscription`, `resourceGroup`, `service` and `audience`',
 );
 
 /** The management API: off, or under a service's ARM address. */
@@ -23,23 +23,27 @@ export type Management =
 
 export const management = z
   .strictObject({
-    enabled: z.boolean().default(false).describe('Offers the management API.'),
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe('Offers the management API.')
+      .meta({ samples: [true] }),
     subscription: line(64)
       .optional()
       .describe('The subscription in its address.')
-      .meta({ examples: ['11111111-2222-3333-4444-555555555555'] }),
+      .meta({ samples: ['11111111-2222-3333-4444-555555555555'] }),
     resourceGroup: line(90)
       .optional()
       .describe('The resource group in its address.')
-      .meta({ examples: ['platform'] }),
+      .meta({ samples: ['platform'] }),
     service: line(50)
       .optional()
       .describe('The service name in its address.')
-      .meta({ examples: ['fedpass'] }),
+      .meta({ samples: ['fedpass'] }),
     audience: line(1024)
       .optional()
       .describe('What `aud` of a bearer token for it must be. Never the audience of the graph.')
-      .meta({ examples: ['https://graph.example.com/management'] }),
+      .meta({ samples: ['https://graph.example.com/management'] }),
   })
   .check(
     refuse((value, report) => {

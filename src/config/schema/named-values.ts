@@ -5,13 +5,13 @@ import { Refusal, refuse } from '../scalars/refusal.ts';
 import { parseSecretText, type SecretText } from '../secret-text.ts';
 
 const neither = message(
-  'config/named-value',
+  'config/named-value-empty',
   'error',
   '`{path}` needs a `value` or a `secret`',
   `write \`{ value: … }\` for plain text, \`{ secret: "\${env.NAME}" }\` for a secret`,
 );
 const both = message(
-  'config/named-value',
+  'config/named-value-both',
   'error',
   '`{path}` has a `value` and a `secret`',
   'keep one of them: `value` is plain text, `secret` never appears in compiled documents',
@@ -26,13 +26,13 @@ export const namedValue = z
       .string()
       .optional()
       .describe('Plain text. A number or `true` is taken as it is written.')
-      .meta({ asWritten: true, examples: ['contoso'] }),
+      .meta({ asWritten: true, samples: ['contoso'] }),
     secret: z
       .string()
       .transform(parseSecretText)
       .optional()
       .describe('A secret, by reference. It is read at run time and never stands in a compiled document.')
-      .meta({ admitsSecret: true, isSecret: true, examples: [`\${env.CRM_KEY}`, `\${file:/run/secrets/crm-key}`] }),
+      .meta({ admitsSecret: true, isSecret: true, samples: [`\${env.CRM_KEY}`, `\${file:/run/secrets/crm-key}`] }),
   })
   .check(
     refuse((value, report) => {
@@ -46,4 +46,5 @@ export const namedValue = z
 
 export const namedValues = named(namedValueNames, namedValue)
   .default({})
-  .describe('What `{{name}}` stands for in documents, by name. Each has either a `value` or a `secret`.');
+  .describe('What `{{name}}` stands for in documents, by name. Each has either a `value` or a `secret`.')
+  .meta({ samples: [{ org: { value: 'contoso' }, 'crm-key': { secret: `\${env.CRM_KEY}` } }] });

@@ -2,74 +2,87 @@ import * as z from 'zod';
 import { message } from '../../diagnostics/message.ts';
 import { accessPolicyIds, connectionIds, named, parameterNames, providerIds } from '../scalars/name.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
+import { tellsOfSecret } from '../scalars/secret-name.ts';
 import { line } from '../scalars/text.ts';
+import { url } from '../scalars/url.ts';
 import { parseSecretText, type SecretText } from '../secret-text.ts';
 
 const policyShape = message(
-  'config/access-policy',
+  'config/access-policy-empty',
   'error',
   '`{path}` names nobody',
   'write `{ gateway: true }` for the gateway itself, or `objectId` and `tenantId` of a user, group or application',
 );
 const mixedPolicy = message(
-  'config/access-policy',
+  'config/access-policy-mixed',
   'error',
   '`{path}` names the gateway and somebody else',
   'write two access policies, each with a name of its own',
 );
 const half = message(
-  'config/access-policy',
+  'config/access-policy-incomplete',
   'error',
-  '`{path}` needs `{missing}`',
-  'an identity is told by `objectId` and `tenantId` together',
+  '`{path}` needs {missing}',
+  'an identity is told by `objectId` with a `tenantId` (Microsoft Entra) or an `issuer` (any other)',
 );
 
 /** Whom an access policy lets fetch the tokens of its connection. */
 export type AccessPolicy =
   | { readonly kind: 'gateway' }
-  | { readonly kind: 'identity'; readonly objectId: string; readonly tenantId: string; readonly appIds: readonly string[] | undefined };
+  | {
+      readonly kind: 'identity';
+      readonly objectId: string;
+      readonly tenantId: string | undefined;
+      readonly issuer: string | undefined;
+      readonly appIds: readonly string[] | undefined;
+    };
 
 export const accessPolicy = z
   .strictObject({
-    gateway: z.literal(true).optional().describe('Lets in the gateway\'s own identity (`identity-type="managed"`).'),
+    gateway: z
+      .literal(true)
+      .optional()
+      .describe('Lets in the gateway\'s own identity (`identity-type="managed"`).')
+      .meta({ samples: [true] }),
     objectId: line()
       .optional()
-      .describe('The object id of a user, group or service principal.')
-      .meta({ examples: ['2d0c7a3e-98b8-4f2b-8a0e-1c8a4b1f3d33'] }),
+      .describe('The id of a user, group or application: the object id in Microsoft Entra, else what the claim of its issuer says.')
+      .meta({ samples: ['2d0c7a3e-98b8-4f2b-8a0e-1c8a4b1f3d33'] }),
     tenantId: line()
       .optional()
-      .describe('Its tenant.')
-      .meta({ examples: ['0b5c1b1e-7d0f-4a55-8f0e-5d9d0f8a2c22'] }),
+      .describe('Its tenant in Microsoft Entra.')
+      .meta({ samples: ['0b5c1b1e-7d0f-4a55-8f0e-5d9d0f8a2c22'] }),
+    issuer: url('address')
+      .optional()
+      .describe('For an identity that is not of Microsoft Entra: the issuer of its tokens, one of `identity.issuers`.')
+      .meta({ samples: ['https://login.example.com'] }),
     appIds: z
       .array(line())
       .min(1)
       .max(100)
       .optional()
       .describe('When present, the token must come from one of these applications.')
-      .meta({ examples: [['9a6d3a52-5d1c-4f4e-8a53-5f6f6c7a0b44']] }),
+      .meta({ samples: [['9a6d3a52-5d1c-4f4e-8a53-5f6f6c7a0b44']] }),
   })
   .check(
     refuse((value, report) => {
-      const identity = value.objectId !== undefined || value.tenantId !== undefined || value.appIds !== undefined;
+      const identity = [value.objectId, value.tenantId, value.issuer, value.appIds].some((part) => part !== undefined);
       if (value.gateway === undefined && !identity) return report(new Refusal(policyShape));
       if (value.gateway !== undefined && identity) return report(new Refusal(mixedPolicy));
       if (!identity) return;
-      if (value.objectId === undefined) report(new Refusal(half, { missing: 'objectId' }));
-      if (value.tenantId === undefined) report(new Refusal(half, { missing: 'tenantId' }));
+      if (value.objectId === undefined) report(new Refusal(half, { missing: 'an `objectId`' }));
+      if (value.tenantId === undefined && value.issuer === undefined) report(new Refusal(half, { missing: 'a `tenantId` or an `issuer`' }));
     }),
   )
   .transform(
     (value): AccessPolicy =>
       value.gateway === true
         ? { kind: 'gateway' }
-        : { kind: 'identity', objectId: value.objectId ?? '', tenantId: value.tenantId ?? '', appIds: value.appIds },
+        : { kind: 'identity', objectId: value.objectId ?? '', tenantId: value.tenantId, issuer: value.issuer, appIds: value.appIds },
   );
 
 /** A parameter of a provider or connection. Text with a reference, and text under a name that tells of a secret, comes as {@link SecretText}. */
 export type ParameterValue = string | number | boolean | SecretText;
-
-/** True for parameter names that tell of a secret: `clientSecret`, `password`, `privateKey` … Their text is kept, masked and warned of as one. */
-export const tellsOfSecret = (name: string): boolean => /secret|passw|passphrase|private.?key|api.?key|assertion|credential/i.test(name);
 
 const readParameter = ([name, value]: [string, string | number | boolean]): [string, ParameterValue] => {
   if (typeof value !== 'string') return [name, tellsOfSecret(name) ? parseSecretText(String(value)) : value];
@@ -92,28 +105,35 @@ export const connection = z.strictObject({
       "Parameters of this connection: for `clientCredentials` its `clientId`, `clientSecret` and `scopes`. They win over the provider's.",
     )
     .meta({
-      examples: [{ clientId: 'fedpass-crm', clientSecret: `\${env.CRM_SECRET}` }],
+      samples: [{ clientId: 'fedpass-crm', clientSecret: `\${env.CRM_SECRET}` }],
     }),
   accessPolicies: named(accessPolicyIds, accessPolicy)
     .default({})
     .describe('Who may fetch the tokens, by name: `{ gateway: true }`, or an identity. Without any, nobody may.')
-    .meta({ examples: [{ gateway: { gateway: true } }] }),
+    .meta({ samples: [{ gateway: { gateway: true } }] }),
 });
 
 export const provider = z.strictObject({
   displayName: line(300)
     .optional()
     .describe('The name that people see.')
-    .meta({ examples: ['GitHub of the web team'] }),
+    .meta({ samples: ['GitHub of the web team'] }),
   identityProvider: line(128)
     .describe('Which service gives the tokens: `aad`, `github`, `google`, `oauth2`, `oauth2pkce` …')
-    .meta({ examples: ['github'] }),
+    .meta({ samples: ['github'] }),
   grantType: z
     .enum(['authorizationCode', 'clientCredentials'])
-    .describe('How tokens are got. `authorizationCode` needs the consent of a person once per connection, `clientCredentials` none.'),
-  parameters: parameters.describe('Parameters of the identity provider. Text may hold references to secrets.').meta({
-    examples: [{ clientId: 'Iv1.0123456789abcdef', clientSecret: `\${env.GITHUB_SECRET}`, scopes: 'repo' }],
-  }),
+    .describe(
+      "How tokens are got. `authorizationCode` needs the consent of a person once per connection; client id and secret are the provider's. `clientCredentials` needs nobody; they are the connection's.",
+    )
+    .meta({ samples: ['authorizationCode'] }),
+  parameters: parameters
+    .describe(
+      'Parameters of the identity provider. All take `clientId`, `clientSecret` and `scopes`; `oauth2` and `oauth2pkce` also `authorizationUrl`, `tokenUrl` and `refreshUrl`; `aad` also `resourceUri`, `tenantId` and `loginUri`.',
+    )
+    .meta({
+      samples: [{ clientId: 'Iv1.0123456789abcdef', clientSecret: `\${env.GITHUB_SECRET}`, scopes: 'repo' }],
+    }),
   connections: named(connectionIds, connection).default({}).describe('Connections, by the id that `authorization-id` names.'),
 });
 

@@ -44,26 +44,26 @@ const place = (kinds: readonly Place['kind'][], refusal: typeof badStore | typeo
         if (parsed === undefined || !kinds.includes(parsed.kind)) report(new Refusal(refusal));
       }),
     )
-    .meta({ admitsSecret: true });
+    .meta({ words: 'text', admitsSecret: true });
 
 export const store = place(['file', 'redis'], badStore)
   .default('file:.fedpass/credentials.db')
   .describe('Where connections and their tokens are kept: `file:` and a path for one machine, Redis for several gateways.')
-  .meta({ examples: [`redis://:\${env.REDIS_PASSWORD}@redis.example.com:6379/0`] });
+  .meta({ samples: [`redis://:\${env.REDIS_PASSWORD}@redis.example.com:6379/0`] });
 
 export const cache = place(['memory', 'redis'], badCache)
   .default('memory')
   .describe(
     'Where the cache policies and the windows of rate limits keep what may be lost: `memory`, or Redis to share it between gateways.',
   )
-  .meta({ examples: ['rediss://cache.example.com:6380'] });
+  .meta({ samples: ['rediss://cache.example.com:6380'] });
 
 export const keys = z
   .strictObject({
     file: line(1024)
       .default('.fedpass/keys.json')
       .describe('The key ring that seals the store, taken from the folder of this file. Keep a copy: without it the store cannot be read.')
-      .meta({ examples: ['/var/lib/fedpass/keys.json'] }),
+      .meta({ samples: ['/var/lib/fedpass/keys.json'] }),
   })
   .prefault({})
   .describe('The keys of the vault.');

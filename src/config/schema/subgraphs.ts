@@ -22,25 +22,26 @@ export const subgraph = z
       .default('federation')
       .describe(
         'What the backend speaks: `federation` (Federation 2), `graphql` (a plain GraphQL API behind an overlay schema) or `rest` (its fields are resolved by `http-data-source` documents).',
-      ),
+      )
+      .meta({ samples: ['federation'] }),
     url: url('address')
       .optional()
       .describe('The address that calls go to. Needed unless `kind` is `rest`.')
-      .meta({ examples: ['https://crm.example.com/graphql'] }),
+      .meta({ samples: ['https://crm.example.com/graphql'] }),
     schema: line(1024)
       .optional()
       .describe('The schema file, taken from the folder of this file. Without it: `subgraphs/<name>/schema.graphql`.')
-      .meta({ examples: ['subgraphs/crm/schema.graphql'] }),
+      .meta({ samples: ['subgraphs/crm/schema.graphql'] }),
     forwardHeaders: forwardHeaders
       .prefault([])
       .describe(
         "Headers of the client that are sent on, beside what the subgraph's document sets: a list of names, or `all`. `Authorization` and `Cookie` are sent only when named, also beside `all`, as in `[all, Authorization]`.",
       )
-      .meta({ examples: [['Accept-Language', 'X-Request-Id']] }),
+      .meta({ samples: [['Accept-Language', 'X-Request-Id']] }),
     timeout: duration('1ms', '10m')
       .prefault('5s')
       .describe('How long one call may take, from the moment it is sent.')
-      .meta({ examples: ['10s'] }),
+      .meta({ samples: ['10s'] }),
   })
   .check(
     refuse((value, report) => {
@@ -54,4 +55,18 @@ export const subgraphs = named(subgraphNames, subgraph)
       if (Object.keys(value).length === 0) report(new Refusal(none));
     }),
   )
-  .describe('The backends that make up the graph, by name. The document of one is `<policies>/subgraphs/<name>.xml`.');
+  .describe('The backends that make up the graph, by name. The document of one is `<policies>/subgraphs/<name>.xml`.')
+  .meta({
+    samples: [
+      { crm: { url: 'https://crm.example.com/graphql' } },
+      {
+        crm: {
+          kind: 'federation',
+          url: 'https://crm.example.com/graphql',
+          schema: 'subgraphs/crm/schema.graphql',
+          forwardHeaders: ['Accept-Language'],
+          timeout: '10s',
+        },
+      },
+    ],
+  });

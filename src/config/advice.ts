@@ -1,0 +1,74 @@
+import { message } from '../diagnostics/message.ts';
+import type { ConfigPath } from './config.ts';
+import type { Fault } from './fault.ts';
+import { httpUrl, loopback } from './scalars/url.ts';
+import type { Settings } from './settle.ts';
+import { dotted, follow, pointAt, type Tree } from './tree.ts';
+import { notServed, unserved } from './unserved.ts';
+
+const plainPublicUrl = message(
+  'config/public-url-insecure',
+  'warning',
+  '`{path}` is not https',
+  'consent pages and tokens pass through it; use https wherever others than this machine reach it',
+);
+const plainIssuer = message(
+  'config/issuer-insecure',
+  'warning',
+  '`{path}` is not https',
+  'whoever stands between could hand out keys of his own and sign tokens for anybody; use https',
+);
+const unreachable = message(
+  'config/connection-without-access',
+  'warning',
+  'connection `{connection}` has no access policy, so nobody can use it',
+  'add `accessPolicies: { gateway: { gateway: true } }` to let the gateway fetch its tokens',
+);
+
+const unknownIssuer = message(
+  'config/unknown-issuer',
+  'warning',
+  'issuer `{issuer}` is none of `identity.issuers`, so nobody can match this access policy',
+  'add it there with its audience, or correct it here',
+);
+
+/** An http address outside this machine. */
+function plain(text: string | undefined): boolean {
+  const url = text === undefined ? undefined : httpUrl(text);
+  return url !== undefined && url.protocol === 'http:' && !loopback(url);
+}
+
+/** What is allowed and probably not meant. */
+export function advise(settings: Settings, tree: Tree): Fault[] {
+  const faults: Fault[] = [];
+  const at = (path: ConfigPath) => pointAt(follow(tree, path).tree);
+  if (plain(settings.listen.publicUrl)) {
+    faults.push({ message: plainPublicUrl, span: at(['listen', 'publicUrl']), values: { path: 'listen.publicUrl' } });
+  }
+  settings.identity.issuers.forEach((issuer, index) => {
+    for (const key of ['issuer', 'jwksUri'] as const) {
+      if (plain(issuer[key])) {
+        faults.push({
+          message: plainIssuer,
+          span: at(['identity', 'issuers', index, key]),
+          values: { path: `identity.issuers[${index}].${key}` },
+        });
+      }
+    }
+  });
+  for (const path of unserved(settings)) faults.push({ message: notServed, span: at(path), values: { path: dotted(path) } });
+  for (const [id, provider] of Object.entries(settings.providers)) {
+    for (const [connection, { accessPolicies }] of Object.entries(provider.connections)) {
+      for (const [name, policy] of Object.entries(accessPolicies)) {
+        const { issuer } = policy.kind === 'identity' ? policy : { issuer: undefined };
+        if (issuer === undefined || settings.identity.issuers.some((known) => known.issuer === issuer)) continue;
+        const path = ['providers', id, 'connections', connection, 'accessPolicies', name, 'issuer'];
+        faults.push({ message: unknownIssuer, span: at(path), values: { issuer } });
+      }
+      if (Object.keys(accessPolicies).length > 0) continue;
+      const { key } = follow(tree, ['providers', id, 'connections', connection]).tree;
+      faults.push({ message: unreachable, span: key, values: { connection } });
+    }
+  }
+  return faults;
+}

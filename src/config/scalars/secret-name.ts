@@ -1,0 +1,13 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+
+/** Parts of names that tell of a secret. */
+export const secretWord = /secr|passw|passphrase|pwd|private.?key|api.?key|assertion|credential|(?:access|refresh|bearer).?token/i;
+
+/** A key as messages may show it: when a colon is missing, a key swallows its value. */
+export function shownKey(key: string): string {
+  const whole = key.length > 80 ? `${key.slice(0, 79)}…` : key;
+  return secretWord.test(key) ? whole.replace(/[\s=:].*$/s, ' …') : whole;
+}
+
+/** True for names that tell of a secret, `clientSecret` and `privateKey` among them, also when misspelt: what they hold is kept, masked and warned of as one. */
+export const tellsOfSecret = (name: string): boolean => secretWord.test(name) || nearest(name, ['clientSecret', 'password']) !== undefined;
