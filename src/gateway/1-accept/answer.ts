@@ -1,0 +1,66 @@
+import type { FastifyReply } from 'fastify';
+import type { Response } from '../../runtime/context/message.ts';
+import type { HeaderList } from '../../runtime/ports/send.ts';
+
+/** What a client gets. */
+export interface Answer {
+  readonly status: number;
+  /** The reason phrase, when a policy chose one. */
+  readonly reason?: string;
+  readonly headers: HeaderList;
+  readonly body: string | Uint8Array | null;
+}
+
+/** An answer in GraphQL's shape to a request that never became an operation. */
+export const refusal = (status: number, code: string, message: string, headers: HeaderList = []): Answer => ({
+  status,
+  headers: [['content-type', 'application/json; charset=utf-8'], ...headers],
+  body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+});
+
+/** Of the connection, or worked out anew for the body that is really sent. */
+const ours: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The response that policies left behind, as an answer. Headers that are no valid HTTP are left out: an expression computed them. */
+export function answerOf(response: Response | null): Answer {
+  if (response === null) return { status: 200, headers: [], body: null };
+  const { statusCode, statusReason, headers, body } = response;
+  const lines = [...headers.lines()].filter(
+    ([name, value]) => headerName.test(name) && fieldValue.test(value) && !ours.has(name.toLowerCase()),
+  );
+  const status = Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599 ? statusCode : 500;
+  return { status, reason: statusReason, headers: lines, body: body === null || body.consumed ? null : content(body.content) };
+}
+
+function content(body: NonNullable<Response['body']>['content']): string | Uint8Array {
+  switch (body.kind) {
+    case 'text':
+      return body.text;
+    case 'bytes':
+      return body.bytes;
+    case 'json':
+      return JSON.stringify(body.value);
+  }
+}
+
+/** Writes an answer. Nothing is cached unless a policy says so: answers depend on who asks. */
+export function send(reply: FastifyReply, requestId: string, { status, reason, headers, body }: Answer): FastifyReply {
+  reply.code(status).header('x-request-id', requestId).header('x-content-type-options', 'nosniff');
+  for (const [name, value] of headers) reply.header(name, value);
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  if (reason !== undefined && fieldValue.test(reason) && reason !== '') reply.raw.statusMessage = reason;
+  return reply.send(body === null || typeof body === 'string' ? (body ?? '') : Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+}

@@ -1,0 +1,46 @@
+import { HeaderMap as ApolloHeaders, type HTTPGraphQLResponse } from '@apollo/server';
+import type { HeaderMap } from '../../runtime/context/headers.ts';
+import type { ClientRequest } from '../client-request.ts';
+import { type Answer, refusal } from './answer.ts';
+
+/** The HTTP part of a GraphQL request, as the client sent it or as `global.xml` made it. */
+export interface HttpOperation {
+  readonly method: string;
+  /** With the question mark, or empty. */
+  readonly search: string;
+  readonly headers: HeaderMap;
+  readonly body: string | null;
+}
+
+/** Executes the GraphQL operation of a request. Never rejects because of the request: what is wrong with it is the answer. */
+export async function execute({ method, search, headers, body }: HttpOperation, client: ClientRequest): Promise<Answer> {
+  const parsed = method === 'POST' ? parse(body) : { ok: true, value: undefined };
+  if (!parsed.ok) return refusal(400, 'BAD_REQUEST', 'The request body is no JSON.');
+  const request = { method, search, headers: apolloHeaders(headers), body: parsed.value };
+  return answer(await client.snapshot.graphql.answer(request, client));
+}
+
+function parse(body: string | null): { readonly ok: boolean; readonly value: unknown } {
+  if (body === null) return { ok: true, value: undefined };
+  try {
+    return { ok: true, value: JSON.parse(body) };
+  } catch {
+    return { ok: false, value: undefined };
+  }
+}
+
+function apolloHeaders(headers: HeaderMap): ApolloHeaders {
+  const map = new ApolloHeaders();
+  for (const [name, values] of headers.entries()) map.set(name.toLowerCase(), values.join(', '));
+  return map;
+}
+
+async function answer({ status, headers, body }: HTTPGraphQLResponse): Promise<Answer> {
+  return { status: status ?? 200, headers: [...headers], body: body.kind === 'complete' ? body.string : await text(body.asyncIterator) };
+}
+
+async function text(parts: AsyncIterableIterator<string>): Promise<string> {
+  let whole = '';
+  for await (const part of parts) whole += part;
+  return whole;
+}

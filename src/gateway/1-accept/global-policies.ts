@@ -1,0 +1,102 @@
+import { Body } from '../../runtime/context/body.ts';
+import type { ApiFacts, OperationFacts } from '../../runtime/context/facts.ts';
+import { HeaderMap, RequestHeaders } from '../../runtime/context/headers.ts';
+import type { Response } from '../../runtime/context/message.ts';
+import { Variables } from '../../runtime/context/variables.ts';
+import type { Exchange } from '../../runtime/exchange.ts';
+import { PolicyFailure } from '../../runtime/failure.ts';
+import type { HandlerModule } from '../../runtime/handler.ts';
+import { failureText, runHandler } from '../../runtime/pipeline.ts';
+import { scrub } from '../4-respond/scrub.ts';
+import type { ClientRequest } from '../client-request.ts';
+import { openExchange } from '../exchange-context.ts';
+import type { Parts } from '../parts.ts';
+import { type Answer, answerOf } from './answer.ts';
+import { execute } from './execute.ts';
+
+/**
+ * Runs `global.xml` around a request: its request is the client's, forwarding it means to execute the GraphQL operation, and its
+ * response is what the client gets. Subgraph calls see its headers and variables.
+ */
+export async function globalPolicies(parts: Parts, handler: HandlerModule, client: ClientRequest): Promise<Answer> {
+  const x = openExchange(
+    parts,
+    client,
+    {
+      scope: 'global',
+      api: graphApi(client),
+      operation: { ...graphOperation, method: client.method },
+      variables: new Variables(),
+      request: {
+        method: client.method,
+        url: client.url.copy(),
+        originalUrl: client.url,
+        headers: RequestHeaders.over(client.headers, client.headers),
+        body: client.body === null ? null : Body.text(client.body),
+        ipAddress: client.ipAddress,
+        matchedParameters: new Map(),
+        certificate: client.certificate,
+      },
+    },
+    async (exchange) => {
+      exchange.context.response = response(await execute(operationOf(exchange), seenFrom(client, exchange)));
+    },
+  );
+  const outcome = await runHandler(handler, x);
+  if (outcome.kind === 'failed')
+    parts.log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(x, failureText(outcome)));
+  return answerOf(x.context.response);
+}
+
+const seenFrom = (client: ClientRequest, x: Exchange): ClientRequest => ({
+  ...client,
+  seen: { headers: x.context.request.headers.visible, variables: x.context.variables },
+});
+
+function operationOf(x: Exchange) {
+  const { method, url, headers, body } = x.context.request;
+  if (body?.consumed)
+    throw new PolicyFailure(
+      'forward-request',
+      null,
+      500,
+      'an earlier expression read the request body without preserveContent: true, so nothing is left to execute',
+    );
+  return { method, search: url.queryString, headers: headers.sent, body: body === null ? null : bodyText(body) };
+}
+
+function bodyText({ content }: Body): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'bytes':
+      return new TextDecoder().decode(content.bytes);
+    case 'json':
+      return JSON.stringify(content.value);
+  }
+}
+
+function response({ status, headers, body }: Answer): Response {
+  return {
+    statusCode: status,
+    statusReason: '',
+    headers: HeaderMap.from(headers),
+    body: body === null ? null : typeof body === 'string' ? Body.text(body) : Body.bytes(body),
+  };
+}
+
+const graphOperation: OperationFacts = { id: 'graphql', method: 'POST', name: 'graphql', urlTemplate: '/graphql' };
+
+/** `context.Api` of the global scope: the graph itself. */
+const graphApi = ({ url }: ClientRequest): ApiFacts => ({
+  id: 'graphql',
+  name: 'graphql',
+  path: 'graphql',
+  protocols: [url.scheme],
+  serviceUrl: url,
+  isCurrentRevision: true,
+  revision: '1',
+  version: null,
+  subscriptionKeyHeader: 'Ocp-Apim-Subscription-Key',
+  subscriptionKeyQuery: 'subscription-key',
+});

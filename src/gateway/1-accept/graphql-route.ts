@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { HandlerSource } from '../../runtime/handler.ts';
+import type { Snapshots } from '../2-plan/snapshots.ts';
+import { defect } from '../4-respond/mask.ts';
+import type { ClientRequest } from '../client-request.ts';
+import type { Parts } from '../parts.ts';
+import { type Answer, refusal, send } from './answer.ts';
+import { preventCsrf } from './csrf.ts';
+import { execute } from './execute.ts';
+import { globalPolicies } from './global-policies.ts';
+import type { InFlight } from './in-flight.ts';
+import { openRequest } from './open-request.ts';
+
+/** What the GraphQL endpoint works with. */
+export interface GraphqlRoute {
+  readonly parts: Parts;
+  readonly snapshots: Snapshots;
+  readonly handlers: HandlerSource;
+  readonly inFlight: InFlight;
+}
+
+/** What a request passes before it counts as one, in this order. A stage answers, or lets it on. */
+const stages: readonly ((request: FastifyRequest) => Answer | undefined)[] = [onlyGetAndPost, csrf];
+
+/** `GET` and `POST /graphql`. */
+export function graphqlRoute(app: FastifyInstance, route: GraphqlRoute): void {
+  app.register(async (scope) => {
+    // The body stays text: policies see the client's own, and it is parsed once, by whoever executes it.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    scope.setErrorHandler((error, request, reply) => send(reply, request.id, refused(error)));
+    scope.all('/graphql', (request, reply) => accept(route, request, reply));
+  });
+}
+
+async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, request: FastifyRequest, reply: FastifyReply) {
+  for (const stage of stages) {
+    const answer = stage(request);
+    if (answer !== undefined) return send(reply, request.id, answer);
+  }
+  const held = snapshots.acquire();
+  const open = openRequest(request, reply, {
+    snapshot: held.snapshot,
+    handlers: handlers.current(),
+    timeoutMs: parts.limits.requestTimeout,
+  });
+  inFlight.add(open);
+  try {
+    return send(reply, request.id, await respond(parts, open.client));
+  } catch (error) {
+    parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
+    return send(reply, request.id, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'));
+  } finally {
+    open.done();
+    inFlight.delete(open);
+    held.release();
+  }
+}
+
+function respond(parts: Parts, client: ClientRequest): Promise<Answer> {
+  const { global } = client.handlers;
+  if (global !== undefined) return globalPolicies(parts, global, client);
+  const { method, headers, body } = client;
+  return execute({ method, search: client.url.queryString, headers, body }, client);
+}
+
+function onlyGetAndPost({ method }: FastifyRequest): Answer | undefined {
+  return method === 'GET' || method === 'POST'
+    ? undefined
+    : refusal(405, 'BAD_REQUEST', 'GraphQL is served on GET and POST.', [['allow', 'GET, POST']]);
+}
+
+function csrf({ method, headers }: FastifyRequest): Answer | undefined {
+  return preventCsrf(method, headers);
+}
+
+/** What the HTTP server refuses itself, such as a body over the limit. Its texts are not passed on. */
+function refused(error: unknown): Answer {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  if (status === 413) return refusal(413, 'BAD_REQUEST', 'The request body is too large.');
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? refusal(status, 'BAD_REQUEST', 'The request could not be read.')
+    : refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
+}

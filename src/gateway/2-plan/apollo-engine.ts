@@ -1,0 +1,84 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Log } from '../../runtime/ports/log.ts';
+import type { ClientRequest } from '../client-request.ts';
+import { apolloLogger } from './apollo-logger.ts';
+import type { CallSubgraph, Engine, EngineRequest, OpenEngine } from './engine.ts';
+import { clientPath, wholeCallPath } from './error-path.ts';
+
+/** What the engine hands to its data sources as the context of an operation. */
+interface OperationContext {
+  readonly request: EngineRequest;
+  readonly client: ClientRequest;
+}
+
+type ExecutorContext = Parameters<ApolloGateway['executor']>[0];
+
+/** Apollo's planner and executor, with our calls in place of its HTTP. */
+export const apolloEngine =
+  (log: Log): OpenEngine =>
+  async (supergraph, callSubgraph): Promise<Engine> => {
+    // The gateway package reports to its maker from the constructor on, and probes cloud metadata addresses, unless told not to.
+    process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+    const logger = apolloLogger(log);
+    const gateway = new ApolloGateway({
+      supergraphSdl: supergraph.sdl,
+      buildService: ({ name }) => dataSource(name, callSubgraph),
+      validateSupergraph: supergraph.origin === 'given',
+      __exposeQueryPlanExperimental: false,
+      logger,
+    });
+    const { executor } = await gateway.load();
+    const { schema } = gateway;
+    if (schema === undefined) throw new Error('the gateway loaded no schema');
+    return {
+      schema,
+      async execute(request) {
+        if (request.operation.operation === 'subscription') return { errors: [noSubscriptions()] };
+        const result = await executor(executorContext(request, schema, logger));
+        return result.errors === undefined ? result : { ...result, errors: result.errors.map(clientError) };
+      },
+      stop: () => gateway.stop(),
+    };
+  };
+
+const noSubscriptions = (): GraphQLError =>
+  new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'OPERATION_NOT_SUPPORTED' } });
+
+function dataSource(subgraph: string, callSubgraph: CallSubgraph): GraphQLDataSource {
+  return {
+    async process({ request: { query = '', variables = {}, operationName }, context, ...options }) {
+      const { request, client } = context as OperationContext;
+      const path = 'pathInIncomingRequest' in options ? (options.pathInIncomingRequest ?? []) : [];
+      const answer = await callSubgraph(subgraph, { query, variables, operationName, operation: request.facts }, client);
+      if (answer.errors.length === 0) return { data: answer.data };
+      return { data: answer.data, errors: answer.errors.map((error) => ({ ...error, path: error.path ?? wholeCallPath(query, path) })) };
+    },
+  };
+}
+
+/** The part of Apollo's request context that its executor reads. */
+function executorContext(request: EngineRequest, schema: GraphQLSchema, logger: ExecutorContext['logger']): ExecutorContext {
+  const { document, hash, source, operationName, operation, variables, client } = request;
+  const context: OperationContext = { request, client };
+  const read = {
+    request: { query: source, variables: { ...variables }, ...(operationName === undefined ? {} : { operationName }) },
+    logger,
+    schema,
+    context,
+    queryHash: hash,
+    document,
+    source,
+    operationName: operation.name?.value ?? null,
+    operation,
+    metrics: {},
+  } satisfies Partial<ExecutorContext>;
+  return read as typeof read & ExecutorContext;
+}
+
+/** Errors of calls in our own shape: without Apollo's `serviceName`, and with a path that leads somewhere. Others are left alone. */
+function clientError(error: GraphQLError): GraphQLError {
+  if (!(error instanceof GraphQLError) || typeof error.extensions['subgraph'] !== 'string') return error;
+  const { serviceName: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, { path: clientPath(error.path) ?? null, extensions });
+}

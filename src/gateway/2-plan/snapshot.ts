@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { EgressRule } from '../../config/config.ts';
+import { type CallRoom, call } from '../3-fetch/call.ts';
+import { egressCheck } from '../3-fetch/egress.ts';
+import type { Sender } from '../3-fetch/send.ts';
+import { type Subgraph, subgraphFacts } from '../3-fetch/subgraph.ts';
+import { callError } from '../4-respond/subgraph-error.ts';
+import type { Parts } from '../parts.ts';
+import type { CallSubgraph, OpenEngine } from './engine.ts';
+import { type GraphqlEndpoint, type GraphqlSettings, openGraphqlEndpoint } from './graphql-endpoint.ts';
+import type { Supergraph } from './supergraph.ts';
+
+/** One supergraph at work. A request keeps the one that it began with; a reload makes another beside it. */
+export interface Snapshot {
+  /** Digest of the supergraph's SDL. */
+  readonly id: string;
+  readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  readonly graphql: GraphqlEndpoint;
+}
+
+/** What all snapshots of a gateway share. */
+export interface SnapshotRoom {
+  readonly parts: Parts;
+  readonly sender: Sender;
+  readonly openEngine: OpenEngine;
+  readonly settings: GraphqlSettings;
+  /** Hosts beside those of the subgraphs that requests may go to. */
+  readonly allow: readonly EgressRule[];
+}
+
+/** Puts a supergraph to work. Rejects when the engine cannot read it; nothing stays open then. */
+export async function openSnapshot(
+  supergraph: Supergraph,
+  { parts, sender, openEngine, settings, allow }: SnapshotRoom,
+): Promise<Snapshot> {
+  const subgraphs = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraphFacts(definition)]));
+  const origins = [...subgraphs.values()].map(({ origin }) => origin);
+  const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow) };
+  const callSubgraph: CallSubgraph = async (name, request, client) => {
+    const subgraph = subgraphs.get(name);
+    if (subgraph !== undefined) return call(room, subgraph, request, client);
+    parts.log.error({ requestId: client.id, subgraph: name }, 'the plan names a subgraph that is not configured');
+    return { data: null, errors: [callError('SUBGRAPH_UNREACHABLE', name)] };
+  };
+  const engine = await openEngine(supergraph, callSubgraph);
+  const graphql = await openGraphqlEndpoint(engine, settings, parts.log);
+  return { id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16), subgraphs, graphql };
+}

@@ -1,0 +1,119 @@
+import { Body } from '../../runtime/context/body.ts';
+import type { OperationFacts } from '../../runtime/context/facts.ts';
+import { RequestHeaders } from '../../runtime/context/headers.ts';
+import { Variables } from '../../runtime/context/variables.ts';
+import type { Exchange } from '../../runtime/exchange.ts';
+import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
+import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
+import type { ClientRequest } from '../client-request.ts';
+import { openExchange } from '../exchange-context.ts';
+import type { Parts, RefusedToken } from '../parts.ts';
+import type { EgressCheck } from './egress.ts';
+import { type Forwarded, forward } from './forward.ts';
+import type { Sender } from './send.ts';
+import type { Subgraph } from './subgraph.ts';
+
+/** What a subgraph is asked. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+  /** The client's operation that it belongs to. */
+  readonly operation: OperationFacts;
+}
+
+/** One run of a subgraph's handler, to its end. */
+export interface Attempt {
+  readonly x: Exchange;
+  readonly outcome: Outcome;
+  /** The last request that went out and was answered. */
+  readonly forwarded: Forwarded | undefined;
+  /** What forwarding itself failed with, to be told from failures of policies. */
+  readonly forwardError: unknown;
+}
+
+/** What calls need beside the request. */
+export interface CallRoom {
+  readonly parts: Parts;
+  readonly sender: Sender;
+  readonly egress: EgressCheck;
+}
+
+/**
+ * The one way to a subgraph: its handler runs around an HTTP call, and what comes of it is a GraphQL answer with errors of the
+ * gateway's own codes. Never rejects.
+ */
+export async function call(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<SubgraphAnswer> {
+  const first = await attempt(room, subgraph, request, client);
+  const refused = refusedTokens(first);
+  if (refused.length === 0 || client.signal.aborted) return settle(room.parts, subgraph.name, request, client, first);
+  await drop(room.parts, client, subgraph, refused);
+  return settle(room.parts, subgraph.name, request, client, await attempt(room, subgraph, request, client));
+}
+
+async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<Attempt> {
+  let forwarded: Forwarded | undefined;
+  let forwardError: unknown;
+  const x = openExchange(room.parts, client, exchangeFacts(subgraph, request, client), async (exchange, options) => {
+    forwarded = undefined;
+    try {
+      forwarded = await forward(room, subgraph, exchange, options);
+    } catch (error) {
+      forwardError = error;
+      throw error;
+    }
+  });
+  const outcome = await runHandler(client.handlers.subgraph(subgraph.name), x);
+  return { x, outcome, forwarded, forwardError };
+}
+
+const noParameters: ReadonlyMap<string, string> = new Map();
+
+function exchangeFacts(subgraph: Subgraph, { query, variables, operationName, operation }: SubgraphRequest, client: ClientRequest) {
+  const { seen } = client;
+  return {
+    scope: 'subgraph' as const,
+    api: subgraph.api,
+    operation,
+    variables: new Variables(seen.variables),
+    request: {
+      method: 'POST',
+      url: subgraph.url.copy(),
+      originalUrl: client.url,
+      headers: RequestHeaders.over(seen.headers, subgraph.clientHeaders(seen.headers, client.headers)),
+      body: Body.json({ query, variables, operationName }),
+      ipAddress: client.ipAddress,
+      matchedParameters: noParameters,
+      certificate: client.certificate,
+    },
+  };
+}
+
+/**
+ * Tokens of this exchange that the backend answered with 401: those that stand in what was sent. A 401 to a request without one says
+ * nothing about our tokens.
+ */
+function refusedTokens({ x, forwarded }: Attempt): readonly RefusedToken[] {
+  if (forwarded?.status !== 401) return [];
+  return x.tokens.filter(({ token }) => {
+    const text = token.accessToken.reveal();
+    return text !== '' && forwarded.headers.some(([, value]) => value.includes(text));
+  });
+}
+
+async function drop(
+  { credentials, log }: Parts,
+  client: ClientRequest,
+  subgraph: Subgraph,
+  refused: readonly RefusedToken[],
+): Promise<void> {
+  for (const each of refused) {
+    const fields = { requestId: client.id, subgraph: subgraph.name, provider: each.provider, connection: each.connection };
+    log.info(fields, 'the backend refused the token; it is renewed and the call is made once more');
+    try {
+      await credentials.invalidate(each);
+    } catch (error) {
+      log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'the refused token could not be dropped');
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { BlockList, isIP } from 'node:net';
+import type { EgressRule } from '../../config/config.ts';
+
+/** Whether a request may go to an origin. `guarded`: allowed by a pattern, so the address behind the name must be a public one. */
+export type Egress =
+  | { readonly kind: 'named' }
+  | { readonly kind: 'guarded' }
+  | { readonly kind: 'refused'; readonly reason: 'unlisted' | 'private' };
+
+const named: Egress = { kind: 'named' };
+const guarded: Egress = { kind: 'guarded' };
+const unlisted: Egress = { kind: 'refused', reason: 'unlisted' };
+const hidden: Egress = { kind: 'refused', reason: 'private' };
+
+/** Decides where requests may go. Made once for a configuration. */
+export type EgressCheck = (url: URL) => Egress;
+
+/**
+ * The origins of configured backends are always allowed, whatever they resolve to: the operator wrote them down. Beside them only
+ * what `egress.allow` lists. A host that is listed whole was named, so it may be private; a host that only a wildcard matches may not.
+ */
+export function egressCheck(origins: Iterable<string>, allow: readonly EgressRule[]): EgressCheck {
+  const configured = new Set(origins);
+  return (url) => {
+    if (configured.has(url.origin)) return named;
+    const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+    const admitted = allow.filter((rule) => (rule.port === undefined || rule.port === port) && covers(rule, url.hostname));
+    if (admitted.some((rule) => rule.kind === 'host')) return named;
+    if (admitted.length === 0) return unlisted;
+    return isPrivate(url.hostname) ? hidden : guarded;
+  };
+}
+
+const covers = (rule: EgressRule, host: string): boolean => (rule.kind === 'host' ? rule.host === host : host.endsWith(rule.suffix));
+
+/** Networks that no public name should lead to: RFC 6890 special purposes, loopback, link-local (cloud metadata), carrier NAT. */
+const special: readonly (readonly [network: string, prefix: number, family: 'ipv4' | 'ipv6'])[] = [
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.0.0.0', 24, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['198.18.0.0', 15, 'ipv4'],
+  ['224.0.0.0', 4, 'ipv4'],
+  ['240.0.0.0', 4, 'ipv4'],
+  ['::', 127, 'ipv6'],
+  ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
+  ['100::', 64, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
+  ['ff00::', 8, 'ipv6'],
+];
+
+const privateNetworks = blockList(special);
+
+function blockList(networks: typeof special): BlockList {
+  const list = new BlockList();
+  for (const [network, prefix, family] of networks) list.addSubnet(network, prefix, family);
+  return list;
+}
+
+/** True for an IP address (brackets allowed) in a private or special network; IPv4 mapped into IPv6 counts as IPv4. False for names. */
+export function isPrivate(host: string): boolean {
+  const address = host.startsWith('[') ? host.slice(1, -1) : host;
+  const version = isIP(address);
+  return version !== 0 && privateNetworks.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}

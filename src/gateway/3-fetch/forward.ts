@@ -1,0 +1,43 @@
+import { Body } from '../../runtime/context/body.ts';
+import { HeaderMap } from '../../runtime/context/headers.ts';
+import type { Exchange, ForwardOptions } from '../../runtime/exchange.ts';
+import type { HeaderList } from '../../runtime/ports/send.ts';
+import type { CallRoom } from './call.ts';
+import { outgoingBody, outgoingHead } from './outgoing.ts';
+import type { Subgraph } from './subgraph.ts';
+
+/** What a call knows about the last request that really went out. */
+export interface Forwarded {
+  readonly headers: HeaderList;
+  /** The backend's own, whatever policies make of it later. */
+  readonly status: number;
+}
+
+const defaults: HeaderList = [
+  ['content-type', 'application/json'],
+  ['accept', 'application/json'],
+];
+
+/** Forwards the exchange's request to its backend and takes the response in. Rejects with SendFailure or PolicyFailure. */
+export async function forward({ sender, egress }: CallRoom, subgraph: Subgraph, x: Exchange, options: ForwardOptions): Promise<Forwarded> {
+  const { method, headers } = outgoingHead(x, defaults);
+  const timeoutMs = options.timeoutMs ?? subgraph.timeoutMs;
+  const response = await sender.send({
+    method,
+    url: x.context.request.url.toString(),
+    headers,
+    body: outgoingBody(x),
+    timeoutMs,
+    egress,
+    totalMs: Math.max(timeoutMs, subgraph.timeoutMs),
+    followRedirects: options.followRedirects,
+    signal: x.signal,
+  });
+  x.context.response = {
+    statusCode: response.status,
+    statusReason: response.reason,
+    headers: HeaderMap.from(response.headers),
+    body: Body.bytes(response.body),
+  };
+  return { headers, status: response.status };
+}

@@ -1,0 +1,37 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Log } from '../../runtime/ports/log.ts';
+
+/** Codes of Apollo Server about the client's own request; their texts quote nothing but that request and the public schema. */
+const aboutTheRequest: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'MAX_RECURSIVE_SELECTIONS_EXCEEDED',
+  'OPERATION_NOT_SUPPORTED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/**
+ * The last look at an error before it leaves: those of calls to subgraphs were written for clients, those about the request may stay,
+ * anything else is a defect here and says nothing of itself.
+ */
+export const maskError =
+  (log: Log) =>
+  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const code = formatted.extensions?.['code'];
+    const ofCall = typeof formatted.extensions?.['subgraph'] === 'string';
+    if (ofCall || (typeof code === 'string' && aboutTheRequest.has(code))) return formatted;
+    log.error(defect(error), 'an operation failed inside the gateway');
+    return { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  };
+
+/** What the log may know of a defect: where it happened. Its text may quote what was being worked on. */
+export function defect(error: unknown): { readonly error: string; readonly frames: readonly string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, frames: [] };
+  const origin = 'originalError' in error && error.originalError instanceof Error ? error.originalError : error;
+  const frames = (origin.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { error: origin.name, frames: frames.map((line) => line.trim()) };
+}

@@ -1,0 +1,50 @@
+import type { Exchange } from '../../runtime/exchange.ts';
+import { scrub } from './scrub.ts';
+import { ownCodes, type SubgraphError } from './subgraph-error.ts';
+
+/** More errors than this in one answer are not passed on. */
+const mostErrors = 100;
+
+/**
+ * The errors that a subgraph reported itself, masked: path and code stay, since clients act on them; the text is ours, as the
+ * backend's may tell of its inside.
+ */
+export const masked = (subgraph: string, x: Exchange, errors: readonly unknown[]): readonly SubgraphError[] =>
+  errors.slice(0, mostErrors).map((error) => shown(subgraph, x, error, `Subgraph \`${subgraph}\` reported an error.`));
+
+/** The errors of an answer that a policy made: its author's own words. */
+export const unmasked = (subgraph: string, x: Exchange, errors: readonly unknown[]): readonly SubgraphError[] =>
+  errors
+    .slice(0, mostErrors)
+    .map((error) => shown(subgraph, x, error, scrub(x, textOf(error)) || `Subgraph \`${subgraph}\` reported an error.`));
+
+/** What the first error said, for the operator's log: without the tokens that the backend was sent, and not all of it. */
+export const firstText = (x: Exchange, errors: readonly unknown[]): string => scrub(x, textOf(errors[0])).slice(0, 500);
+
+function shown(subgraph: string, x: Exchange, error: unknown, message: string): SubgraphError {
+  const path = pathOf(error);
+  const code = codeOf(error);
+  return {
+    message,
+    ...(path === undefined ? {} : { path }),
+    extensions: { code: code !== undefined && scrub(x, code) === code ? code : 'DOWNSTREAM_SERVICE_ERROR', subgraph },
+  };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+function textOf(error: unknown): string {
+  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : '';
+}
+
+function pathOf(error: unknown): readonly (string | number)[] | undefined {
+  const path = isObject(error) ? error['path'] : undefined;
+  return Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number') ? path : undefined;
+}
+
+/** A code such as NOT_FOUND, unless it is one that only the gateway may give. */
+function codeOf(error: unknown): string | undefined {
+  const extensions = isObject(error) ? error['extensions'] : undefined;
+  const code = isObject(extensions) ? extensions['code'] : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) && !ownCodes.has(code) ? code : undefined;
+}

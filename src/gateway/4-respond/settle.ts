@@ -1,0 +1,60 @@
+import type { Attempt, SubgraphRequest } from '../3-fetch/call.ts';
+import type { ClientRequest } from '../client-request.ts';
+import type { Parts } from '../parts.ts';
+import { failureError } from './failure-error.ts';
+import { graphqlResponse } from './graphql-response.ts';
+import { firstText, masked, unmasked } from './reported.ts';
+import { scrub } from './scrub.ts';
+import { callError, type SubgraphError } from './subgraph-error.ts';
+
+/** What a call brought: a GraphQL response whose errors are safe to show. */
+export interface SubgraphAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly SubgraphError[];
+}
+
+/** Makes the answer of a call from how its handler ended, and tells the operator what the client is not told. */
+export function settle(
+  { log }: Parts,
+  subgraph: string,
+  request: SubgraphRequest,
+  client: ClientRequest,
+  attempt: Attempt,
+): SubgraphAnswer {
+  const { x, outcome } = attempt;
+  const failed = (error: SubgraphError, why: string): SubgraphAnswer => {
+    log.warn({ requestId: client.id, ...error.extensions }, scrub(x, why));
+    return { data: null, errors: [error] };
+  };
+
+  const status = x.context.response?.statusCode ?? 0;
+  // An on-error section that leaves a response below 400 behind has made the answer, as return-response does.
+  if (outcome.kind === 'failed' && !(outcome.handled && status < 400)) {
+    const { error, why } = failureError(subgraph, outcome, attempt.forwardError);
+    return failed(error, why);
+  }
+  const body = x.context.response?.body ?? null;
+  const representations = request.variables['representations'];
+
+  if (outcome.kind !== 'completed') {
+    if (status >= 400) return failed(callError('POLICY_RESPONSE', subgraph, status), `a policy ended the call with status ${status}`);
+    const read = graphqlResponse(body, representations);
+    return read.kind === 'none'
+      ? failed(callError('POLICY_RESPONSE', subgraph, status), `a policy ended the call with a body that ${read.why}`)
+      : { data: read.data, errors: unmasked(subgraph, x, read.errors) };
+  }
+
+  // A redirect that was not followed is no answer either.
+  if (status < 200 || status > 299)
+    return failed(callError('SUBGRAPH_HTTP_ERROR', subgraph, status), `the subgraph answered with status ${status}`);
+  const read = graphqlResponse(body, representations);
+  if (read.kind === 'none') return failed(callError('SUBGRAPH_BAD_RESPONSE', subgraph), `the body of the subgraph's answer ${read.why}`);
+  if (read.errors.length === 0) return { data: read.data, errors: none };
+  log.warn(
+    { requestId: client.id, subgraph, errors: read.errors.length, first: firstText(x, read.errors) },
+    'the subgraph reported errors',
+  );
+  return { data: read.data, errors: masked(subgraph, x, read.errors) };
+}
+
+const none: readonly SubgraphError[] = [];

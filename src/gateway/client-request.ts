@@ -1,0 +1,25 @@
+import type { HeaderMap } from '../runtime/context/headers.ts';
+import type { CertificateInfo } from '../runtime/context/message.ts';
+import type { Url } from '../runtime/context/url.ts';
+import type { Variables } from '../runtime/context/variables.ts';
+import type { HandlerSet } from '../runtime/handler.ts';
+import type { Snapshot } from './2-plan/snapshot.ts';
+
+/** One request of a client, from the door to the answer, with the one state of the world that all of it sees. */
+export interface ClientRequest {
+  /** A UUID; in the log, and in the answer's `x-request-id`. */
+  readonly id: string;
+  readonly method: string;
+  readonly url: Url;
+  readonly headers: HeaderMap;
+  /** The body's text; null when there is none. */
+  readonly body: string | null;
+  readonly ipAddress: string;
+  readonly certificate: CertificateInfo | null;
+  /** Aborted when the client goes away, and with a SendFailure of kind `timeout` when the request takes too long. */
+  readonly signal: AbortSignal;
+  readonly snapshot: Snapshot;
+  readonly handlers: HandlerSet;
+  /** What calls to backends see of it, as `global.xml` left it. */
+  readonly seen: { readonly headers: HeaderMap; readonly variables: Variables | undefined };
+}

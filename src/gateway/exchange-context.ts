@@ -1,0 +1,76 @@
+import { Budget } from '../runtime/budget.ts';
+import type { Context } from '../runtime/context/context.ts';
+import type { ApiFacts, DeploymentFacts, LastError, OperationFacts } from '../runtime/context/facts.ts';
+import type { Request, Response } from '../runtime/context/message.ts';
+import type { Variables } from '../runtime/context/variables.ts';
+import { Exchange, type ExchangePorts } from '../runtime/exchange.ts';
+import type { Scope } from '../runtime/handler.ts';
+import type { Host } from '../runtime/host.ts';
+import type { ClientRequest } from './client-request.ts';
+import type { Parts } from './parts.ts';
+
+/** What differs from one exchange to the next. */
+export interface ExchangeFacts {
+  readonly scope: Scope;
+  readonly api: ApiFacts;
+  readonly operation: OperationFacts;
+  readonly request: Request;
+  readonly variables: Variables;
+}
+
+/** Makes an exchange of a client's request: the client's own in the global scope, one for each call to a backend. */
+export function openExchange(parts: Parts, client: ClientRequest, facts: ExchangeFacts, forward: ExchangePorts['forward']): Exchange {
+  const { credentials, trace } = parts;
+  const context = new GatewayContext(parts, client, facts);
+  const x = new Exchange(facts.scope, context, { credentials, trace, forward }, client.signal);
+  context.exchange = x;
+  return x;
+}
+
+class GatewayContext implements Context {
+  readonly host: Host;
+  readonly api: ApiFacts;
+  readonly operation: OperationFacts;
+  readonly deployment: DeploymentFacts;
+  readonly product = null;
+  readonly subscription = null;
+  readonly user = null;
+  readonly request: Request;
+  response: Response | null = null;
+  readonly variables: Variables;
+  lastError: LastError | null = null;
+  readonly requestId: string;
+  readonly timestamp: number;
+  readonly tracing = false;
+  /** Set as soon as there is one; `trace` needs to know where it stands. */
+  exchange: Exchange | undefined;
+  readonly #begun: number;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts, client: ClientRequest, facts: ExchangeFacts) {
+    const { clock, random, crypto, limits } = parts;
+    this.#parts = parts;
+    this.#begun = clock.elapsed();
+    this.host = { clock, random, crypto, budget: new Budget(limits.expressionSteps, limits.expressionData) };
+    this.api = facts.api;
+    this.operation = facts.operation;
+    this.deployment = parts.deployment;
+    this.request = facts.request;
+    this.variables = facts.variables;
+    this.requestId = client.id;
+    this.timestamp = clock.now();
+  }
+
+  elapsed(): number {
+    return this.#parts.clock.elapsed() - this.#begun;
+  }
+
+  namedValue(name: string): string {
+    return this.#parts.namedValue(name);
+  }
+
+  trace(message: string): void {
+    const at = this.exchange?.place ?? '';
+    this.#parts.trace({ source: 'context.Trace', severity: 'verbose', message, metadata: [], at });
+  }
+}

@@ -1,0 +1,46 @@
+import type { DeploymentFacts } from '../runtime/context/facts.ts';
+import type { Clock } from '../runtime/ports/clock.ts';
+import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import type { Crypto } from '../runtime/ports/crypto.ts';
+import type { Log } from '../runtime/ports/log.ts';
+import type { Random } from '../runtime/ports/random.ts';
+import type { Trace } from '../runtime/ports/trace.ts';
+
+/** A token that a backend refused. */
+export interface RefusedToken {
+  readonly provider: string;
+  readonly connection: string;
+  readonly token: Token;
+}
+
+/** The credential manager, as the gateway uses it. */
+export interface GatewayCredentials extends CredentialSource {
+  /** Drops the generation that a backend answered with 401, so that the next `get` brings another. A newer one is left alone. */
+  invalidate(refused: RefusedToken): Promise<void> | void;
+}
+
+/** What one request may take. Times in milliseconds, sizes in bytes. */
+export interface Limits {
+  readonly requestBody: number;
+  readonly responseBody: number;
+  /** For the whole of a client's request. */
+  readonly requestTimeout: number;
+  /** How long requests in flight may go on when the gateway stops. */
+  readonly shutdownGrace: number;
+  readonly expressionSteps: number;
+  readonly expressionData: number;
+}
+
+/** What the platform gives to every request: made once, never changed. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly crypto: Crypto;
+  readonly log: Log;
+  readonly trace: Trace;
+  readonly credentials: GatewayCredentials;
+  /** The value of a secret named value. Throws when there is none. */
+  readonly namedValue: (name: string) => string;
+  readonly deployment: DeploymentFacts;
+  readonly limits: Limits;
+}

@@ -1,0 +1,154 @@
+import type { EgressRule } from '../config/config.ts';
+import type { DeploymentFacts } from '../runtime/context/facts.ts';
+import type { HandlerSource } from '../runtime/handler.ts';
+import type { Clock } from '../runtime/ports/clock.ts';
+import type { Crypto } from '../runtime/ports/crypto.ts';
+import type { Log } from '../runtime/ports/log.ts';
+import type { Random } from '../runtime/ports/random.ts';
+import type { Trace } from '../runtime/ports/trace.ts';
+import { openDoor, type Routes } from './1-accept/door.ts';
+import { InFlight } from './1-accept/in-flight.ts';
+import { listen } from './1-accept/listen.ts';
+import { apolloEngine } from './2-plan/apollo-engine.ts';
+import { compose, type SubgraphSchema } from './2-plan/compose.ts';
+import type { OpenEngine } from './2-plan/engine.ts';
+import { openSnapshot } from './2-plan/snapshot.ts';
+import { Snapshots } from './2-plan/snapshots.ts';
+import { readSupergraph } from './2-plan/supergraph.ts';
+import { openSender } from './3-fetch/send.ts';
+import { drain } from './4-respond/drain.ts';
+import { bareHandlers, noCredentials } from './bare.ts';
+import type { GatewayCredentials, Limits, Parts } from './parts.ts';
+
+/** What the graph is made of: schemas to be composed, or what another composed (then the URLs stand in it). */
+export type SchemaSource =
+  | { readonly kind: 'subgraphs'; readonly subgraphs: readonly SubgraphSchema[] }
+  | { readonly kind: 'supergraph'; readonly sdl: string; readonly file: string };
+
+export interface ServeOptions {
+  /** Port 0 takes any free one. */
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly schema: SchemaSource;
+  /** Without it every call is sent as it is. */
+  readonly handlers?: HandlerSource;
+  /** Without it no connection is available. */
+  readonly credentials?: GatewayCredentials;
+  /** Secret named values. */
+  readonly namedValue?: (name: string) => string;
+  /** Hosts beside those of the subgraphs that policies may send requests to. */
+  readonly egress: readonly EgressRule[];
+  readonly limits: Limits;
+  readonly introspection: boolean;
+  /** `context.Deployment`. */
+  readonly deployment?: Partial<DeploymentFacts>;
+  /** Further routes on the same port. */
+  readonly routes?: readonly Routes[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly crypto: Crypto;
+  readonly log: Log;
+  readonly trace: Trace;
+  /** Another engine than Apollo's. */
+  readonly openEngine?: OpenEngine;
+}
+
+/** A gateway that answers. */
+export interface RunningGateway {
+  /** Where it can be called from this machine, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /**
+   * Serves another schema. Requests under way keep theirs; on rejection (CompositionFailure, or what the engine refuses) nothing
+   * has changed.
+   */
+  reload(schema: SchemaSource): Promise<void>;
+  /** Takes no more requests, lets those in flight end within the grace, then cancels them. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway. Rejects with CompositionFailure or GatewayStartError, and nothing is left open then.
+ *
+ *     client ─▶ 1-accept ─▶ 2-plan ─▶ 3-fetch { handler ─▶ call ─▶ handler } ─▶ 4-respond ─▶ client
+ */
+export async function serve(options: ServeOptions): Promise<RunningGateway> {
+  const parts = partsOf(options);
+  const supergraph = read(options.schema);
+  const sender = openSender(options.limits.responseBody);
+  const room = {
+    parts,
+    sender,
+    openEngine: options.openEngine ?? apolloEngine(options.log),
+    settings: { introspection: options.introspection },
+    allow: options.egress,
+  };
+  let stopping: Promise<void> | undefined;
+  const opened: (() => Promise<void>)[] = [() => sender.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const snapshots = new Snapshots(await openSnapshot(supergraph, room), options.log);
+    opened.push(() => snapshots.close());
+    const inFlight = new InFlight();
+    const handlers = options.handlers ?? bareHandlers;
+    const app = await openDoor({
+      parts,
+      snapshots,
+      handlers,
+      inFlight,
+      routes: options.routes ?? [],
+      draining: () => stopping !== undefined,
+    });
+    opened.push(() => drain(app, inFlight, options.limits.shutdownGrace));
+    const { url, port } = await listen(app, options.listen);
+
+    // One at a time and in order, so that the schema asked for last is the one that stays.
+    let reloading: Promise<unknown> = Promise.resolve();
+    const reload = async (schema: SchemaSource): Promise<void> => snapshots.swap(await openSnapshot(read(schema), room));
+    return {
+      url,
+      port,
+      reload(schema) {
+        const done = reloading.then(() => reload(schema));
+        reloading = done.catch(() => undefined);
+        return done;
+      },
+      close() {
+        stopping ??= closeAll();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+const read = (schema: SchemaSource) => (schema.kind === 'subgraphs' ? compose(schema.subgraphs) : readSupergraph(schema.sdl, schema.file));
+
+function partsOf({ clock, random, crypto, log, trace, limits, credentials, namedValue, deployment }: ServeOptions): Parts {
+  return {
+    clock,
+    random,
+    crypto,
+    log,
+    trace,
+    limits,
+    credentials: credentials ?? noCredentials,
+    namedValue: namedValue ?? unknownNamedValue,
+    deployment: {
+      gatewayId: 'fedpass',
+      instanceId: 'fedpass',
+      isManaged: false,
+      region: 'local',
+      serviceId: 'fedpass',
+      serviceName: 'fedpass',
+      ...deployment,
+    },
+  };
+}
+
+function unknownNamedValue(name: string): never {
+  throw new Error(`there is no named value ${name}`);
+}
