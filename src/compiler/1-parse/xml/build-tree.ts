@@ -110,19 +110,19 @@ function buildElement(
 ): Element {
   const inner = tag.span.end;
   const close = end.kind === 'end-tag' ? end.tag.span : point(end.kind === 'missing' ? Math.max(inner, end.at) : inner);
-  return {
-    kind: 'element',
+  const element = {
+    kind: 'element' as const,
     name: tag.name,
     nameSpan: tag.nameSpan,
     span: { start: tag.span.start, end: close.end },
     openSpan: tag.span,
-    ...(end.kind === 'end-tag' ? { closeSpan: end.tag.span } : {}),
     innerSpan: { start: inner, end: close.start },
     attributes: tag.attributes.map((attribute) => buildAttribute(attribute, values)),
     children: children.map((child) => buildNode(source, child, values, strays)),
     selfClosing: tag.selfClosing,
     damaged: tag.damaged || end.kind === 'missing' || strays.has(tag),
   };
+  return end.kind === 'end-tag' ? { ...element, closeSpan: close } : element;
 }
 
 function buildAttribute({ name, nameSpan, span, value, damaged }: RawAttribute, values: ValueReader): Attribute {

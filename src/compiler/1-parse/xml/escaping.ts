@@ -93,7 +93,10 @@ export function blankExpressions(text: string, tokens: readonly Token[]): string
   let copied = 0;
   for (const { expression } of writtenExpressions(tokens)) {
     const { start, end } = expression.codeSpan;
-    parts.push(text.slice(copied, start), text.slice(start, end).replace(/[^\r\n]/g, '_'));
+    parts.push(
+      text.slice(copied, start),
+      text.slice(start, end).replace(/[^\r\n]+/g, (line) => '_'.repeat(line.length)),
+    );
     copied = end;
   }
   parts.push(text.slice(copied));

@@ -3,6 +3,7 @@ import { message } from '../../../diagnostics/message.ts';
 import type { Source } from '../../../diagnostics/source.ts';
 import { type Decoded, decode } from './decode.ts';
 import { findNamedValues } from './named-values.ts';
+import { OffsetMap } from './offset-map.ts';
 import { closerOf, expressionStart, kindOf, trailingText, unterminatedExpression } from './raw-expression.ts';
 import type { Escapes } from './references.ts';
 import { scanCSharp } from './scan-csharp.ts';
@@ -23,6 +24,10 @@ const ambiguousEscape = message(
   'write the character itself, or `&amp;` for the `&` of an escape that must stay',
 );
 
+/** What makes a value more than the characters it is written with. */
+const remarkableInText = /[@&\r{]/;
+const remarkableInAttribute = /[@&\r{\n\t]/;
+
 /** Turns values as they stand in a document into what they mean. */
 export class ValueReader {
   readonly #source: Source;
@@ -39,6 +44,14 @@ export class ValueReader {
   read(raw: RawValue): Value {
     if (raw.expression !== undefined) return this.#rawExpression(raw.expression);
     const { text } = this.#source;
+    const [piece] = raw.pieces;
+    if (raw.pieces.length === 1 && piece !== undefined) {
+      const { start, end } = piece.span;
+      const written = text.slice(start, end);
+      if (!(raw.where === 'text' ? remarkableInText : remarkableInAttribute).test(written)) {
+        return { kind: 'literal', text: written, span: raw.span, map: OffsetMap.identity(start, end - start), namedValues: [] };
+      }
+    }
     const decoded = decode(text, raw.pieces, raw.span.start, 'all', 'kept');
     const at = expressionStart(decoded.text, 0);
     if (at !== undefined) return this.#decodedExpression(decoded, at);
