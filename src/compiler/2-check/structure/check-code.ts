@@ -1,3 +1,4 @@
+import type { Span } from '../../../diagnostics/span.ts';
 import { parseExpression } from '../../1-parse/csharp/parse.ts';
 import type { Expression } from '../../1-parse/xml/tree.ts';
 import { bindExpression } from '../types/bind.ts';
@@ -12,6 +13,8 @@ export interface CodeText {
   readonly written: string;
   readonly toSource: (offset: number) => number;
   readonly namedValues: 'unknown' | 'resolved';
+  /** Secret named values in it, by their ranges in the document. */
+  readonly secrets?: readonly { readonly name: string; readonly span: Span }[];
 }
 
 /** Stands around the name of a secret inside a string literal; private use characters, which no author has a reason to type. */
@@ -20,9 +23,9 @@ export const secretClose = '\uE002';
 
 /**
  * The C# of an expression with its named values replaced. A secret becomes a mark that only a string literal may hold: the emitter
- * turns it into a read at run time, and anywhere else it is refused.
+ * turns it into a read at run time, and anywhere else it is refused. Undefined when a named value does not exist (reported).
  */
-export function codeInput(value: Expression, { project, report }: Place): CodeText {
+export function codeInput(value: Expression, { project, report }: Place): CodeText | undefined {
   const { namedValues } = project;
   if (namedValues === 'unknown' || value.namedValues.length === 0)
     return {
@@ -34,6 +37,8 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
   const pieces: { readonly at: number; readonly text: string; readonly from: number; readonly whole: boolean }[] = [];
   let code = '';
   let from = 0;
+  let missing = false;
+  const secrets: { readonly name: string; readonly span: Span }[] = [];
   const copy = (text: string, origin: number, whole: boolean): void => {
     pieces.push({ at: code.length, text, from: origin, whole });
     code += text;
@@ -42,15 +47,21 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
     copy(value.code.slice(from, at.start), from, false);
     from = at.end;
     const fact = namedValues.get(name);
-    if (fact === undefined) report(messages.namedValue, span, { name });
-    else if (fact.kind === 'plain' && fact.text.includes('{{')) report(messages.namedValueNested, span, { name });
-    copy(fact === undefined ? 'null' : fact.kind === 'plain' ? fact.text : `${secretOpen}${name}${secretClose}`, at.start, true);
+    if (fact === undefined || (fact.kind === 'plain' && fact.text.includes('{{'))) {
+      report(fact === undefined ? messages.namedValue : messages.namedValueNested, span, { name });
+      missing = true;
+      continue;
+    }
+    if (fact.kind === 'secret') secrets.push({ name, span });
+    copy(fact.kind === 'plain' ? fact.text : `${secretOpen}${name}${secretClose}`, at.start, true);
   }
+  if (missing) return undefined;
   copy(value.code.slice(from), from, false);
   return {
     code,
     written: value.code,
     namedValues: 'resolved',
+    secrets,
     toSource(offset) {
       const piece = pieces.findLast((candidate) => candidate.at <= offset) ?? pieces[0];
       if (piece === undefined) return value.map.at(offset);
@@ -60,11 +71,18 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
 }
 
 /** Parses and binds C#. Undefined when the syntax is broken, since types would only report it again. */
-export function checkCode(input: CodeText, kind: 'single' | 'block', place: Place): BoundExpression | undefined {
+export function checkCode(input: CodeText | undefined, kind: 'single' | 'block', place: Place): BoundExpression | undefined {
+  if (input === undefined) return undefined;
   let broken = false;
+  const refused = new Set<string>();
   const report: Place['report'] = (message, span, params, extra) => {
     if (message.severity === 'error') broken = true;
-    place.report(message, span, params, extra);
+    const secret = input.secrets?.find(({ span: { start, end } }) => span.start >= start && span.start < end);
+    if (secret === undefined) place.report(message, span, params, extra);
+    else if (!refused.has(secret.name)) {
+      refused.add(secret.name);
+      place.report(messages.secretInCode, secret.span, { name: secret.name });
+    }
   };
   const tree = parseExpression(input, kind, report);
   if (broken) return undefined;

@@ -33,9 +33,15 @@ function checkExpression(value: Expression, schema: ValueSchema, owner: Owner, p
   return expressionNode(codeInput(value, place), value.kind, value.span, schema, place);
 }
 
-function expressionNode(code: CodeText, kind: 'single' | 'block', span: Span, schema: ValueSchema, place: Place): ValueNode | undefined {
+function expressionNode(
+  code: CodeText | undefined,
+  kind: 'single' | 'block',
+  span: Span,
+  schema: ValueSchema,
+  place: Place,
+): ValueNode | undefined {
   const bound = checkCode(code, kind, place);
-  return bound === undefined ? undefined : { kind: 'expression', schema, span, code: code.written, bound };
+  return bound === undefined || code === undefined ? undefined : { kind: 'expression', schema, span, code: code.written, bound };
 }
 
 function checkLiteral(value: Literal, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
