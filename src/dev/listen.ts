@@ -1,21 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createServer, type Server as Listener } from 'node:net';
+import { DevRefusal } from './refusal.ts';
 
 /** The only address the demo listens on. */
 export const loopback = '127.0.0.1';
 
-/** The port is taken, or may not be used: one clause for a person, and beside it the way out. */
-export class PortUnavailable extends Error {
-  readonly port: number;
-  readonly wayOut: string;
-
-  constructor(port: number, reason: string) {
-    super(`port ${port} ${reason}`);
-    this.name = 'PortUnavailable';
-    this.port = port;
-    this.wayOut = `choose other ports with \`--port ${port < 60_000 ? port + 100 : 5000}\`, or any free ones with \`--port 0\``;
-  }
+function portRefusal(port: number, reason: string): DevRefusal {
+  const other = port < 60_000 ? port + 100 : 5000;
+  return new DevRefusal(`port ${port} ${reason}`, `choose other ports with \`--port ${other}\`, or any free ones with \`--port 0\``);
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -30,19 +23,19 @@ async function listening(server: Listener, port: number): Promise<number> {
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined;
     if (reason === undefined) throw error;
-    throw new PortUnavailable(port, reason);
+    throw portRefusal(port, reason);
   }
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return address.port;
 }
 
-/** Starts listening on loopback and gives the port; `0` takes any free one. Rejects with {@link PortUnavailable}. */
+/** Starts listening on loopback and gives the port; `0` takes any free one. Rejects with {@link DevRefusal}. */
 export const listen = (server: Server, port: number): Promise<number> => listening(server, port);
 
 /**
  * Finds out whether a port can be had, for a server that somebody else starts: gives it, or for `0` one that was free a moment ago.
- * Rejects with {@link PortUnavailable}.
+ * Rejects with {@link DevRefusal}.
  */
 export async function freePort(port: number): Promise<number> {
   const probe = createServer();

@@ -40,7 +40,7 @@ const accessTokenLife = 3600;
 
 /**
  * Starts the demo: an OAuth server, three services that check its tokens, then the gateway in front of them. Rejects with
- * PortUnavailable, or with whatever the gateway's start rejects with; nothing is left running then.
+ * {@link DevRefusal}, or with whatever the gateway's start rejects with; nothing is left running then.
  */
 export async function runDev(options: DevOptions): Promise<RunningDev> {
   const opened: (() => Promise<void> | void)[] = [];

@@ -49,8 +49,10 @@ export async function openDevState(root: string, port: number): Promise<DevState
 
 async function secretsIn(path: string): Promise<DevSecrets> {
   // What is there is kept, and with it everything that is connected; clients that are new since then get a secret.
-  const found = secretsSchema.safeParse(readPrivateJson(path)).data;
-  const kept: Partial<DevSecrets> = found ?? { cookieKey: random(), signingKey: (await newSigningKey()) as DevSecrets['signingKey'] };
+  const kept: Partial<DevSecrets> = readPrivateJson(path, secretsSchema) ?? {
+    cookieKey: random(),
+    signingKey: (await newSigningKey()) as DevSecrets['signingKey'],
+  };
   const clientSecrets = Object.fromEntries(applications.map(({ clientId }) => [clientId, kept.clientSecrets?.[clientId] ?? random()]));
   const secrets = secretsSchema.parse({ ...kept, clientSecrets });
   writePrivateJson(path, secrets);
@@ -61,7 +63,7 @@ const random = (): string => randomBytes(32).toString('base64url');
 
 function recordFile(path: string): RecordFile {
   return {
-    load: () => recordsSchema.safeParse(readPrivateJson(path)).data ?? [],
+    load: () => readPrivateJson(path, recordsSchema) ?? [],
     save: (records: readonly StoredRecord[]) => writePrivateJson(path, records),
   };
 }

@@ -4,7 +4,7 @@ import { firstForm } from './page-form.ts';
 /** Where a walk came to: the last page, or why it went no further. */
 export type Walked =
   | { readonly kind: 'arrived'; readonly url: URL; readonly status: number }
-  | { readonly kind: 'stopped'; readonly reason: string };
+  | { readonly kind: 'stopped'; readonly reason: string; readonly at: URL };
 
 /** More than any sign-in takes: redirects, two forms, and the way back. */
 const mostSteps = 20;
@@ -19,7 +19,7 @@ export async function walkConsent(link: string, origins: readonly string[], sign
   for (let steps = 0; steps < mostSteps; steps++) {
     const { url, form } = step;
     if (!origins.includes(url.origin))
-      return { kind: 'stopped', reason: `the sign-in leads to ${url.origin}, which is not part of the demo` };
+      return { kind: 'stopped', reason: `the sign-in leads to ${url.origin}, which is not part of the demo`, at: url };
     const cookie = jar.header(url);
     const response = await fetch(url, {
       redirect: 'manual',
@@ -39,5 +39,5 @@ export async function walkConsent(link: string, origins: readonly string[], sign
     if (next.method === 'POST') step = { url: next.action, form: next.fields };
     else step = { url: new URL(`?${next.fields}`, next.action) };
   }
-  return { kind: 'stopped', reason: `the sign-in did not end after ${mostSteps} pages` };
+  return { kind: 'stopped', reason: `the sign-in did not end after ${mostSteps} pages`, at: step.url };
 }

@@ -25,7 +25,7 @@ export interface PendingOAuthServer {
   close(): Promise<void>;
 }
 
-/** Takes a port for the OAuth server; `0` any free one. Rejects with PortUnavailable. */
+/** Takes a port for the OAuth server; `0` any free one. Rejects with DevRefusal. */
 export async function openOAuthServer(port: number): Promise<PendingOAuthServer> {
   const server = createServer();
   const issuer = `http://${loopback}:${await listen(server, port)}`;

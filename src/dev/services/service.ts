@@ -31,7 +31,7 @@ const resolvers = { crm: crmResolvers, billing: billingResolvers, projects: proj
 /** Where the schema of a demo service is: the example project's own file. */
 export const demoSchemaFile = (name: DemoApplication['name']): URL => new URL(`../../../subgraphs/${name}/schema.graphql`, import.meta.url);
 
-/** Takes a port for each service, one after the other from `first` on; `0` any free ones. Rejects with PortUnavailable. */
+/** Takes a port for each service, one after the other from `first` on; `0` any free ones. Rejects with DevRefusal. */
 export async function openDemoServices(first: number): Promise<readonly PendingDemoService[]> {
   const opened: PendingDemoService[] = [];
   try {
