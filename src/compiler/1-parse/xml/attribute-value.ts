@@ -1,7 +1,15 @@
 import { message } from '../../../diagnostics/message.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import { type Cursor, matchesAt, skipBlanks, trimmed } from './cursor.ts';
-import { checkBehind, expressionInsideText, expressionStart, findExpression, mendExpression } from './raw-expression.ts';
+import {
+  checkBehind,
+  expressionInsideText,
+  expressionStart,
+  findExpression,
+  mendExpression,
+  missingBracket,
+  unbracketedStart,
+} from './raw-expression.ts';
 import { checkReferences } from './references.ts';
 import type { RawExpression, RawValue } from './tokens.ts';
 import { isBehindValue, nextTagLine, quoteThatEnds } from './value-end.ts';
@@ -128,24 +136,20 @@ const canFollowQuote = /[ \t\r\n/>?]|$/y;
 function readLiteral(cursor: Cursor, attribute: string, open: number, quote: Quote): ReadValue {
   const { text } = cursor;
   const start = open + 1;
-  const next = text.indexOf(quote, start);
-  const found = next < 0 ? text.length : next;
-  const seeming = text.slice(start, found);
+  const found = text.indexOf(quote, start);
+  const seeming = text.slice(start, found < 0 ? text.length : found);
 
   const less = seeming.indexOf('<');
-  if (next < 0 || nextTagLine(seeming, 0) < seeming.length || (less >= 0 && closesBefore(seeming, less))) {
+  if (found < 0 || nextTagLine(seeming, 0) < seeming.length || (less >= 0 && closesBefore(seeming, less))) {
     return unclosed(cursor, attribute, open, quote, unquotedEnd(text, start).at);
   }
+  const code = readMisplacedCode(cursor, open, quote, found);
+  if (code !== undefined) return code;
   let end = found;
   if (!isBehindValue(text, found + 1)) {
     const name = attributeAtEnd(seeming);
     if (name !== undefined) return unclosed(cursor, attribute, open, quote, start + name);
 
-    const embedded = embeddedExpression(text, start, found, quote);
-    if (embedded !== undefined) {
-      cursor.report(expressionInsideText, embedded.span, {});
-      return done(open, quote, endBehindExpression(text, embedded.span.end, quote), undefined, true);
-    }
     if (!matchesAt(text, found + 1, canFollowQuote) && !matchesAt(text, found + 1, joinedAttribute)) {
       const later = quoteThatEnds(text, quote, found + 1, endOfLine(text, found));
       if (later !== undefined) {
@@ -156,6 +160,32 @@ function readLiteral(cursor: Cursor, attribute: string, open: number, quote: Quo
   }
   checkLiteral(cursor, { start, end });
   return done(open, quote, { at: end, quoted: true }, undefined, end !== found);
+}
+
+const notXml = /<|&(?![A-Za-z#])/;
+
+/** A literal that holds C# which XML does not allow as text: an expression behind other text, or one without its bracket. */
+function readMisplacedCode(cursor: Cursor, open: number, quote: Quote, found: number): ReadValue | undefined {
+  const { text } = cursor;
+  const start = open + 1;
+  if (!isBehindValue(text, found + 1)) {
+    const embedded = embeddedExpression(text, start, found, quote);
+    if (embedded !== undefined) {
+      cursor.report(expressionInsideText, embedded.span, {});
+      return mended(open, quote, endBehindExpression(text, embedded.span.end, quote));
+    }
+  }
+  const at = unbracketedStart(text, start);
+  if (at === undefined) return undefined;
+  const end = quoteThatEnds(text, quote, start, nextTagLine(text, start));
+  if (end === undefined || (end === found && !notXml.test(text.slice(start, end)))) return undefined;
+  cursor.report(missingBracket, { start: at, end: at + 1 }, {});
+  return mended(open, quote, { at: end, quoted: true });
+}
+
+function mended(open: number, quote: Quote, end: End): ReadValue {
+  const { value, next } = done(open, quote, end, undefined, true);
+  return { value: { ...value, mended: 'literal' }, next, damaged: true };
 }
 
 function unclosed(cursor: Cursor, attribute: string, open: number, quote: Quote, at: number): ReadValue {

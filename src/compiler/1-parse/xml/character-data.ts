@@ -1,7 +1,15 @@
 import { message } from '../../../diagnostics/message.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import { type Cursor, matchesAt, nameAt } from './cursor.ts';
-import { checkBehind, expressionInsideText, expressionStart, findExpression, mendExpression } from './raw-expression.ts';
+import {
+  checkBehind,
+  expressionInsideText,
+  expressionStart,
+  findExpression,
+  mendExpression,
+  missingBracket,
+  unbracketedStart,
+} from './raw-expression.ts';
 import { checkReferences } from './references.ts';
 import type { CharacterData, Piece, RawExpression } from './tokens.ts';
 
@@ -47,6 +55,7 @@ export function readCharacterData(cursor: Cursor): CharacterData {
     cursor.at = expression.span.end;
   }
   let from = start;
+  let mended = false;
   let unchecked = expression?.span.end ?? start;
   for (;;) {
     const less = text.indexOf('<', cursor.at);
@@ -57,6 +66,13 @@ export function readCharacterData(cursor: Cursor): CharacterData {
       if (inside !== undefined) {
         cursor.report(expressionInsideText, inside.span, {});
         cursor.at = unchecked = inside.span.end;
+        mended = true;
+        continue;
+      }
+      const close = markup === 'start-tag' || markup === 'none' ? unbracketedEnd(cursor, start, end) : undefined;
+      if (close !== undefined) {
+        cursor.at = unchecked = close;
+        mended = true;
         continue;
       }
     }
@@ -75,7 +91,14 @@ export function readCharacterData(cursor: Cursor): CharacterData {
   }
   const span = { start, end: cursor.at };
   if (expression !== undefined) checkBehind(cursor, { start: expression.span.end, end: span.end });
-  return { kind: 'character-data', span, value: { span, where: 'text', pieces, ...(expression === undefined ? {} : { expression }) } };
+  const value = {
+    span,
+    where: 'text' as const,
+    pieces,
+    ...(expression === undefined ? {} : { expression }),
+    ...(mended ? { mended: 'literal' as const } : {}),
+  };
+  return { kind: 'character-data', span, value };
 }
 
 /** The expression at `at`. Without its end, it goes to the end tag of the element around it. */
@@ -98,6 +121,17 @@ function embeddedExpression(text: string, start: number, end: number): RawExpres
   if (opening < 0) return undefined;
   const found = findExpression(text.slice(0, end + reach), start + opening, { kind: 'text' });
   return found.kind === 'expression' && found.expression.span.end > end ? found.expression : undefined;
+}
+
+/** Where C# ends that stands in an element without the bracket of an expression, if the `<` at `less` belongs to it. Reports it. */
+function unbracketedEnd(cursor: Cursor, start: number, less: number): number | undefined {
+  const { text, enclosing } = cursor;
+  const at = unbracketedStart(text, start);
+  if (at === undefined || enclosing === undefined || !/[\w ]/.test(text[less - 1] ?? '')) return undefined;
+  const close = text.slice(less, less + reach).indexOf(`</${enclosing}`);
+  if (close < 0) return undefined;
+  cursor.report(missingBracket, { start: at, end: at + 1 }, {});
+  return less + close;
 }
 
 /** Reads the CDATA section at the cursor; the span is what stands in it. */

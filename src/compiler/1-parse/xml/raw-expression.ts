@@ -1,6 +1,6 @@
 import { message } from '../../../diagnostics/message.ts';
 import type { Span } from '../../../diagnostics/span.ts';
-import { also, type Cursor, trimmed } from './cursor.ts';
+import { also, type Cursor, matchesAt, trimmed } from './cursor.ts';
 import { type Open, type Surroundings, scanCSharp } from './scan-csharp.ts';
 import type { RawExpression } from './tokens.ts';
 
@@ -15,7 +15,7 @@ export const trailingText = message(
   'expression/trailing-text',
   'error',
   'text behind the end of an expression',
-  'a value is one expression or one literal; join text inside the expression: `@("Bearer " + token)`',
+  'a value is one expression or one literal: join text inside the expression, and look for a bracket that closes it too early',
 );
 
 export const expressionInsideText = message(
@@ -24,6 +24,21 @@ export const expressionInsideText = message(
   'an expression must be the whole value, but text stands before it',
   'start the value with the expression and join the text inside it: `@("Bearer " + token)`',
 );
+
+export const missingBracket = message(
+  'expression/missing-bracket',
+  'error',
+  'no `(` or `{` follows the `@`, so this is no expression, and as text it is not XML',
+  'an expression starts with `@(`, statements start with `@{`; text has `&quot;`, `&lt;` and `&amp;` instead of the characters',
+);
+
+/** `@` with C# behind it, but no bracket. */
+const opensWithoutBracket = /[\s\uFEFF]*@[ \t]*[A-Za-z_"$]/y;
+
+/** Where the `@` stands that the text from `at` on starts with, if it looks like an expression without its bracket. */
+export function unbracketedStart(text: string, at: number): number | undefined {
+  return matchesAt(text, at, opensWithoutBracket) ? text.indexOf('@', at) : undefined;
+}
 
 /** `@(` or `@{`, behind any blanks. */
 const opening = /[\s\uFEFF]*@[({]/y;

@@ -91,89 +91,103 @@ export const shortened = (text: string): string => {
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 };
 
-/** Reads a start tag; the cursor stands at its `<`, with a name behind it or behind some blanks. */
-export function readStartTag(cursor: Cursor): StartTag {
-  const { text } = cursor;
-  const start = cursor.at;
-  cursor.at = skipBlanks(text, start + 1);
-  const { name, span: nameSpan } = readName(cursor);
-  const attributes: RawAttribute[] = [];
-  const seen = new Map<string, Span>();
-  let selfClosing = false;
-  let damaged = false;
-  let last = cursor.at;
-
-  for (;;) {
-    cursor.at = skipBlanks(text, last);
-    const at = cursor.at;
-    const spaced = at > last;
-    const character = text[at];
-    if (character === '>') {
-      cursor.at = at + 1;
-      break;
-    }
-    if (character === '/') {
-      selfClosing = true;
-      if (text[at + 1] === '>') {
-        cursor.at = at + 2;
-        break;
-      }
-      cursor.report(loneSlash, { start: at, end: at + 1 }, { name: shortened(name) });
-      damaged = true;
-      last = at + 1;
-      continue;
-    }
-    if (character === '<' && text.startsWith('<!--', at)) {
-      const end = text.indexOf('-->', at + 4);
-      if (end >= 0) {
-        cursor.report(commentInTag, { start: at, end: end + 3 }, { name: shortened(name) });
-        last = end + 3;
-        continue;
-      }
-    }
-    if (character === undefined || character === '<') {
-      cursor.report(unclosedTag, { start, end: nameSpan.end }, { name: shortened(name) });
-      damaged = true;
-      cursor.at = last;
-      break;
-    }
-    if (character === '=' || character === '"' || character === "'") {
-      last = skipJunk(text, at);
-      cursor.report(unexpectedInTag, { start: at, end: last }, { text: shortened(text.slice(at, last)), name: shortened(name) });
-      damaged = true;
-      continue;
-    }
-    if (matchesAt(text, at, notAName)) {
-      last = skipJunk(text, at);
-      cursor.report(unexpectedInTag, { start: at, end: last }, { text: shortened(text.slice(at, last)), name: shortened(name) });
-      damaged = true;
-      continue;
-    }
-    const attribute = readAttribute(cursor);
-    last = cursor.at;
-    damaged ||= attribute.damaged;
-    const first = seen.get(attribute.name);
-    if (first !== undefined) {
-      cursor.report(
-        duplicateAttribute,
-        attribute.nameSpan,
-        { attribute: attribute.name },
-        { related: [also(cursor, first, 'first given here')] },
-      );
-    } else {
-      seen.set(attribute.name, attribute.nameSpan);
-    }
-    if (!spaced) cursor.report(missingSpace, attribute.nameSpan, { attribute: shortened(attribute.name) });
-    attributes.push(attribute);
-  }
-  return { kind: 'start-tag', name, nameSpan, span: { start, end: cursor.at }, attributes, selfClosing, damaged };
+/** A start tag on its way: what was read of it, and the end of that. */
+interface Draft {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly start: number;
+  readonly attributes: RawAttribute[];
+  readonly seen: Map<string, Span>;
+  end: number;
+  selfClosing: boolean;
+  damaged: boolean;
 }
 
-/** No letter, digit or other sign that a name could be meant by. */
+/** Reads a start tag; the cursor stands at its `<`, with a name behind it or behind some blanks. */
+export function readStartTag(cursor: Cursor): StartTag {
+  const start = cursor.at;
+  cursor.at = skipBlanks(cursor.text, start + 1);
+  const { name, span: nameSpan } = readName(cursor);
+  const draft: Draft = { name, nameSpan, start, attributes: [], seen: new Map(), end: cursor.at, selfClosing: false, damaged: false };
+  while (readPart(cursor, draft)) {}
+  cursor.at = draft.end;
+  const { attributes, selfClosing, damaged } = draft;
+  return { kind: 'start-tag', name, nameSpan, span: { start, end: draft.end }, attributes, selfClosing, damaged };
+}
+
+/** Reads the next thing in the tag. Returns false when it was the tag's end. */
+function readPart(cursor: Cursor, draft: Draft): boolean {
+  const { text } = cursor;
+  const at = skipBlanks(text, draft.end);
+  switch (text[at]) {
+    case '>':
+      draft.end = at + 1;
+      return false;
+    case '/':
+      return readSlash(cursor, draft, at);
+    case '<': {
+      const comment = text.startsWith('<!--', at) ? text.indexOf('-->', at + 4) : -1;
+      if (comment < 0) return abandon(cursor, draft);
+      draft.end = comment + 3;
+      cursor.report(commentInTag, { start: at, end: draft.end }, { name: shortened(draft.name) });
+      return true;
+    }
+    case undefined:
+      return abandon(cursor, draft);
+    default:
+      if (matchesAt(text, at, notAName)) passJunk(cursor, draft, at);
+      else addAttribute(cursor, draft, at);
+      return true;
+  }
+}
+
+function readSlash(cursor: Cursor, draft: Draft, at: number): boolean {
+  const { text } = cursor;
+  draft.selfClosing = true;
+  draft.end = at + 1;
+  if (text[at + 1] === '>') {
+    draft.end = at + 2;
+    return false;
+  }
+  const next = text[skipBlanks(text, at + 1)];
+  if (next === '<' || next === undefined) return abandon(cursor, draft);
+  cursor.report(loneSlash, { start: at, end: at + 1 }, { name: shortened(draft.name) });
+  draft.damaged = true;
+  return true;
+}
+
+/** Ends a tag whose `>` is missing where its last part ends. */
+function abandon(cursor: Cursor, draft: Draft): false {
+  cursor.report(unclosedTag, { start: draft.start, end: draft.nameSpan.end }, { name: shortened(draft.name) });
+  draft.damaged = true;
+  return false;
+}
+
+function addAttribute(cursor: Cursor, draft: Draft, at: number): void {
+  cursor.at = at;
+  const attribute = readAttribute(cursor);
+  const { name, nameSpan } = attribute;
+  const first = draft.seen.get(name);
+  if (first === undefined) draft.seen.set(name, nameSpan);
+  else cursor.report(duplicateAttribute, nameSpan, { attribute: shortened(name) }, { related: [also(cursor, first, 'first given here')] });
+  if (at === draft.end) cursor.report(missingSpace, nameSpan, { attribute: shortened(name) });
+  draft.attributes.push(attribute);
+  draft.damaged ||= attribute.damaged;
+  draft.end = cursor.at;
+}
+
+/** What no attribute's name starts with; letters that XML forbids are left for the name to be reported. */
 const notAName = /[^\p{L}\p{N}_:{}.\-@$#]/uy;
 
-/** The end of a run of characters that make no attribute, up to the next blank or the end of the tag. */
-function skipJunk(text: string, from: number): number {
+/** Passes over what is no attribute, up to the next blank or the end of the tag. */
+function passJunk(cursor: Cursor, draft: Draft, at: number): void {
+  draft.end = endOfJunk(cursor.text, at);
+  draft.damaged = true;
+  const span = { start: at, end: draft.end };
+  cursor.report(unexpectedInTag, span, { text: shortened(cursor.text.slice(at, draft.end)), name: shortened(draft.name) });
+}
+
+function endOfJunk(text: string, from: number): number {
   let at = from + 1;
   while (at < text.length && !isBlank(text.charCodeAt(at)) && text[at] !== '>' && text[at] !== '<' && !text.startsWith('/>', at)) at++;
   return at;
@@ -232,7 +246,7 @@ function readUnquoted(cursor: Cursor, name: string, nameSpan: Span, start: numbe
       next = start + quoted;
     }
   }
-  if (end === start) end = next = skipJunk(text, start);
+  if (end === start) end = next = endOfJunk(text, start);
   const span = { start, end };
   cursor.report(unquotedValue, span, { attribute: shortened(name) });
   cursor.at = next;

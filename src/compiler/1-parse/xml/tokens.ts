@@ -51,6 +51,8 @@ export interface RawValue {
   readonly pieces: readonly Piece[];
   /** The expression that the value is, when its end had to be found by the rules of C#. */
   readonly expression?: RawExpression;
+  /** A literal that is neither text nor an expression, which has been reported. */
+  readonly mended?: 'literal';
 }
 
 /** A part of a value's text. Nothing is an escape in a CDATA section. */

@@ -17,12 +17,21 @@ const embeddedExpression = message(
   'start the value with the expression and join the text inside it: `@("Bearer " + token)`',
 );
 
+const withoutBracket = message(
+  'expression/without-bracket',
+  'warning',
+  'this is text, not an expression: `@` is not followed by `(` or `{`',
+  'an expression starts with `@(`, statements start with `@{`, without a blank between',
+);
+
 const ambiguousEscape = message(
   'expression/ambiguous-escape',
   'warning',
   '`{escape}` in this string is read as the character it stands for',
   'write the character itself, or `&amp;` for the `&` of an escape that must stay',
 );
+
+const looksLikeExpression = /^\s*@(?:context\b|\s+[({])/;
 
 /** What makes a value more than the characters it is written with. */
 const remarkableInText = /[@&\r{]/;
@@ -121,11 +130,17 @@ export class ValueReader {
   }
 
   #literal({ text, map }: Decoded, raw: RawValue): Literal {
-    const at = text.search(/@[({]/);
-    if (at >= 0) {
-      const scan = scanCSharp(text, at + 2, closerOf(text, at), { kind: 'decoded' });
-      if (scan.kind === 'closed') this.#report(embeddedExpression, map.span(at, scan.end), {});
-    }
+    if (raw.mended === undefined) this.#warnOfCode(text, map);
     return { kind: 'literal', text, span: raw.span, map, namedValues: findNamedValues(text, map, 'literal') };
+  }
+
+  /** A literal with C# in it is allowed, but hardly meant. */
+  #warnOfCode(text: string, map: OffsetMap): void {
+    const start = text.search(/\S/);
+    if (looksLikeExpression.test(text)) this.#report(withoutBracket, map.span(start, start + 1), {});
+    const at = text.search(/@[({]/);
+    if (at < 0) return;
+    const scan = scanCSharp(text, at + 2, closerOf(text, at), { kind: 'decoded' });
+    if (scan.kind === 'closed') this.#report(embeddedExpression, map.span(at, scan.end), {});
   }
 }
