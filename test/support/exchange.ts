@@ -1,4 +1,4 @@
-import { nodeCrypto } from '../../src/cli/platform/crypto.ts';
+import { systemCrypto } from '../../src/gateway/platform/crypto.ts';
 import { Budget } from '../../src/runtime/budget.ts';
 import { Body } from '../../src/runtime/context/body.ts';
 import type { Context } from '../../src/runtime/context/context.ts';
@@ -107,7 +107,7 @@ function context(given: Given, traces: TraceEntry[]): Context {
     host: {
       clock: { now: () => Date.UTC(2024, 2, 15, 10, 20, 30), elapsed: () => 0 },
       random: { bytes: (count) => new Uint8Array(count).fill(7), next: () => 0.5 },
-      crypto: nodeCrypto,
+      crypto: systemCrypto,
       budget: new Budget(),
     },
     api: api(url.copy()),
