@@ -33,9 +33,10 @@ function table(rows: readonly (readonly Cell[])[]): string {
   const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => row[column]?.plain.length ?? 0))) ?? [];
   const line = (row: readonly Cell[]): string =>
     row
+      .slice(0, row.findLastIndex(({ plain }) => plain !== '') + 1)
       .map(
-        ({ plain, shown }, column) =>
-          (shown ?? plain) + (column === row.length - 1 ? '' : ' '.repeat((widths[column] ?? 0) - plain.length)),
+        ({ plain, shown }, column, cells) =>
+          (shown ?? plain) + (column + 1 === cells.length ? '' : ' '.repeat((widths[column] ?? 0) - plain.length)),
       )
       .join('   ');
   return rows.map(line).join('\n');
@@ -54,7 +55,7 @@ function addresses({ publicUrl, oauth }: DevFacts, ink: Paint): string {
       { plain: url, shown: ink.cyan(url) },
       { plain: note, shown: ink.dim(note) },
     ]),
-  ).replace(/ +$/gm, '');
+  );
 }
 
 const statusWords = { connected: 'connected', waiting: 'waiting for consent', broken: 'broken, consent is needed again' } as const;

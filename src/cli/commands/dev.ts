@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GatewayPort } from '../../dev/gateway-port.ts';
+import type { CliCommand } from '../command.ts';
+import { devJson, devReport, reloadLine } from '../dev-report.ts';
+import { type Exit, exit, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+
+/** Runs the gateway with everything it needs to answer at once. Ends when it is told to stop. */
+export const devCommand: CliCommand = {
+  name: 'dev',
+  summary: 'run the gateway with a local OAuth server and stand-in services',
+  declare: (command) =>
+    command
+      .option('-c, --config <file>', 'the configuration (default: fedpass.yaml, or the example project where there is none)')
+      .option('-p, --port <port>', "the gateway's port; the four after it are for its helpers, 0 takes any free ones", '4000')
+      .option('--json', 'print one line of JSON with every address when ready')
+      .option('--manual-consent', 'leave the consent of the third provider to you')
+      .addHelpText('after', '\nExamples:\n  $ fedpass dev\n  $ fedpass dev --port 0 --json\n  $ fedpass dev --manual-consent\n'),
+  async run(_args, options, io) {
+    const { devGateway } = await import('../dev-gateway.ts');
+    return dev(options, io, devGateway(io));
+  },
+};
+
+/** The command with the gateway it starts. */
+export async function dev(options: Readonly<Record<string, unknown>>, io: Io, gateway: GatewayPort): Promise<Exit> {
+  const { highestPort, runDev } = await import('../../dev/run-dev.ts');
+  const { DevRefusal } = await import('../../dev/refusal.ts');
+  const port = Number(options['port']);
+  if (!/^\d+$/.test(String(options['port'])) || port > highestPort) {
+    throw new UsageError('--port takes 0, or a port that has four more after it', `write a number up to ${highestPort}, such as 4000`);
+  }
+  const json = options['json'] === true;
+  const { config, stateRoot } = places(options['config'], io.cwd);
+  try {
+    const running = await runDev({
+      config,
+      stateRoot,
+      port,
+      manualConsent: options['manualConsent'] === true,
+      env: io.env,
+      gateway,
+      onReload: (reload) => {
+        const line = reloadLine(reload, { color: io.color, time: new Date().toTimeString().slice(0, 8) });
+        if (json) io.err(line);
+        else io.out(line);
+      },
+      onProblem: (sentence) => io.err(`fedpass: ${sentence}\n`),
+    });
+    io.out(
+      json ? devJson(running.facts) : devReport(running.facts, { color: io.color, stateFolder: relative(io.cwd, stateRoot) || stateRoot }),
+    );
+    await io.stopped;
+    await running.close();
+    return exit.clean;
+  } catch (error) {
+    if (error instanceof DevRefusal) throw new UsageError(error.message, error.wayOut);
+    throw error;
+  }
+}
+
+/** The configuration that was named, else the one in the working folder, else the example that comes with the package. */
+function places(named: unknown, cwd: string): { readonly config: string; readonly stateRoot: string } {
+  const own = resolve(cwd, typeof named === 'string' ? named : 'fedpass.yaml');
+  if (typeof named === 'string' || existsSync(own)) return { config: own, stateRoot: join(dirname(own), '.fedpass', 'dev') };
+  // The package's own folder may be read-only, so the state goes where the user is.
+  return { config: fileURLToPath(new URL('../../../fedpass.yaml', import.meta.url)), stateRoot: join(cwd, '.fedpass', 'dev') };
+}
