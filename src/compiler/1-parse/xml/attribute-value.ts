@@ -150,7 +150,8 @@ function readLiteral(cursor: Cursor, attribute: string, open: number, quote: Quo
     const name = attributeAtEnd(seeming);
     if (name !== undefined) return unclosed(cursor, attribute, open, quote, start + name);
 
-    if (!matchesAt(text, found + 1, canFollowQuote) && !matchesAt(text, found + 1, joinedAttribute)) {
+    const doubled = text[found + 1] === quote && isBehindValue(text, found + 2);
+    if (!doubled && !matchesAt(text, found + 1, canFollowQuote) && !matchesAt(text, found + 1, joinedAttribute)) {
       const later = quoteThatEnds(text, quote, found + 1, endOfLine(text, found));
       if (later !== undefined) {
         cursor.report(quoteInValue, { start: found, end: found + 1 }, { attribute });
