@@ -44,7 +44,7 @@ export const Boolean_ = dotnetType('struct System.Boolean', 'True or false.', {
   toString: member('string ToString()', booleanText, 'True or False.'),
   toStringCulture: member(
     'string ToString(IFormatProvider provider)',
-    (value: boolean, _: unknown) => booleanText(value),
+    (value: boolean, _provider: unknown) => booleanText(value),
     'True or False.',
   ),
   equals: member('bool Equals(bool obj)', (value: boolean, other: boolean) => value === other, 'Whether both are the same.'),
@@ -61,6 +61,6 @@ export const Boolean_ = dotnetType('struct System.Boolean', 'True or false.', {
     'Orders false before true.',
   ),
   getHashCode: member('int GetHashCode()', (value: boolean) => Number(value), 'One for true, zero for false.'),
-  getType: member('Type GetType()', (_: boolean) => new Type(BOOLEAN), 'The type bool.'),
-  getTypeCode: member('TypeCode GetTypeCode()', (_: boolean) => 3, 'TypeCode.Boolean.'),
+  getType: member('Type GetType()', (_value: boolean) => new Type(BOOLEAN), 'The type bool.'),
+  getTypeCode: member('TypeCode GetTypeCode()', (_value: boolean) => 3, 'TypeCode.Boolean.'),
 });

@@ -15,9 +15,9 @@ export const String_ = dotnetType('sealed class System.String : IEnumerable<char
   ...searchRows,
   ...editRows,
   toString: member('string ToString()', (text: string) => text, 'The text itself.'),
-  toStringCulture: member('string ToString(IFormatProvider provider)', (text: string, _: unknown) => text, 'The text itself.'),
+  toStringCulture: member('string ToString(IFormatProvider provider)', (text: string, _provider: unknown) => text, 'The text itself.'),
   clone: member('object Clone()', (text: string) => text, 'The text itself.'),
-  getType: member('Type GetType()', (_: string) => new Type(STRING), 'The type string.'),
-  getTypeCode: member('TypeCode GetTypeCode()', (_: string) => 18, 'TypeCode.String.'),
+  getType: member('Type GetType()', (_value: string) => new Type(STRING), 'The type string.'),
+  getTypeCode: member('TypeCode GetTypeCode()', (_value: string) => 18, 'TypeCode.String.'),
   getEnumerator: member('CharEnumerator GetEnumerator()', (text: string) => chars(text), 'Steps through the characters.'),
 });

@@ -86,12 +86,12 @@ export function integerRows<N extends number | bigint>(of: IntegerType<N>) {
     ),
     parseCulture: member(
       `static ${keyword} Parse(string s, IFormatProvider provider)`,
-      (text: Text, _: unknown) => parseTo(of, text, styles.integer),
+      (text: Text, _provider: unknown) => parseTo(of, text, styles.integer),
       'Reads the number that a text is.',
     ),
     parseStyleCulture: member(
       `static ${keyword} Parse(string s, NumberStyles style, IFormatProvider provider)`,
-      (text: Text, style: number, _: unknown) => parseTo(of, text, style),
+      (text: Text, style: number, _provider: unknown) => parseTo(of, text, style),
       'Reads the number that a text is.',
     ),
     tryParse: member(
@@ -101,7 +101,7 @@ export function integerRows<N extends number | bigint>(of: IntegerType<N>) {
     ),
     tryParseStyle: member(
       `static bool TryParse(string s, NumberStyles style, IFormatProvider provider, out ${keyword} result)`,
-      (text: Text, style: number, _: unknown, result: Ref<N>) => tryParseTo(of, text, style, result),
+      (text: Text, style: number, _provider: unknown, result: Ref<N>) => tryParseTo(of, text, style, result),
       'Reads the number that a text is, if it is one.',
     ),
     compareTo: member(
@@ -133,16 +133,16 @@ export function integerRows<N extends number | bigint>(of: IntegerType<N>) {
     ),
     toStringCulture: member(
       'string ToString(IFormatProvider provider)',
-      (value: N, _: unknown) => String(value),
+      (value: N, _provider: unknown) => String(value),
       'The number in decimal digits.',
     ),
     toStringFormatCulture: member(
       'string ToString(string format, IFormatProvider provider)',
-      (value: N, format: Text, _: unknown) => formatInteger(value, of.bits, format),
+      (value: N, format: Text, _provider: unknown) => formatInteger(value, of.bits, format),
       'The number in a format.',
     ),
-    getType: member('Type GetType()', (_: N) => new Type(of.type), 'The type of the number.'),
-    getTypeCode: member('TypeCode GetTypeCode()', (_: N) => of.typeCode, 'The TypeCode of the number.'),
+    getType: member('Type GetType()', (_value: N) => new Type(of.type), 'The type of the number.'),
+    getTypeCode: member('TypeCode GetTypeCode()', (_value: N) => of.typeCode, 'The TypeCode of the number.'),
   };
 }
 

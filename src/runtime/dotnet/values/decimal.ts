@@ -1,7 +1,9 @@
 import { equalTo, hashKey, type Structural } from '../equals.ts';
-import { overflow } from '../failures.ts';
+import { argument, overflow } from '../failures.ts';
 import { divideRounding, significantDouble } from '../format/digits.ts';
+import { type Formattable, formatText } from '../format/format-value.ts';
 import { formatDecimal } from '../format/number-format.ts';
+import { runtimeType } from '../runtime-type.ts';
 import { NetException } from '../values.ts';
 
 const maximum = (1n << 96n) - 1n;
@@ -27,7 +29,7 @@ function divide(numerator: bigint, denominator: bigint, mode: Midpoint): bigint 
 }
 
 /** System.Decimal: a 96-bit integer divided by a power of ten, which is kept: 1.10 stays 1.10. */
-export class Decimal implements Structural {
+export class Decimal implements Structural, Formattable {
   readonly mantissa: bigint;
   readonly scale: number;
 
@@ -150,7 +152,11 @@ export class Decimal implements Structural {
     return scale === this.scale ? this : new Decimal(mantissa, scale);
   }
 
-  compareTo(other: Decimal): number {
+  compareTo(other: unknown): number {
+    return other instanceof Decimal ? this.compare(other) : argument('Object must be of type Decimal.');
+  }
+
+  compare(other: Decimal): number {
     const scale = Math.max(this.scale, other.scale);
     const left = this.#at(scale);
     const right = other.#at(scale);
@@ -158,11 +164,15 @@ export class Decimal implements Structural {
   }
 
   equals(other: Decimal): boolean {
-    return this.compareTo(other) === 0;
+    return this.compare(other) === 0;
   }
 
   toString(format: string | null = null): string {
     return formatDecimal(this.mantissa, this.scale, format);
+  }
+
+  [formatText](format: string | null): string {
+    return this.toString(format);
   }
 
   [equalTo](other: unknown): boolean {
@@ -178,3 +188,5 @@ export class Decimal implements Structural {
     return this.mantissa * 10n ** BigInt(scale - this.scale);
   }
 }
+
+export const DECIMAL = runtimeType('System.Decimal', Decimal.zero);

@@ -35,7 +35,7 @@ export const compareRows = {
   ),
   compareCulture: member(
     'static int Compare(string strA, string strB, bool ignoreCase, CultureInfo culture)',
-    (a: Text, b: Text, ignoreCase: boolean, _: Culture) => compareText(a, b, chosenCase(ignoreCase)),
+    (a: Text, b: Text, ignoreCase: boolean, _culture: Culture) => compareText(a, b, chosenCase(ignoreCase)),
     'Orders two texts by a culture.',
   ),
   compareBy: member(

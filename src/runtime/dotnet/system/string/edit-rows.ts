@@ -82,7 +82,7 @@ export const editRows = {
   ),
   replaceCulture: member(
     'string Replace(string oldValue, string newValue, bool ignoreCase, CultureInfo culture)',
-    (host: Host, text: string, oldValue: Text, newValue: Text, ignoreCase: boolean, _: Culture) =>
+    (host: Host, text: string, oldValue: Text, newValue: Text, ignoreCase: boolean, _culture: Culture) =>
       (ignoreCase ? replaceIgnoreCase : replace)(host.budget, text, oldValue, newValue),
     'The text with every occurrence of another replaced.',
     whole,
@@ -209,7 +209,7 @@ export const editRows = {
   toUpper: member('string ToUpper()', (host: Host, text: string) => toUpperInvariant(copied(host, text)), 'The text in capitals.', whole),
   toUpperCulture: member(
     'string ToUpper(CultureInfo culture)',
-    (host: Host, text: string, _: Culture) => toUpperInvariant(copied(host, text)),
+    (host: Host, text: string, _culture: Culture) => toUpperInvariant(copied(host, text)),
     'The text in capitals.',
     whole,
   ),
@@ -227,7 +227,7 @@ export const editRows = {
   ),
   toLowerCulture: member(
     'string ToLower(CultureInfo culture)',
-    (host: Host, text: string, _: Culture) => toLowerInvariant(copied(host, text)),
+    (host: Host, text: string, _culture: Culture) => toLowerInvariant(copied(host, text)),
     'The text in small letters.',
     whole,
   ),

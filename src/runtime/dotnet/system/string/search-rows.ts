@@ -58,7 +58,8 @@ export const searchRows = {
   ),
   startsWithCulture: member(
     'bool StartsWith(string value, bool ignoreCase, CultureInfo culture)',
-    (text: string, value: Text, ignoreCase: boolean, _: Culture) => startsWithText(text, required(value, 'value'), chosenCase(ignoreCase)),
+    (text: string, value: Text, ignoreCase: boolean, _culture: Culture) =>
+      startsWithText(text, required(value, 'value'), chosenCase(ignoreCase)),
     'Whether this text begins with another.',
   ),
   startsWithChar: member(
@@ -78,7 +79,8 @@ export const searchRows = {
   ),
   endsWithCulture: member(
     'bool EndsWith(string value, bool ignoreCase, CultureInfo culture)',
-    (text: string, value: Text, ignoreCase: boolean, _: Culture) => endsWithText(text, required(value, 'value'), chosenCase(ignoreCase)),
+    (text: string, value: Text, ignoreCase: boolean, _culture: Culture) =>
+      endsWithText(text, required(value, 'value'), chosenCase(ignoreCase)),
     'Whether this text ends with another.',
   ),
   endsWithChar: member(
