@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { defect } from '../4-respond/mask.ts';
 import { type GraphqlRoute, graphqlRoute } from './graphql-route.ts';
 import { type HealthView, health } from './health.ts';
 import { limitedServer } from './limits.ts';
@@ -14,6 +15,13 @@ export interface Door extends GraphqlRoute, HealthView {
 /** The HTTP server of the gateway, everything in the order in which a request meets it. */
 export async function openDoor(door: Door): Promise<FastifyInstance> {
   const app = limitedServer(door.parts.limits);
+  // Before everything else: routes take over the handlers that are set when they are registered.
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ statusCode: 404, message: 'Resource not found' }));
+  app.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error);
+    if (status === 500) door.parts.log.error({ requestId: request.id, ...defect(error) }, 'a route failed');
+    return reply.code(status).send({ statusCode: status, message: status === 500 ? 'Internal server error' : 'Bad request' });
+  });
   // A connection that stays open after its last answer would hold up the stop.
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (door.draining()) reply.header('connection', 'close');
@@ -22,14 +30,11 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
   health(app, door);
   graphqlRoute(app, door);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ statusCode: 404, message: 'Resource not found' }));
-  app.setErrorHandler((error, request, reply) => {
-    const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
-    const known = status >= 400 && status < 500;
-    if (!known) door.parts.log.error({ requestId: request.id, error: error instanceof Error ? error.name : 'unknown' }, 'a route failed');
-    return reply
-      .code(known ? status : 500)
-      .send({ statusCode: known ? status : 500, message: known ? 'Bad request' : 'Internal server error' });
-  });
   return app;
+}
+
+/** The status of an error of the HTTP server about the request; 500 for everything else. */
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }

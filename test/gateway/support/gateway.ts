@@ -88,15 +88,16 @@ export function memoryLog(lines: LogLine[]): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
+const forwardOnly: Section = async (x) => {
+  await forward(x);
+  return next;
+};
+
 /** A handler as a compiler would write it; `backend` forwards unless it says otherwise. */
 export function handler(
   sections: { inbound?: Section; backend?: Section; outbound?: Section; onError?: Section },
   document = '',
 ): HandlerModule {
-  const bare: Section = async (x) => {
-    await forward(x);
-    return next;
-  };
   return {
     meta: {
       version: handlerVersion,
@@ -106,7 +107,7 @@ export function handler(
       reads: { requestBody: false, responseBody: false },
       connections: [],
     },
-    backend: bare,
+    backend: forwardOnly,
     ...sections,
   };
 }

@@ -22,8 +22,8 @@ export interface TestSubgraph {
   readonly received: Received[];
   /** From now on answers so; undefined: well again. */
   misbehave(how: Misbehaviour | undefined): void;
-  /** Requests whose connection went away before they were answered. */
-  readonly abandoned: () => number;
+  /** Keeps the next request waiting. `arrived` resolves when it is there; `answer` lets it go. */
+  hold(): { readonly arrived: Promise<void>; answer(body: string): void };
   close(): Promise<void>;
 }
 
@@ -34,12 +34,8 @@ export async function openSubgraph(name: string, sdl: string, resolvers: Resolve
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as unknown as NonNullable<Module['resolvers']> });
   const received: Received[] = [];
   let how: Misbehaviour | undefined;
-  let abandoned = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    response.on('close', () => {
-      if (!response.writableFinished) abandoned++;
-    });
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers, rawHeaders } = request;
@@ -64,7 +60,17 @@ export async function openSubgraph(name: string, sdl: string, resolvers: Resolve
     misbehave: (next) => {
       how = next;
     },
-    abandoned: () => abandoned,
+    hold() {
+      let held: ServerResponse | undefined;
+      const arrived = new Promise<void>((resolve) => {
+        how = (response) => {
+          how = undefined;
+          held = response;
+          resolve();
+        };
+      });
+      return { arrived, answer: (body) => held?.end(body) };
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -1,0 +1,49 @@
+import type { GatewayCredentials, RefusedToken } from '../../../src/gateway/parts.ts';
+import type { Exchange } from '../../../src/runtime/exchange.ts';
+import { next, type Section } from '../../../src/runtime/handler.ts';
+import { CredentialError, type CredentialErrorCode, Secret, type Token } from '../../../src/runtime/ports/credential-source.ts';
+
+/** The start of every token of {@link testCredentials}: it must never be seen in an answer or in the log. */
+export const canary = 'canary-4f1c';
+
+export interface TestCredentials extends GatewayCredentials {
+  readonly invalidated: RefusedToken[];
+  /** From now on `get` fails so. */
+  fail(code: CredentialErrorCode): void;
+}
+
+/** One connection whose token changes with every invalidation: `canary-4f1c-1`, `canary-4f1c-2`, … */
+export function testCredentials(): TestCredentials {
+  const invalidated: RefusedToken[] = [];
+  let failure: CredentialErrorCode | undefined;
+  const token = (): Token => {
+    const generation = invalidated.length + 1;
+    return { accessToken: new Secret(`${canary}-${generation}`), claims: {}, expiresAt: Number.POSITIVE_INFINITY, generation };
+  };
+  return {
+    invalidated,
+    fail: (code) => {
+      failure = code;
+    },
+    peek: () => undefined,
+    async get({ provider, connection }) {
+      if (failure === undefined) return token();
+      throw new CredentialError(failure, `no token: ${failure}`, { provider, connection, detail: 'told to the operator alone' });
+    },
+    invalidate: (refused) => {
+      invalidated.push(refused);
+    },
+  };
+}
+
+/** An inbound section that takes the token of `demo/org` and writes it into a header, as a compiled document does. */
+export const withToken =
+  (header = 'Authorization', scheme = 'Bearer '): Section =>
+  async (x: Exchange) => {
+    const provider = 'demo';
+    const connection = 'org';
+    const token = await x.ports.credentials.get({ provider, connection, asker: { kind: 'managed' } }, x.signal);
+    x.tokens.push({ provider, connection, token });
+    x.headers.set(header, [`${scheme}${token.accessToken.reveal()}`]);
+    return next;
+  };
