@@ -111,8 +111,22 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     })
-  | (Node & { readonly kind: 'assign'; readonly operator: AssignmentOperator; readonly left: Expression; readonly right: Expression })
-  | (Node & { readonly kind: 'conditional'; readonly test: Expression; readonly whenTrue: Expression; readonly whenFalse: Expression })
+  /** `ref`: the left side, a `ref` variable, is made to mean the right one. */
+  | (Node & {
+      readonly kind: 'assign';
+      readonly operator: AssignmentOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly ref?: true;
+    })
+  /** `ref`: it gives the variable of one branch, `c ? ref a : ref b`. */
+  | (Node & {
+      readonly kind: 'conditional';
+      readonly test: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
+      readonly ref?: true;
+    })
   | (Node & { readonly kind: 'cast'; readonly type: TypeSyntax; readonly operand: Expression })
   | (Node & { readonly kind: 'as'; readonly operand: Expression; readonly type: TypeSyntax })
   | (Node & { readonly kind: 'is'; readonly operand: Expression; readonly pattern: Pattern })
@@ -140,7 +154,14 @@ export type Expression =
       readonly members: readonly { readonly name?: Name; readonly value: Expression; readonly span: Span }[];
     })
   | (Node & { readonly kind: 'tuple'; readonly elements: readonly { readonly name?: Name; readonly value: Expression }[] })
-  | (Node & { readonly kind: 'lambda'; readonly params: readonly Parameter[]; readonly async: boolean; readonly body: Expression | Block })
+  /** `ref`: the body is `ref x`. */
+  | (Node & {
+      readonly kind: 'lambda';
+      readonly params: readonly Parameter[];
+      readonly async: boolean;
+      readonly body: Expression | Block;
+      readonly ref?: true;
+    })
   | (Node & { readonly kind: 'interpolated'; readonly parts: readonly InterpolationPart[] })
   | (Node & { readonly kind: 'query'; readonly clauses: readonly QueryClause[]; readonly end: QueryEnd })
   /** `out var x`, `var (a, b) = …`, `int x` in an argument or deconstruction; `_` is a discard. */
@@ -173,9 +194,10 @@ export interface Parameter extends Node {
   readonly defaultValue?: Expression;
 }
 
+/** `type` stands in a `foreach` over tuples that gives each name its own: `foreach ((int a, string b) in …)`. */
 export type Designation =
-  | (Node & { readonly kind: 'single'; readonly name: Name })
-  | (Node & { readonly kind: 'discard' })
+  | (Node & { readonly kind: 'single'; readonly name: Name; readonly type?: TypeSyntax })
+  | (Node & { readonly kind: 'discard'; readonly type?: TypeSyntax })
   | (Node & { readonly kind: 'several'; readonly items: readonly Designation[] });
 
 export type Pattern =
@@ -217,13 +239,16 @@ export interface Block extends Node {
 
 export interface VariableDeclarator extends Node {
   readonly name: Name;
+  /** The value is `ref x`. */
+  readonly ref?: true;
   readonly value?: Expression | { readonly kind: 'nested-elements'; readonly elements: readonly ArrayElement[]; readonly span: Span };
 }
 
-/** `int a = 1, b;` or `const int a = 1;` */
+/** `int a = 1, b;` or `const int a = 1;` or `ref int a = ref b;` */
 export interface LocalDeclaration extends Node {
   readonly kind: 'local';
   readonly constant: boolean;
+  readonly ref?: 'ref' | 'ref readonly';
   readonly type: TypeSyntax;
   readonly variables: readonly VariableDeclarator[];
 }
@@ -233,7 +258,10 @@ export type Statement =
   | LocalDeclaration
   | (Node & { readonly kind: 'empty' })
   | (Node & { readonly kind: 'expression-statement'; readonly value: Expression })
-  | (Node & { readonly kind: 'return'; readonly value?: Expression })
+  /** `ref`: it returns the variable, `return ref x;`. */
+  | (Node & { readonly kind: 'return'; readonly value?: Expression; readonly ref?: true })
+  /** `yield return x;`, or without a value `yield break;`. */
+  | (Node & { readonly kind: 'yield'; readonly value?: Expression })
   | (Node & { readonly kind: 'if'; readonly test: Expression; readonly then: Statement; readonly otherwise?: Statement })
   | (Node & { readonly kind: 'while'; readonly test: Expression; readonly body: Statement })
   | (Node & { readonly kind: 'do'; readonly test: Expression; readonly body: Statement })
@@ -246,6 +274,7 @@ export type Statement =
     })
   | (Node & {
       readonly kind: 'foreach';
+      readonly ref?: 'ref' | 'ref readonly';
       readonly type?: TypeSyntax;
       readonly designation: Designation;
       readonly source: Expression;
@@ -269,11 +298,15 @@ export type Statement =
   | (Node & { readonly kind: 'checked-block'; readonly checked: boolean; readonly body: Block })
   | (Node & {
       readonly kind: 'local-function';
+      /** What it returns is a variable. */
+      readonly ref?: 'ref' | 'ref readonly';
       readonly returnType: TypeSyntax;
       readonly name: Name;
       readonly typeParams: readonly Name[];
       readonly params: readonly Parameter[];
       readonly body: Expression | Block;
+      /** The body is `=> ref x`. */
+      readonly refBody?: true;
     });
 
 export interface SwitchSection extends Node {

@@ -1,0 +1,241 @@
+import type { LiteralValue } from './ast.ts';
+import { isDigit, isFormatting, isIdentifierPart, isIdentifierStart, isNewline, isWhitespace } from './characters.ts';
+import { scanIdentifierEscape } from './escapes.ts';
+import { commentInHole, commentNotClosed, directive, holeMismatch, lonelyAt, unexpectedCharacter } from './lexical-messages.ts';
+import { features, newerSyntax } from './newer-syntax.ts';
+import { scanNumber } from './numbers.ts';
+import type { Scanner } from './scanner.ts';
+import { type HoleTokens, scanInterpolatedString } from './string-interpolation.ts';
+import { complainUnclosed, scanChar, scanRawString, scanRegularString, scanVerbatimString } from './strings.ts';
+import { type InterpolatedPiece, isKeyword, isPunctuator, type Token, type TokenKind } from './tokens.ts';
+
+/** Where the lexer is: in plain code, or in the hole of an interpolated string, which ends at its brace or colon. */
+type Place = 'code' | 'hole' | 'verbatim-hole';
+
+/** All tokens of the code, ending with `end`. What is wrong with one is reported at once; the token is there all the same. */
+export function tokenize(s: Scanner): Token[] {
+  const tokens: Token[] = [];
+  for (;;) {
+    const newlineBefore = skipTrivia(s, 'code').newline !== undefined;
+    if (s.atEnd) {
+      tokens.push(token('end', s.at, s.at, newlineBefore));
+      return tokens;
+    }
+    tokens.push(scanToken(s, newlineBefore));
+  }
+}
+
+const closers: Readonly<Record<string, ')' | ']' | '}'>> = { '(': ')', '[': ']', '{': '}' };
+
+/** Lexes a hole up to the `}` or `:` that belongs to no bracket opened inside it. */
+function lexHole(s: Scanner, verbatim: boolean): HoleTokens {
+  const place: Place = verbatim ? 'verbatim-hole' : 'hole';
+  const tokens: Token[] = [];
+  const open: string[] = [];
+  const before = s.complaints;
+  let newline: number | undefined;
+  let mismatched = false;
+  const done = (stop: HoleTokens['stop'], newlineBefore: boolean): HoleTokens => {
+    tokens.push(token('end', s.at, s.at, newlineBefore));
+    return { tokens, stop, newline, flawed: mismatched || (stop !== 'brace' && s.complaints > before) };
+  };
+  for (;;) {
+    const trivia = skipTrivia(s, place);
+    newline ??= trivia.newline;
+    const newlineBefore = trivia.newline !== undefined;
+    if (s.atEnd) return done('end', newlineBefore);
+    const start = s.at;
+    const code = s.peek();
+    if (code === 58 && open.length === 0) return done('colon', newlineBefore);
+    if (code === 41 || code === 93 || code === 125) {
+      const expected = open.at(-1) ?? '}';
+      const found = s.code.charAt(start);
+      if (found !== expected && !mismatched) {
+        s.complain(holeMismatch, start, start + 1, { expected }, { cs: 'CS1003' });
+        mismatched = true;
+      }
+      if (found === '}' && !open.includes('}')) return done('brace', newlineBefore);
+      if (found === expected) open.pop();
+      else if (found === '}') open.length = open.lastIndexOf('}');
+    }
+    if (code === 34) {
+      const { value, closed } = scanRegularString(s);
+      if (!closed) {
+        s.at = start;
+        return done('quote', newlineBefore);
+      }
+      tokens.push(literal(s, 'string-literal', start, newlineBefore, { type: 'string', value }, before));
+      continue;
+    }
+    const next = scanToken(s, newlineBefore);
+    tokens.push(next);
+    const closer = closers[next.kind];
+    if (closer !== undefined) open.push(closer);
+  }
+}
+
+/** Skips white space and comments, and says where the first line ended among them. */
+function skipTrivia(s: Scanner, place: Place): { readonly newline: number | undefined } {
+  let newline: number | undefined;
+  for (;;) {
+    const code = s.peek();
+    if (isWhitespace(code)) s.at++;
+    else if (isNewline(code)) {
+      newline ??= s.at;
+      s.at++;
+    } else if (code === 47 && s.peek(1) === 47) {
+      if (place === 'hole') {
+        s.complain(commentInHole, s.at, s.at + 2, {}, { cs: 'CS8077' });
+        s.at += 2;
+      } else while (!s.atEnd && !isNewline(s.peek())) s.at++;
+    } else if (code === 47 && s.peek(1) === 42) newline = skipBlockComment(s, newline);
+    else return { newline };
+  }
+}
+
+function skipBlockComment(s: Scanner, newline: number | undefined): number | undefined {
+  const start = s.at;
+  const close = s.code.indexOf('*/', start + 2);
+  s.at = close < 0 ? s.code.length : close + 2;
+  if (close < 0) s.complain(commentNotClosed, start, start + 2, {}, { cs: 'CS1035' });
+  if (newline !== undefined) return newline;
+  for (let i = start; i < s.at; i++) if (isNewline(s.code.charCodeAt(i))) return i;
+  return undefined;
+}
+
+function scanToken(s: Scanner, newlineBefore: boolean): Token {
+  const start = s.at;
+  const before = s.complaints;
+  const code = s.peek();
+  const next = s.peek(1);
+  if (isIdentifierStart(code) || (code === 92 && (next === 117 || next === 85))) return scanIdentifier(s, newlineBefore);
+  if (isDigit(code) || (code === 46 && isDigit(next))) return literal(s, 'number', start, newlineBefore, scanNumber(s), before);
+  if (code === 34 || code === 36) {
+    const raw = scanRawString(s);
+    if (raw !== undefined)
+      return { ...literal(s, 'string-literal', start, newlineBefore, { type: 'string', value: raw }, before), raw: true };
+  }
+  if (code === 34) {
+    const { value, closed } = scanRegularString(s);
+    if (!closed) complainUnclosed(s, start);
+    return literal(s, 'string-literal', start, newlineBefore, { type: 'string', value }, before);
+  }
+  if (code === 39) return literal(s, 'char-literal', start, newlineBefore, { type: 'char', value: scanChar(s) }, before);
+  if (code === 64) return scanAt(s, newlineBefore);
+  if (code === 36) {
+    if (next === 34) return interpolated(s, newlineBefore, false);
+    if (next === 64 && s.peek(2) === 34) return interpolated(s, newlineBefore, true);
+  }
+  if (code === 123 && next === 123 && s.namedValuesUnknown) {
+    const name = scanNamedValue(s);
+    if (name !== undefined) return token('named-value', start, s.at, newlineBefore, name);
+  }
+  return scanOperator(s, newlineBefore);
+}
+
+/** Reads what begins with `@`: a verbatim string, an interpolated one, or an identifier. */
+function scanAt(s: Scanner, newlineBefore: boolean): Token {
+  const start = s.at;
+  const before = s.complaints;
+  if (s.peek(1) === 34) {
+    return literal(s, 'string-literal', start, newlineBefore, { type: 'string', value: scanVerbatimString(s) }, before);
+  }
+  if (s.peek(1) === 36 && s.peek(2) === 34) {
+    const { feature, version, cs, help } = features.verbatimOrder;
+    s.complain(newerSyntax, start, start + 2, { feature, version }, { cs, help });
+    return interpolated(s, newlineBefore, true);
+  }
+  if (isIdentifierStart(s.peek(1)) || s.peek(1) === 92) {
+    s.at++;
+    const { text } = scanIdentifierText(s);
+    if (text !== '') return token('identifier', start, s.at, newlineBefore, text);
+  }
+  s.at = start + 1;
+  s.complain(lonelyAt, start, s.at, {}, { cs: 'CS1646' });
+  return flawedToken(start, s.at, newlineBefore);
+}
+
+function scanIdentifier(s: Scanner, newlineBefore: boolean): Token {
+  const start = s.at;
+  const { text, escaped } = scanIdentifierText(s);
+  if (text === '') return unexpected(s, newlineBefore);
+  if (isKeyword(text) && !escaped) return token(text, start, s.at, newlineBefore, text);
+  const made = token('identifier', start, s.at, newlineBefore, text);
+  return escaped ? made : { ...made, contextual: text };
+}
+
+function scanIdentifierText(s: Scanner): { readonly text: string; readonly escaped: boolean } {
+  let from = s.at;
+  while (isIdentifierPart(s.peek()) && s.peek() < 128) s.at++;
+  if (s.peek() !== 92 && !(s.peek() > 127 && isIdentifierPart(s.peek()))) return { text: s.code.slice(from, s.at), escaped: false };
+  let text = s.code.slice(from, s.at);
+  let escaped = false;
+  for (;;) {
+    from = s.at;
+    const written = s.peek() === 92 ? scanIdentifierEscape(s) : s.code.charAt(s.at++);
+    const code = written?.charCodeAt(0) ?? Number.NaN;
+    if (written === undefined || !(text === '' ? isIdentifierStart(code) : isIdentifierPart(code))) {
+      s.at = from;
+      return { text, escaped };
+    }
+    escaped ||= s.code.charCodeAt(from) === 92;
+    if (!isFormatting(code)) text += written;
+  }
+}
+
+function interpolated(s: Scanner, newlineBefore: boolean, verbatim: boolean): Token {
+  const start = s.at;
+  const before = s.complaints;
+  const pieces = scanInterpolatedString(s, verbatim, lexHole);
+  return { ...token('interpolated', start, s.at, newlineBefore), pieces, flawed: s.complaints > before };
+}
+
+/** Reads `{{name}}`; undefined, and nothing read, when it is not one. Names hold letters, digits, `.`, `-` and `_`. */
+function scanNamedValue(s: Scanner): string | undefined {
+  const match = /\{\{\s*([\w.-]{1,256})\s*\}\}/y;
+  match.lastIndex = s.at;
+  const found = match.exec(s.code);
+  if (found === null) return undefined;
+  s.at += found[0].length;
+  return found[1];
+}
+
+function scanOperator(s: Scanner, newlineBefore: boolean): Token {
+  const start = s.at;
+  for (let length = 3; length > 0; length--) {
+    const text = s.code.slice(start, start + length);
+    if (text.length === length && isPunctuator(text)) {
+      s.at += length;
+      return token(text, start, s.at, newlineBefore, text);
+    }
+  }
+  return unexpected(s, newlineBefore);
+}
+
+function unexpected(s: Scanner, newlineBefore: boolean): Token {
+  const start = s.at;
+  const character = String.fromCodePoint(s.code.codePointAt(start) ?? 0);
+  if (character === '#') {
+    // C# takes the whole line as the directive, so that nothing else on it is looked at.
+    while (!s.atEnd && !isNewline(s.peek())) s.at++;
+    s.complain(directive, start, s.at, {}, { cs: 'CS1040' });
+  } else {
+    s.at += character.length;
+    s.complain(unexpectedCharacter, start, s.at, { character: character === '`' ? 'U+0060' : character }, { cs: 'CS1056' });
+  }
+  return flawedToken(start, s.at, newlineBefore);
+}
+
+const noPieces: readonly InterpolatedPiece[] = [];
+
+function token(kind: TokenKind, start: number, end: number, newlineBefore: boolean, text = ''): Token {
+  return { kind, start, end, text, contextual: '', newlineBefore, flawed: false, value: undefined, pieces: noPieces, raw: false };
+}
+
+function flawedToken(start: number, end: number, newlineBefore: boolean): Token {
+  return { ...token('bad', start, end, newlineBefore), flawed: true };
+}
+
+function literal(s: Scanner, kind: TokenKind, start: number, newlineBefore: boolean, value: LiteralValue, before: number): Token {
+  return { ...token(kind, start, s.at, newlineBefore), value, flawed: s.complaints > before };
+}
