@@ -6,7 +6,7 @@ import type { OAuthServer } from './oauth/server.ts';
  * server per backend, so each backend has its own addresses here too.
  */
 export function demoEnvironment(
-  oauth: Pick<OAuthServer, 'authorizationUrl' | 'tokenUrl'>,
+  oauth: Pick<OAuthServer, 'issuer' | 'authorizationUrl' | 'tokenUrl'>,
   services: readonly { readonly name: string; readonly url: string }[],
   clientSecrets: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
@@ -17,7 +17,12 @@ export function demoEnvironment(
       [`${prefix}_TOKEN_URL`, oauth.tokenUrl],
       [`${prefix}_CLIENT_ID`, clientId],
       [`${prefix}_CLIENT_SECRET`, clientSecrets[clientId] ?? ''],
-      ...(grant === 'authorization_code' ? [[`${prefix}_AUTHORIZATION_URL`, oauth.authorizationUrl]] : []),
+      ...(grant === 'authorization_code'
+        ? [
+            [`${prefix}_AUTHORIZATION_URL`, oauth.authorizationUrl],
+            [`${prefix}_ISSUER`, oauth.issuer],
+          ]
+        : []),
     ];
   });
   return Object.fromEntries(variables);

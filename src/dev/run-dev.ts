@@ -35,8 +35,11 @@ export interface RunningDev {
 /** The highest port that leaves room for the helpers. */
 export const highestPort = 65_535 - 4;
 
-/** Seconds; long enough to see the cache work, short enough to see a renewal. */
+/** Seconds. */
 const accessTokenLife = 3600;
+
+/** Milliseconds; for all pages of one consent together. */
+const consentTime = 15_000;
 
 /**
  * Starts the demo: an OAuth server, three services that check its tokens, then the gateway in front of them. Rejects with
@@ -114,8 +117,12 @@ async function giveConsent(gateway: DevGateway, origins: readonly string[], onPr
   const waiting = (await gateway.connections()).filter(({ status, connectUrl }) => status !== 'connected' && connectUrl !== undefined);
   for (const connection of waiting) {
     if (connection.connectUrl === undefined) continue;
-    const walked = await walkConsent(connection.connectUrl, origins);
-    if (walked.kind === 'stopped') onProblem(`${nameOf(connection)} is not connected: ${walked.reason}`);
+    try {
+      const walked = await walkConsent(connection.connectUrl, origins, AbortSignal.timeout(consentTime));
+      if (walked.kind === 'stopped') onProblem(`the consent of ${nameOf(connection)} was not finished: ${walked.reason}`);
+    } catch (error) {
+      onProblem(`the consent of ${nameOf(connection)} was not finished: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
   if (waiting.length === 0) return;
   const wanted = new Set(waiting.map(nameOf));

@@ -128,23 +128,23 @@ describe('authorization code with PKCE', () => {
   });
 });
 
+/** Opens the page with a jar, as one browser. */
+async function open(): Promise<{ readonly response: Response; readonly html: string; readonly jar: CookieJar; readonly at: URL }> {
+  const { url } = await begin();
+  const jar = new CookieJar();
+  const first = await fetch(url, { redirect: 'manual' });
+  jar.store(url, first.headers.getSetCookie());
+  const at = new URL(first.headers.get('location') ?? '', url);
+  const response = await fetch(at, { headers: { cookie: jar.header(at) ?? '' } });
+  return { response, html: await response.text(), jar, at };
+}
+
+async function post(fields: Readonly<Record<string, string>>): Promise<Response> {
+  const { jar, at } = await open();
+  return fetch(at, { method: 'POST', redirect: 'manual', headers: { cookie: jar.header(at) ?? '' }, body: new URLSearchParams(fields) });
+}
+
 describe('the sign-in page', () => {
-  /** Opens the page with a jar, as one browser. */
-  async function open(): Promise<{ readonly response: Response; readonly html: string; readonly jar: CookieJar; readonly at: URL }> {
-    const { url } = await begin();
-    const jar = new CookieJar();
-    const first = await fetch(url, { redirect: 'manual' });
-    jar.store(url, first.headers.getSetCookie());
-    const at = new URL(first.headers.get('location') ?? '', url);
-    const response = await fetch(at, { headers: { cookie: jar.header(at) ?? '' } });
-    return { response, html: await response.text(), jar, at };
-  }
-
-  async function post(fields: Readonly<Record<string, string>>): Promise<Response> {
-    const { jar, at } = await open();
-    return fetch(at, { method: 'POST', redirect: 'manual', headers: { cookie: jar.header(at) ?? '' }, body: new URLSearchParams(fields) });
-  }
-
   test('says what it is, asks for one person, and runs no script', async () => {
     const { response, html, at } = await open();
     const policy = response.headers.get('content-security-policy') ?? '';
