@@ -1,5 +1,5 @@
 import { Secret } from '../../runtime/ports/credential-source.ts';
-import type { ConnectionSettings, ProviderSettings } from '../settings.ts';
+import type { ConnectionSettings, ParameterValues, ProviderSettings } from '../settings.ts';
 import type { ProviderDefinition, ReadParameter } from './provider.ts';
 
 /** The parameters that count for one connection: the connection's over the provider's over the defaults. */
@@ -17,7 +17,6 @@ export function effectiveParameters(
 ): EffectiveParameters {
   const secret = new Set(definition.parameters.filter(({ type }) => type === 'securestring').map(({ name }) => name));
   const defaults = new Map(definition.parameters.map((parameter) => [parameter.name, parameter.default]));
-  const own = (values: ProviderSettings['parameters'], name: string) => (Object.hasOwn(values, name) ? values[name] : undefined);
   const given = (name: string) => own(connection.parameters, name) ?? own(provider.parameters, name);
   return {
     read(name) {
@@ -35,3 +34,5 @@ export function effectiveParameters(
     },
   };
 }
+
+const own = (values: ParameterValues, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined);

@@ -1,0 +1,101 @@
+import { CredentialError } from '../../runtime/ports/credential-source.ts';
+import type { GrantOutcome } from '../grants/outcome.ts';
+import type { ConnectionId } from '../store/keys.ts';
+import { StoreError } from '../store/store.ts';
+import { VaultError } from '../vault/vault-error.ts';
+import type { BrokenReason } from './state.ts';
+
+/** Why a connection has no token now. No part of it is secret. */
+export type Failure =
+  | { readonly kind: 'consent-needed' }
+  | { readonly kind: 'broken'; readonly reason: BrokenReason }
+  /** The provider refused for a reason that only settings mend; the connection itself is not broken. */
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly description: string | undefined;
+      readonly secretOf: 'provider' | 'connection';
+    }
+  | { readonly kind: 'provider-down'; readonly why: string; readonly retryAfterMs?: number }
+  /** Others are renewing it, for longer than this caller waits. */
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'store'; readonly text: string }
+  | { readonly kind: 'stopped' };
+
+export const storeFailure = (error: unknown): Failure => {
+  if (error instanceof StoreError || error instanceof VaultError) return { kind: 'store', text: error.message };
+  throw error;
+};
+
+/** What a token request without a token means. `invalid_grant` is decided by the caller, who knows what was sent. */
+export function failureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, secretOf: 'provider' | 'connection'): Failure {
+  switch (outcome.kind) {
+    case 'oauth-error':
+      return { kind: 'refused', code: outcome.code, description: outcome.description, secretOf };
+    case 'not-sent':
+      return { kind: 'provider-down', why: `the token endpoint cannot be reached (${outcome.reason})` };
+    case 'no-answer':
+      return { kind: 'provider-down', why: `the token endpoint did not answer (${outcome.reason})` };
+    case 'bad-answer':
+      return { kind: 'provider-down', why: `the token endpoint answered with no token (${outcome.reason}, status ${outcome.status})` };
+    case 'overloaded':
+      return {
+        kind: 'provider-down',
+        why: `the token endpoint answered with status ${outcome.status}`,
+        ...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
+      };
+  }
+}
+
+const BROKEN: Readonly<Record<BrokenReason, string>> = {
+  refused: 'the provider no longer takes its refresh token (`invalid_grant`)',
+  unanswered: 'its refresh token was sent twice without an answer',
+  ended: 'its token is over and there is no refresh token',
+};
+
+/** For operators: what happened and who can mend it. */
+export function describeFailure(failure: Failure, id: ConnectionId): string {
+  const connection = `connection \`${id.provider}/${id.connection}\``;
+  switch (failure.kind) {
+    case 'consent-needed':
+      return `${connection} was never connected; open its consent link`;
+    case 'broken':
+      return `${connection} must be connected anew: ${BROKEN[failure.reason]}; open its consent link`;
+    case 'refused': {
+      const said = failure.description === undefined ? '' : `: ${failure.description}`;
+      const owner = failure.secretOf === 'provider' ? `provider \`${id.provider}\`` : connection;
+      return failure.code === 'invalid_client'
+        ? `the provider does not take the client id and secret of ${owner} (\`invalid_client\`)${said}; replace the secret there`
+        : `the provider refused ${connection} (\`${failure.code}\`)${said}; check the parameters of ${owner}`;
+    }
+    case 'provider-down':
+      return `no token for ${connection}: ${failure.why}`;
+    case 'busy':
+      return `no token for ${connection}: another process is renewing it and takes long`;
+    case 'store':
+      return `no token for ${connection}: ${failure.text}`;
+    case 'stopped':
+      return `no token for ${connection}: this process is stopping`;
+  }
+}
+
+/** The error for the caller: a code and one flat sentence. Everything else is detail. */
+export function credentialError(failure: Failure, id: ConnectionId): CredentialError {
+  const at = { ...id, detail: describeFailure(failure, id) };
+  switch (failure.kind) {
+    case 'consent-needed':
+    case 'broken':
+      return new CredentialError('CONNECTION_REQUIRED', 'this connection has to be connected first', at);
+    case 'provider-down':
+    case 'busy':
+      return new CredentialError('PROVIDER_DOWN', 'the provider of this connection gives no tokens at the moment', at);
+    case 'refused':
+    case 'store':
+    case 'stopped':
+      return unavailable(at);
+  }
+}
+
+/** The same for a connection that does not exist and one that cannot be used: callers learn no difference. */
+export const unavailable = (at: ConnectionId & { readonly detail: string }): CredentialError =>
+  new CredentialError('CONNECTION_UNAVAILABLE', 'this connection is not available', at);

@@ -1,0 +1,28 @@
+import { lifetimeFrom, UNSTATED_LIFETIME_S } from '../grants/lifetime.ts';
+import type { GrantedToken } from '../grants/outcome.ts';
+import type { TokenClient } from '../grants/token-client.ts';
+import type { Grant } from './state.ts';
+
+/** What goes on from token to token of a connection. */
+export interface Continued {
+  readonly generation: number;
+  readonly lineage: string;
+  readonly savedBy: string;
+  /** Kept when the answer brings none. */
+  readonly refreshToken: string | undefined;
+  readonly forcedAt?: number;
+}
+
+/** A token answer as it is stored. */
+export function grantFromToken(token: GrantedToken, client: TokenClient, continued: Continued): Grant {
+  const refreshToken = token.refreshToken ?? continued.refreshToken;
+  // A token that nothing can renew is not thrown away on a guess.
+  const unstated = client.unstatedLifetime === 'unlimited' && refreshToken === undefined ? 'unlimited' : UNSTATED_LIFETIME_S;
+  return {
+    ...continued,
+    accessToken: token.accessToken,
+    claims: token.claims,
+    ...lifetimeFrom(token.sentAt, token.lifetimeS ?? unstated),
+    refreshToken,
+  };
+}

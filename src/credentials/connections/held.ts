@@ -1,0 +1,35 @@
+import type { Clock } from '../../runtime/ports/clock.ts';
+import { Secret, type Token } from '../../runtime/ports/credential-source.ts';
+import { freezeClaims } from './claims.ts';
+import type { Grant } from './state.ts';
+
+/** A token in this process's memory. */
+export interface Held {
+  readonly token: Token;
+  /** Served from memory until then, by wall time and by the monotonic clock, whichever comes first (rule R7). */
+  readonly useUntil: number;
+  readonly useUntilElapsed: number;
+  /** Of the record it came from. */
+  readonly version: number;
+  /** Monotonic time when it was taken from the store. */
+  readonly since: number;
+}
+
+/** Takes a stored token into memory. `until` shortens how long it is served from there. */
+export function hold(grant: Grant, version: number, clock: Clock, until = grant.useUntil): Held {
+  const useUntil = Math.min(until, grant.expiresAt);
+  return {
+    token: Object.freeze({
+      accessToken: new Secret(grant.accessToken),
+      claims: freezeClaims(grant.claims),
+      expiresAt: grant.expiresAt,
+      generation: grant.generation,
+    }),
+    useUntil,
+    useUntilElapsed: clock.elapsed() + (useUntil - clock.now()),
+    version,
+    since: clock.elapsed(),
+  };
+}
+
+export const isFresh = (held: Held, clock: Clock): boolean => clock.elapsed() < held.useUntilElapsed && clock.now() < held.useUntil;

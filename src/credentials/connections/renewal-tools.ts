@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../runtime/ports/clock.ts';
+import type { Log } from '../../runtime/ports/log.ts';
+import type { Random } from '../../runtime/ports/random.ts';
+import type { CallTools } from '../grants/token-call.ts';
+import type { TokenTransport } from '../grants/transport.ts';
+import type { Store } from '../store/store.ts';
+import type { Timers } from '../timers.ts';
+import type { SealedRecords } from '../vault/sealed-records.ts';
+import type { Failure } from './failure.ts';
+import type { Held } from './held.ts';
+import type { Unsaved } from './unsaved.ts';
+
+/** Milliseconds. */
+export interface RenewalLimits {
+  /** One token request; it is given up then. */
+  readonly callMs: number;
+  /** What saving the answer may take: a lease must cover call and save. */
+  readonly saveMs: number;
+  /** Between the deadline of an intent and the moment another may act. */
+  readonly marginMs: number;
+  /** How long one caller waits for others' renewals. */
+  readonly waitMs: number;
+  /** Between two looks at what others do. */
+  readonly pollMs: number;
+}
+
+export const DEFAULT_LIMITS: RenewalLimits = { callMs: 10_000, saveMs: 5_000, marginMs: 2_000, waitMs: 30_000, pollMs: 100 };
+
+/** What renewing needs of the outside. */
+export interface RenewalTools {
+  readonly store: Store;
+  readonly records: SealedRecords;
+  readonly transport: TokenTransport;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  readonly limits: RenewalLimits;
+  /** This process, in leases. */
+  readonly owner: string;
+  readonly unsaved: Unsaved;
+  /** Aborted when the process stops: waits end. */
+  readonly stopping: AbortSignal;
+}
+
+/** What a caller of a renewal wants. */
+export interface Want {
+  /** The generation a backend refused: only a later one will do, if one is to be had. */
+  readonly rejected: number | undefined;
+}
+
+export type Renewed = { readonly kind: 'held'; readonly held: Held } | { readonly kind: 'failed'; readonly failure: Failure };
+
+export const callTools = (tools: RenewalTools): CallTools => ({
+  transport: tools.transport,
+  clock: tools.clock,
+  timeoutMs: tools.limits.callMs,
+});
+
+export const newId = (random: Random): string => Buffer.from(random.bytes(16)).toString('base64url');
+
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** Waits a little for others, or until something in the store changed. */
+export async function pause({ store, timers, limits, stopping }: RenewalTools): Promise<void> {
+  const woken = new AbortController();
+  const stop = store.subscribe(() => woken.abort());
+  try {
+    await timers.wait(limits.pollMs, { signal: AbortSignal.any([woken.signal, stopping]) });
+  } finally {
+    stop();
+  }
+}

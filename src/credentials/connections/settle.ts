@@ -1,0 +1,123 @@
+import type { GrantedToken, GrantOutcome } from '../grants/outcome.ts';
+import { StoreError } from '../store/store.ts';
+import type { Attempt } from './attempt.ts';
+import { readConnection, swapConnection } from './connection-records.ts';
+import { failureOf } from './failure.ts';
+import { grantFromToken } from './grant-from-token.ts';
+import { hold } from './held.ts';
+import { findLateAnswer, forgetLateAnswer, keepLateAnswer } from './late-answer.ts';
+import type { RenewalTools, Renewed } from './renewal-tools.ts';
+import type { BrokenReason, ConnectionRecord, ConnectionState, Grant } from './state.ts';
+
+/** How long a token that should have been renewed is served from memory before renewing is tried again. */
+const MEANWHILE_MS = 10_000;
+
+/** Ends a refresh: whatever came of the call, the intent is resolved, and no token that reached us is lost. */
+export async function settle(tools: RenewalTools, attempt: Attempt, outcome: GrantOutcome): Promise<Renewed | 'again'> {
+  switch (outcome.kind) {
+    case 'token':
+      return saveToken(tools, attempt, outcome.token);
+    case 'oauth-error':
+      return outcome.code === 'invalid_grant' ? whenRefused(tools, attempt) : giveBack(tools, attempt, outcome);
+    case 'no-answer':
+      return attempt.intent.attempt === 2 ? breakConnection(tools, attempt, 'unanswered') : giveBack(tools, attempt, outcome);
+    case 'not-sent':
+    case 'bad-answer':
+    case 'overloaded':
+      return giveBack(tools, attempt, outcome);
+  }
+}
+
+async function saveToken(tools: RenewalTools, attempt: Attempt, token: GrantedToken): Promise<Renewed | 'again'> {
+  const { seen, target, decision, intent, want } = attempt;
+  const forced = want.rejected !== undefined && tools.clock.now() < decision.grant.useUntil;
+  const grant = grantFromToken(token, target.client, {
+    generation: seen.record.generation + 1,
+    lineage: decision.grant.lineage,
+    savedBy: intent.id,
+    refreshToken: decision.refreshToken,
+    ...(forced ? { forcedAt: tools.clock.now() } : {}),
+  });
+  return saveGrant(tools, attempt, grant);
+}
+
+/** Saves before anyone uses it. When the store fails, the token is kept in memory, served, and saved later (rule R5). */
+async function saveGrant(tools: RenewalTools, attempt: Attempt, grant: Grant): Promise<Renewed | 'again'> {
+  const { id } = attempt.target;
+  const record = readyRecord(attempt.seen.record, grant);
+  const save = async (): Promise<'saved' | 'late'> => {
+    const swap = await swapConnection(tools.records, id, attempt.seen.version, record);
+    if (swap.kind === 'done' || (await isSaved(tools, attempt, grant))) return 'saved';
+    await keepLateAnswer(tools, id, grant, attempt.intent.digest);
+    return 'late';
+  };
+  try {
+    if ((await save()) === 'late') return 'again';
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    tools.unsaved.keep(id, save);
+  }
+  return { kind: 'held', held: hold(grant, attempt.seen.version + 1, tools.clock) };
+}
+
+/** A write whose acknowledgement was lost meets its own result when it is tried again. */
+async function isSaved(tools: RenewalTools, { target }: Attempt, grant: Grant): Promise<boolean> {
+  const { state } = (await readConnection(tools.records, target.id)).record;
+  return (state.phase === 'ready' || state.phase === 'refreshing') && state.grant.savedBy === grant.savedBy;
+}
+
+/**
+ * `invalid_grant`, rule R4. It says nothing about the connection unless nobody else renewed it meanwhile: then the version is still ours,
+ * and the swap to `broken` finds it so. A late answer to the same refresh token is adopted instead.
+ */
+async function whenRefused(tools: RenewalTools, attempt: Attempt): Promise<Renewed | 'again'> {
+  const { seen, target, decision, intent } = attempt;
+  const late = await findLateAnswer(tools, target.id, { lineage: decision.grant.lineage, digest: intent.digest });
+  if (late === undefined) return breakConnection(tools, attempt, 'refused');
+  const grant: Grant = { ...late, generation: seen.record.generation + 1, savedBy: intent.id };
+  const renewed = await saveGrant(tools, attempt, grant);
+  if (renewed !== 'again') await forgetLateAnswer(tools, target.id).catch(() => false);
+  return renewed;
+}
+
+async function breakConnection(tools: RenewalTools, attempt: Attempt, reason: BrokenReason): Promise<Renewed | 'again'> {
+  const { seen, target, decision, intent } = attempt;
+  const state: ConnectionState = {
+    phase: 'broken',
+    reason,
+    since: tools.clock.now(),
+    mendBy: 'consent',
+    tried: { lineage: decision.grant.lineage, digest: intent.digest },
+  };
+  const swap = await swapConnection(tools.records, target.id, seen.version, { ...seen.record, state });
+  if (swap.kind !== 'done') return 'again';
+  tools.log.warn({ ...target.id, reason }, 'a connection is broken and must be connected anew');
+  return { kind: 'failed', failure: { kind: 'broken', reason } };
+}
+
+/**
+ * The refresh token is still good as far as we know. A call without answer is remembered: the token may be sent once more after the
+ * deadline, and then no more (rule R3).
+ */
+async function giveBack(
+  tools: RenewalTools,
+  { seen, target, decision, intent, want }: Attempt,
+  outcome: Exclude<GrantOutcome, { kind: 'token' }>,
+): Promise<Renewed | 'again'> {
+  const { grant } = decision;
+  const notBefore = outcome.kind === 'no-answer' ? intent.deadline + tools.limits.marginMs : 0;
+  const unanswered = outcome.kind === 'no-answer' || intent.attempt === 2 ? { unanswered: { notBefore } } : {};
+  const ready = { ...seen.record, state: { phase: 'ready', grant, ...unanswered } } as const;
+  const swap = await swapConnection(tools.records, target.id, seen.version, ready);
+  if (swap.kind !== 'done') return 'again';
+  const now = tools.clock.now();
+  if (now < grant.expiresAt && want.rejected === undefined)
+    return { kind: 'held', held: hold(grant, swap.version, tools.clock, now + MEANWHILE_MS) };
+  return { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
+}
+
+export const readyRecord = (record: ConnectionRecord, grant: Grant): ConnectionRecord => ({
+  ...record,
+  generation: grant.generation,
+  state: { phase: 'ready', grant },
+});

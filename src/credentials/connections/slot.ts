@@ -1,0 +1,107 @@
+import type { Clock } from '../../runtime/ports/clock.ts';
+import type { Token } from '../../runtime/ports/credential-source.ts';
+import { type Remembered, remember } from './backoff.ts';
+import { type Failure, storeFailure } from './failure.ts';
+import { type Held, isFresh } from './held.ts';
+import { renewByClientCredentials } from './renew-by-client-credentials.ts';
+import { renewByRefresh } from './renew-by-refresh.ts';
+import type { RenewalTools, Renewed } from './renewal-tools.ts';
+import type { Target } from './target.ts';
+
+/** One connection in this process: its settings, its token in memory, and what is under way for it. */
+export interface Slot {
+  target: Target;
+  held: Held | undefined;
+  /** The renewal under way: all who want the token meanwhile wait for this one. */
+  flight: Promise<Renewed> | undefined;
+  /** The generation a backend refused. */
+  rejected: number | undefined;
+  /** The highest version of the record heard of. */
+  known: number;
+  /** Why the last renewal failed. */
+  failed: Remembered | undefined;
+}
+
+export const newSlot = (target: Target): Slot => ({
+  target,
+  held: undefined,
+  flight: undefined,
+  rejected: undefined,
+  known: 0,
+  failed: undefined,
+});
+
+/** The token in memory, if it may still be served. */
+export function peekSlot(slot: Slot, clock: Clock): Token | undefined {
+  const { held } = slot;
+  return held !== undefined && isFresh(held, clock) ? held.token : undefined;
+}
+
+/** The token, renewed when needed; one renewal at a time for each connection and process. Never rejects for what the outside does. */
+export async function tokenOf(
+  slot: Slot,
+  tools: RenewalTools,
+): Promise<{ kind: 'token'; token: Token } | { kind: 'failed'; failure: Failure }> {
+  // A renewal that began before a backend refused its token brings that very token back: then once more.
+  for (let turn = 0; turn < 2; turn++) {
+    const token = peekSlot(slot, tools.clock);
+    if (token !== undefined) return { kind: 'token', token };
+    const { failed } = slot;
+    if (failed !== undefined && tools.clock.elapsed() < failed.untilElapsed) return { kind: 'failed', failure: failed.failure };
+    const renewed = await (slot.flight ?? takeOff(slot, tools));
+    if (renewed.kind === 'failed') return renewed;
+    if (slot.rejected === undefined || renewed.held.token.generation > slot.rejected) return { kind: 'token', token: renewed.held.token };
+  }
+  const failure: Failure = { kind: 'provider-down', why: 'the token was refused by the backend and there is no other' };
+  return { kind: 'failed', failure };
+}
+
+function takeOff(slot: Slot, tools: RenewalTools): Promise<Renewed> {
+  const flight = renew(slot, tools).finally(() => {
+    if (slot.flight === flight) slot.flight = undefined;
+  });
+  slot.flight = flight;
+  return flight;
+}
+
+/** Drops the token of this generation, and asks for a later one next time: a backend answered it with 401. */
+export function rejectGeneration(slot: Slot, generation: number): void {
+  if (slot.held !== undefined && slot.held.token.generation > generation) return;
+  slot.held = undefined;
+  slot.rejected = generation;
+}
+
+/** The store has this version of the connection: an older one in memory is not served any more. */
+export function noteVersion(slot: Slot, version: number): void {
+  slot.known = Math.max(slot.known, version);
+  if (slot.held !== undefined && slot.held.version < slot.known) slot.held = undefined;
+}
+
+async function renew(slot: Slot, tools: RenewalTools): Promise<Renewed> {
+  const { target, rejected } = slot;
+  const renewed = await run(slot, tools, target);
+  // Settings that changed meanwhile start anew: this answer is for its callers only.
+  if (slot.target.digest !== target.digest) return renewed;
+  if (renewed.kind === 'held') {
+    slot.failed = undefined;
+    // What the renewal brought is the best there is, even if it is the refused one.
+    if (slot.rejected === rejected) slot.rejected = undefined;
+    const { token, version } = renewed.held;
+    // Outrun by a change or a refusal meanwhile, it is for those who waited, and not kept.
+    if (version >= slot.known && (slot.rejected === undefined || token.generation > slot.rejected)) slot.held = renewed.held;
+  } else {
+    slot.failed = remember(renewed.failure, slot.failed, tools.clock);
+  }
+  return renewed;
+}
+
+async function run(slot: Slot, tools: RenewalTools, target: Target): Promise<Renewed> {
+  const want = { rejected: slot.rejected };
+  try {
+    return target.grantType === 'clientCredentials'
+      ? await renewByClientCredentials(tools, target, want, slot.held)
+      : await renewByRefresh(tools, target, want);
+  } catch (error) {
+    return { kind: 'failed', failure: storeFailure(error) };
+  }
+}

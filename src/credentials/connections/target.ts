@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { TokenClient } from '../grants/token-client.ts';
+import { tokenClient } from '../grants/token-client.ts';
+import { catalogue } from '../providers/catalogue.ts';
+import type { CheckOptions } from '../providers/check-settings.ts';
+import { effectiveParameters } from '../providers/parameters.ts';
+import type { ProviderDefinition } from '../providers/provider.ts';
+import type { ConnectionSettings, GrantType, ProviderSettings } from '../settings.ts';
+import type { ConnectionId } from '../store/keys.ts';
+
+/** A connection as configured, ready for token requests. Made anew at each reload, never changed. */
+export interface Target {
+  /** In the spelling of the settings. */
+  readonly id: ConnectionId;
+  readonly grantType: GrantType;
+  readonly definition: ProviderDefinition;
+  readonly settings: ConnectionSettings;
+  readonly client: TokenClient;
+  /** Which resource holds the client secret. */
+  readonly secretOf: 'provider' | 'connection';
+  /** Of all that decides what token comes back. Contains a hash of the secret: for sealed records and for comparing only. */
+  readonly digest: string;
+}
+
+/** Settings that passed `checkProviders`. */
+export function targetOf(provider: ProviderSettings, settings: ConnectionSettings, options: CheckOptions): Target {
+  const definition = catalogue.get(provider.identityProvider);
+  if (definition === undefined) throw new RangeError(`unknown identity provider ${provider.identityProvider}`);
+  const parameters = effectiveParameters(definition, provider, settings);
+  const values = definition.parameters.map(({ name }) => [name, parameters.read(name) ?? parameters.secret(name)?.reveal() ?? null]);
+  return {
+    id: { provider: provider.id, connection: settings.id },
+    grantType: provider.grantType,
+    definition,
+    settings,
+    client: tokenClient(definition, parameters, options),
+    secretOf: parameters.givenBy('clientSecret') === 'connection' ? 'connection' : 'provider',
+    digest: createHash('sha256')
+      .update(JSON.stringify([definition.id, provider.grantType, values]))
+      .digest('base64url'),
+  };
+}

@@ -1,0 +1,35 @@
+import { generateRandomCodeVerifier } from 'oauth4webapi';
+import { Secret } from '../../runtime/ports/credential-source.ts';
+import { digestOf } from '../connections/renewal-tools.ts';
+import { authorizationUrl } from '../grants/authorization-code.ts';
+import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
+import { CONSENT_MS, type ConsentBody, type ConsentTools, type LinkBody } from './consent-tools.ts';
+
+export type ConsentStart =
+  /**
+   * Send the browser to `location`, and give it `browser` as a cookie (HttpOnly, SameSite=Lax, Secure unless on loopback, `maxAgeMs`):
+   * the callback counts only from the browser that has it.
+   */
+  | { readonly kind: 'redirect'; readonly id: ConnectionId; readonly location: Secret; readonly browser: Secret; readonly maxAgeMs: number }
+  /** Never given out, over, or used up. */
+  | { readonly kind: 'unknown-link' }
+  | { readonly kind: 'unknown-connection' };
+
+/** Begins a consent when the connect page is opened. Every opening has a state and a verifier of its own. Rejects with StoreError. */
+export async function startConsent(tools: ConsentTools, linkToken: string): Promise<ConsentStart> {
+  const { records, random } = tools.renewal;
+  const link = digestOf(linkToken);
+  const { value } = await records.read(linkRecord(link));
+  if (value === undefined) return { kind: 'unknown-link' };
+  const target = tools.find((JSON.parse(value) as LinkBody).id);
+  if (target === undefined || target.grantType !== 'authorizationCode') return { kind: 'unknown-connection' };
+  const unguessable = (): string => Buffer.from(random.bytes(32)).toString('base64url');
+  const state = unguessable();
+  const browser = unguessable();
+  const verifier = target.client.pkce ? generateRandomCodeVerifier() : undefined;
+  const redirectUri = tools.redirectUri(target.id.provider);
+  const body: ConsentBody = { id: target.id, verifier, redirectUri, link, browser: digestOf(browser) };
+  await records.swap(consentRecord(digestOf(state)), 0, JSON.stringify(body), { ttlMs: CONSENT_MS });
+  const location = await authorizationUrl(target.client, { state, redirectUri, verifier });
+  return { kind: 'redirect', id: target.id, location: new Secret(location), browser: new Secret(browser), maxAgeMs: CONSENT_MS };
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../runtime/ports/clock.ts';
+import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import type { Log } from '../runtime/ports/log.ts';
+import type { Random } from '../runtime/ports/random.ts';
+import type { RenewalLimits } from './connections/renewal-tools.ts';
+import type { ConsentArrival, ConsentFinish } from './consent/finish.ts';
+import type { ConsentLink } from './consent/link.ts';
+import type { ConsentStart } from './consent/start.ts';
+import type { TokenTransport } from './grants/transport.ts';
+import type { CheckOptions } from './providers/check-settings.ts';
+import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
+import type { ConnectionStatus } from './status.ts';
+import type { Store } from './store/store.ts';
+import type { Timers } from './timers.ts';
+import type { Vault } from './vault/vault.ts';
+
+export interface CredentialManagerOptions extends CheckOptions {
+  /** Stays the caller's to close, after `stop()`. */
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly providers: readonly ProviderSettings[];
+  /** The gateway's own; without it one is made with the store and kept there. */
+  readonly identity?: GatewayIdentity;
+  readonly issuers: readonly IssuerSettings[];
+  /** Where a provider sends people back to: one URI of ours for each provider, or one for all. */
+  redirectUri(provider: string): string;
+  /** Our page that consent links lead to. */
+  readonly connectUri: string;
+  readonly transport: TokenTransport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly timers?: Timers;
+  readonly limits?: Partial<RenewalLimits>;
+  /** Milliseconds without the store after which consented tokens in memory are no longer served (rule R8). Default 60,000. */
+  readonly staleAfterMs?: number;
+}
+
+/** A token that a backend did not take. */
+export interface RefusedToken {
+  readonly provider: string;
+  readonly connection: string;
+  readonly token: Token;
+}
+
+export interface CredentialManager extends CredentialSource {
+  readonly identity: GatewayIdentity;
+  list(): Promise<readonly ConnectionStatus[]>;
+  show(provider: string, connection: string): Promise<ConnectionStatus | undefined>;
+  /** A backend answered 401 to this token: its generation is dropped, and the next `get` asks for a later one. */
+  invalidate(refused: RefusedToken): void;
+  /** A one-time link for the operator. Rejects with StoreError. */
+  consentUrl(provider: string, connection: string): Promise<ConsentLink>;
+  /** The connect page was opened with this link token. Rejects with StoreError. */
+  startConsent(linkToken: string): Promise<ConsentStart>;
+  /** The provider sent the browser back. Rejects with StoreError or VaultError. */
+  finishConsent(arrival: ConsentArrival): Promise<ConsentFinish>;
+  /** Takes new settings, or throws {@link SettingsError} and keeps the old ones. */
+  reload(providers: readonly ProviderSettings[]): void;
+  /** Waits for what is under way and unsaved, 10 s at most. */
+  stop(): Promise<void>;
+}

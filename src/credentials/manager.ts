@@ -1,0 +1,136 @@
+import { CredentialError, type CredentialRequest, type Token } from '../runtime/ports/credential-source.ts';
+import { checkIssuers } from './access/check-issuers.ts';
+import { createGuard } from './access/guard.ts';
+import { readOrigin } from './access/origin.ts';
+import { rememberVerified } from './access/verified-tokens.ts';
+import { tokenVerifier } from './access/verify-token.ts';
+import { readConnection } from './connections/connection-records.ts';
+import { credentialError, storeFailure, unavailable } from './connections/failure.ts';
+import { DEFAULT_LIMITS, newId, type RenewalTools } from './connections/renewal-tools.ts';
+import { peekSlot, rejectGeneration, type Slot, tokenOf } from './connections/slot.ts';
+import { createUnsaved } from './connections/unsaved.ts';
+import { watchChanges } from './connections/watch.ts';
+import type { ConsentTools } from './consent/consent-tools.ts';
+import { finishConsent } from './consent/finish.ts';
+import { createConsentLink } from './consent/link.ts';
+import { startConsent } from './consent/start.ts';
+import type { CredentialManager, CredentialManagerOptions } from './credential-manager.ts';
+import { checkProviders, SettingsError, type SettingsProblem } from './providers/check-settings.ts';
+import { makeSlots } from './slots.ts';
+import { type ConnectionStatus, statusOf } from './status.ts';
+import { systemTimers } from './timers.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { sealRecords } from './vault/sealed-records.ts';
+
+const STOP_MS = 10_000;
+
+/** Rejects with SettingsError, StoreError or VaultError, each of them one clear sentence; nothing is overwritten then. */
+export async function createCredentialManager(options: CredentialManagerOptions): Promise<CredentialManager> {
+  const { store, vault, transport, clock, random, log, timers = systemTimers, staleAfterMs = 60_000 } = options;
+  refuse([...checkProviders(options.providers, options), ...checkIssuers(options.issuers)]);
+  const records = sealRecords(store, vault);
+  const origin = await readOrigin(records, random);
+  const identity = options.identity ?? origin.identity;
+  const guard = createGuard(identity, rememberVerified(tokenVerifier(options.issuers, transport, clock), clock));
+  const stopping = new AbortController();
+  const unsaved = createUnsaved(timers, log);
+  const renewal: RenewalTools = {
+    store,
+    records,
+    transport,
+    clock,
+    timers,
+    random,
+    log,
+    unsaved,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    owner: newId(random),
+    stopping: stopping.signal,
+  };
+  let slots = makeSlots(options.providers, undefined, options);
+  const watch = await watchChanges({ store, timers, clock, log }, (changes) => slots.note(changes));
+  const consent: ConsentTools = {
+    renewal,
+    connectUri: options.connectUri,
+    redirectUri: (provider) => options.redirectUri(provider),
+    find: (id) => slots.find(id)?.target,
+    connected(id) {
+      const slot = slots.find(id);
+      if (slot !== undefined) Object.assign(slot, { held: undefined, failed: undefined, rejected: undefined });
+      log.info({ ...id }, 'connected');
+    },
+  };
+
+  /** Consented tokens are not served on and on by a process that hears nothing of the others any more. */
+  function forgetWhenStale(slot: Slot): void {
+    if (slot.held === undefined || slot.target.grantType === 'clientCredentials') return;
+    if (clock.elapsed() - Math.max(watch.lastContact, slot.held.since) > staleAfterMs) slot.held = undefined;
+  }
+
+  async function get(request: CredentialRequest): Promise<Token> {
+    const slot = slots.find(request);
+    if (slot === undefined)
+      throw unavailable({ ...request, detail: `connection \`${request.provider}/${request.connection}\` is not configured` });
+    const { id, settings } = slot.target;
+    const admission = await guard.admit(settings.accessPolicies, request.asker);
+    if (admission.kind === 'unavailable') throw unavailable({ ...id, detail: admission.why });
+    if (admission.kind === 'denied')
+      throw new CredentialError('ACCESS_DENIED', 'permission denied by the access policies of this connection', {
+        ...id,
+        detail: admission.why,
+      });
+    forgetWhenStale(slot);
+    const result = await tokenOf(slot, renewal);
+    if (result.kind === 'failed') throw credentialError(result.failure, id);
+    return result.token;
+  }
+
+  async function status(slot: Slot): Promise<ConnectionStatus> {
+    try {
+      return statusOf(slot, (await readConnection(records, slot.target.id)).record);
+    } catch (error) {
+      const failure = storeFailure(error);
+      return statusOf(slot, { unknown: failure.kind === 'store' ? failure.text : failure.kind });
+    }
+  }
+
+  return {
+    identity,
+    peek(request) {
+      const slot = slots.find(request);
+      if (slot === undefined) return undefined;
+      if (guard.admitNow(slot.target.settings.accessPolicies, request.asker)?.kind !== 'allowed') return undefined;
+      forgetWhenStale(slot);
+      return peekSlot(slot, clock);
+    },
+    get: (request, signal) => unlessAborted(get(request), request, signal),
+    list: () => Promise.all(slots.all.map(status)),
+    async show(provider, connection) {
+      const slot = slots.find({ provider, connection });
+      return slot && status(slot);
+    },
+    invalidate(refused) {
+      const slot = slots.find(refused);
+      if (slot !== undefined) rejectGeneration(slot, refused.token.generation);
+    },
+    consentUrl: (provider, connection) => createConsentLink(consent, { provider, connection }),
+    startConsent: (linkToken) => startConsent(consent, linkToken),
+    finishConsent: (arrival) => finishConsent(consent, arrival),
+    reload(providers) {
+      refuse(checkProviders(providers, options));
+      slots = makeSlots(providers, slots, options);
+    },
+    async stop() {
+      stopping.abort();
+      await watch.stop();
+      const flights = slots.all.flatMap(({ flight }) => (flight === undefined ? [] : [flight]));
+      await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS)]);
+      const lost = await unsaved.drain(STOP_MS);
+      if (lost > 0) log.error({ tokens: lost }, 'tokens that the credential store did not take are lost');
+    },
+  };
+}
+
+function refuse(problems: readonly SettingsProblem[]): void {
+  if (problems.length > 0) throw new SettingsError(problems);
+}

@@ -1,0 +1,61 @@
+import { newSlot, noteVersion, type Slot } from './connections/slot.ts';
+import { targetOf } from './connections/target.ts';
+import type { CheckOptions } from './providers/check-settings.ts';
+import type { ProviderSettings } from './settings.ts';
+import { type ConnectionId, connectionRecord } from './store/keys.ts';
+import type { Change } from './store/store.ts';
+
+/** All configured connections by id and by key. One immutable set at a time; a reload makes the next. */
+export interface Slots {
+  find(id: ConnectionId): Slot | undefined;
+  readonly all: readonly Slot[];
+  /** Takes note of what others wrote. */
+  note(changes: readonly Change[] | 'all'): void;
+}
+
+/** Connections that stay keep their token and what is under way; those whose settings changed forget why they failed. */
+export function makeSlots(providers: readonly ProviderSettings[], before: Slots | undefined, options: CheckOptions): Slots {
+  const byKey = new Map<string, Slot>();
+  const byId = new Map<string, Map<string, Slot>>();
+  for (const provider of providers) {
+    const connections = new Map<string, Slot>();
+    byId.set(provider.id.toLowerCase(), connections);
+    for (const settings of provider.connections) {
+      const target = targetOf(provider, settings, options);
+      const slot = carryOver(before?.find(target.id), target);
+      connections.set(settings.id.toLowerCase(), slot);
+      byKey.set(connectionRecord(target.id).key, slot);
+    }
+  }
+  const all = [...byKey.values()];
+  return {
+    all,
+    find: ({ provider, connection }) => byId.get(provider.toLowerCase())?.get(connection.toLowerCase()),
+    note(changes) {
+      if (changes === 'all') {
+        for (const slot of all) slot.held = undefined;
+        return;
+      }
+      for (const { key, version } of changes) {
+        const slot = byKey.get(key);
+        if (slot !== undefined) noteVersion(slot, version);
+      }
+    },
+  };
+}
+
+/** The slot itself goes on, because a renewal under way writes to it. */
+function carryOver(slot: Slot | undefined, target: Slot['target']): Slot {
+  if (slot === undefined || slot.target.grantType !== target.grantType) return newSlot(target);
+  const changed = slot.target.digest !== target.digest;
+  slot.target = target;
+  if (changed) {
+    slot.failed = undefined;
+    // A consented token outlives a new secret; one by client credentials is fetched anew with it.
+    if (target.grantType === 'clientCredentials') {
+      slot.held = undefined;
+      slot.flight = undefined;
+    }
+  }
+  return slot;
+}

@@ -1,0 +1,55 @@
+import { describeFailure } from './connections/failure.ts';
+import type { Slot } from './connections/slot.ts';
+import type { BrokenReason, ConnectionRecord } from './connections/state.ts';
+import type { GrantType } from './settings.ts';
+
+/** How a connection is, for people and for the management API. Holds no secret. */
+export interface ConnectionStatus {
+  readonly provider: string;
+  readonly connection: string;
+  readonly identityProvider: string;
+  readonly grantType: GrantType;
+  readonly state: StatusState;
+  /** Counts consents. */
+  readonly consentEpoch: number;
+  /** Counts tokens. */
+  readonly generation: number;
+  /** Why the last attempt to get a token failed, if it did, and what to do. */
+  readonly problem: string | undefined;
+  readonly accessPolicies: readonly string[];
+}
+
+export type StatusState =
+  | { readonly phase: 'unauthorized' }
+  /** `expiresAt`: of the token there is, wall milliseconds; undefined before the first one. */
+  | { readonly phase: 'ready' | 'refreshing'; readonly expiresAt: number | undefined }
+  | { readonly phase: 'broken'; readonly reason: BrokenReason; readonly since: number; readonly mendBy: 'consent' }
+  /** The store does not say. */
+  | { readonly phase: 'unknown'; readonly why: string };
+
+export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { readonly unknown: string }): ConnectionStatus {
+  const known = 'unknown' in record ? undefined : record;
+  return {
+    ...target.id,
+    identityProvider: target.definition.id,
+    grantType: target.grantType,
+    state: 'unknown' in record ? { phase: 'unknown', why: record.unknown } : stateOf(record, target.grantType),
+    consentEpoch: known?.consentEpoch ?? 0,
+    generation: known?.generation ?? 0,
+    problem: failed === undefined ? undefined : describeFailure(failed.failure, target.id),
+    accessPolicies: target.settings.accessPolicies.map((policy) => policy.name),
+  };
+}
+
+function stateOf({ state }: ConnectionRecord, grantType: GrantType): StatusState {
+  switch (state.phase) {
+    case 'unauthorized':
+      // Client credentials need nobody's consent: the first call fetches a token.
+      return grantType === 'clientCredentials' ? { phase: 'ready', expiresAt: undefined } : { phase: 'unauthorized' };
+    case 'ready':
+    case 'refreshing':
+      return { phase: state.phase, expiresAt: state.grant.expiresAt };
+    case 'broken':
+      return { phase: 'broken', reason: state.reason, since: state.since, mendBy: state.mendBy };
+  }
+}
