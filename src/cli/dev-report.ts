@@ -1,5 +1,5 @@
-import type { DevFacts } from '../dev/facts.ts';
-import type { ConnectionState, Guard, Reload } from '../dev/gateway-port.ts';
+import type { ConnectionFact, DevFacts } from '../dev/facts.ts';
+import type { Guard, Reload } from '../dev/gateway-port.ts';
 import { paint } from './paint.ts';
 
 type Paint = ReturnType<typeof paint>;
@@ -58,14 +58,19 @@ function addresses({ publicUrl, oauth }: DevFacts, ink: Paint): string {
   );
 }
 
-const statusWords = { connected: 'connected', waiting: 'waiting for consent', broken: 'broken, consent is needed again' } as const;
+const statusWords = {
+  connected: 'connected',
+  waiting: 'waiting for consent',
+  broken: 'broken, consent is needed again',
+  unknown: 'unknown',
+} as const;
 
 function guards(facts: DevFacts, ink: Paint): string {
   const heads = ['SUBGRAPH', 'SERVICE', 'GUARDED BY', 'CONNECTION', 'STATUS'].map((plain) => ({ plain, shown: ink.dim(plain) }));
   return table([heads, ...facts.guards.flatMap((guard) => guardRows(guard, facts.connections, ink))]);
 }
 
-function guardRows(guard: Guard, connections: readonly ConnectionState[], ink: Paint): readonly (readonly Cell[])[] {
+function guardRows(guard: Guard, connections: readonly ConnectionFact[], ink: Paint): readonly (readonly Cell[])[] {
   const document = guard.document ?? 'no document';
   const used = guard.connections.length === 0 ? [undefined] : guard.connections;
   return used.map((use, index) => {
@@ -86,13 +91,13 @@ function guardRows(guard: Guard, connections: readonly ConnectionState[], ink: P
 const curl = ({ publicUrl, query }: DevFacts): string =>
   `curl -s ${publicUrl}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`;
 
-function consent(connections: readonly ConnectionState[], ink: Paint): readonly string[] {
+function consent(connections: readonly ConnectionFact[], ink: Paint): readonly string[] {
   const withLink = connections.filter(({ connectUrl }) => connectUrl !== undefined);
   if (withLink.length === 0) return [];
   const waiting = withLink.some(({ status }) => status !== 'connected');
   const head = waiting
-    ? ink.bold(ink.yellow('Give consent in a browser'))
-    : ink.bold('Consent') + ink.dim(' — given; open the link to give it as somebody else');
+    ? ink.bold(ink.yellow('Give consent in a browser')) + ink.dim(' — the link is good once')
+    : ink.bold('Consent') + ink.dim(' — given; the link, good once, gives it as somebody else');
   const lines = withLink.map(({ provider, connection, connectUrl }) => `  ${provider}/${connection}   ${ink.cyan(connectUrl ?? '')}`);
   return [[head, ...lines].join('\n')];
 }

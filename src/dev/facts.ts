@@ -8,7 +8,12 @@ export interface DevFacts {
   readonly oauth: Omit<OAuthServer, 'close'>;
   readonly services: readonly { readonly name: string; readonly url: string }[];
   readonly guards: readonly Guard[];
-  readonly connections: readonly ConnectionState[];
+  readonly connections: readonly ConnectionFact[];
   /** A GraphQL query that this gateway can answer. */
   readonly query: string;
+}
+
+/** `connectUrl` connects it once, and is for whoever started the demo; undefined when nobody has to consent. */
+export interface ConnectionFact extends ConnectionState {
+  readonly connectUrl: string | undefined;
 }

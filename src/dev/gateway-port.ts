@@ -1,7 +1,7 @@
 /** What the demo asks of the gateway. The cli hands in the real one: the demo starts it exactly as `fedpass start` does. */
 export interface GatewayPort {
-  /** Where providers send the browser back to after consent. */
-  redirectUri(publicUrl: string, provider: string): string;
+  /** Where OAuth servers send the browser back to after consent, for a gateway at this address. */
+  redirectUri(publicUrl: string): string;
   start(options: GatewayOptions): Promise<DevGateway>;
 }
 
@@ -34,6 +34,11 @@ export interface Reload {
 export interface DevGateway {
   readonly guards: readonly Guard[];
   connections(): Promise<readonly ConnectionState[]>;
+  /**
+   * A link that connects this connection once, for the eyes of whoever started the demo; every call makes a new one. Undefined when
+   * nobody has to consent to it.
+   */
+  connectUrl(provider: string, connection: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -49,8 +54,6 @@ export interface Guard {
 export interface ConnectionState {
   readonly provider: string;
   readonly connection: string;
-  /** `waiting`: nobody has given consent yet. `broken`: it must be given again. */
-  readonly status: 'connected' | 'waiting' | 'broken';
-  /** The page that starts a consent. Only authorization-code connections have one. */
-  readonly connectUrl: string | undefined;
+  /** `waiting`: nobody has given consent yet. `broken`: it must be given again. `unknown`: the store does not say. */
+  readonly status: 'connected' | 'waiting' | 'broken' | 'unknown';
 }

@@ -3,9 +3,8 @@ import { walkConsent } from './consent/walk-consent.ts';
 import { demoQuery } from './demo-query.ts';
 import { demoEnvironment } from './environment.ts';
 import type { DevFacts } from './facts.ts';
-import type { ConnectionState, DevGateway, GatewayPort, Reload } from './gateway-port.ts';
+import type { DevGateway, GatewayPort, Reload } from './gateway-port.ts';
 import { freePort } from './listen.ts';
-import { applications } from './oauth/applications.ts';
 import { openOAuthServer } from './oauth/server.ts';
 import { openDemoServices } from './services/service.ts';
 import { openDevState } from './state.ts';
@@ -73,9 +72,7 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
     {
       storage: state.records,
       secrets: state.secrets,
-      redirectUris: applications
-        .filter(({ grant }) => grant === 'authorization_code')
-        .map(({ name }) => options.gateway.redirectUri(publicUrl, name)),
+      redirectUris: [options.gateway.redirectUri(publicUrl)],
       accessTokenLife,
     },
     (message) => options.onProblem(`the OAuth server failed: ${message}`),
@@ -104,31 +101,39 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
     oauth,
     services: services.map(({ name, url }) => ({ name, url })),
     guards: gateway.guards,
-    connections: await gateway.connections(),
+    connections: await Promise.all(
+      (await gateway.connections()).map(async (state) => ({
+        ...state,
+        connectUrl: await gateway.connectUrl(state.provider, state.connection),
+      })),
+    ),
     query: demoQuery(gateway.guards.map((guard) => guard.subgraph)),
   };
   return { facts, close };
 }
 
-const nameOf = ({ provider, connection }: ConnectionState): string => `${provider}/${connection}`;
-
-/** Walks through the consent of every connection that waits for it and is the demo's own. */
+/** Walks through the consent of every connection that waits for it, as far as the demo's own pages lead. */
 async function giveConsent(gateway: DevGateway, origins: readonly string[], onProblem: (sentence: string) => void): Promise<void> {
-  const waiting = (await gateway.connections()).filter(({ status, connectUrl }) => status !== 'connected' && connectUrl !== undefined);
-  for (const connection of waiting) {
-    if (connection.connectUrl === undefined) continue;
-    try {
-      const walked = await walkConsent(connection.connectUrl, origins, AbortSignal.timeout(consentTime));
-      if (walked.kind === 'stopped') onProblem(`the consent of ${nameOf(connection)} was not finished: ${walked.reason}`);
-    } catch (error) {
-      onProblem(`the consent of ${nameOf(connection)} was not finished: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  const waiting = (await gateway.connections()).filter(({ status }) => status === 'waiting' || status === 'broken');
+  for (const { provider, connection } of waiting) {
+    const link = await gateway.connectUrl(provider, connection);
+    if (link === undefined) continue;
+    const failure = await walk(link, origins);
+    const now = (await gateway.connections()).find((state) => state.provider === provider && state.connection === connection);
+    if (now?.status === 'connected') continue;
+    onProblem(
+      `${provider}/${connection} is not connected: ${failure ?? 'the consent changed nothing'}; open its connect link in a browser`,
+    );
   }
-  if (waiting.length === 0) return;
-  const wanted = new Set(waiting.map(nameOf));
-  for (const connection of await gateway.connections()) {
-    if (wanted.has(nameOf(connection)) && connection.status !== 'connected') {
-      onProblem(`${nameOf(connection)} is still not connected; open its connect link in a browser`);
-    }
+}
+
+/** Why a consent did not come to its end; undefined when it did. The pages say nothing secret. */
+async function walk(link: string, origins: readonly string[]): Promise<string | undefined> {
+  try {
+    const walked = await walkConsent(link, origins, AbortSignal.timeout(consentTime));
+    if (walked.kind === 'stopped') return walked.reason;
+    return walked.status < 400 ? undefined : `a page answered ${walked.status}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -46,7 +46,7 @@ describe('the start-up report', () => {
         Try it — run it twice: the token ids stay the same, nothing is fetched again
           curl -s http://localhost:4000/graphql -H 'content-type: application/json' -d '{"query":"{ customer(id: \\"northwind\\") { name plan { name } issues { key title } } crmCall { tokenId tokenIssuedAt } billingCall { tokenId tokenIssuedAt } projectsCall { tokenId tokenIssuedAt } }"}'
 
-        Consent — given; open the link to give it as somebody else
+        Consent — given; the link, good once, gives it as somebody else
           projects/default   http://localhost:4000/connect/projects/default
 
         Edit a document and save it: the next query runs the new version.
@@ -58,7 +58,9 @@ describe('the start-up report', () => {
 
   test('tells what to do when consent is missing', () => {
     const report = devReport(facts('waiting'), { color: false, stateFolder: '.fedpass/dev' });
-    expect(report).toContain('Give consent in a browser\n    projects/default   http://localhost:4000/connect/projects/default');
+    expect(report).toContain(
+      'Give consent in a browser — the link is good once\n    projects/default   http://localhost:4000/connect/projects/default',
+    );
     expect(report).toContain('waiting for consent');
   });
 

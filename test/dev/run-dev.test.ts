@@ -62,7 +62,7 @@ test('leaves the consent alone when a person wants to give it', async () => {
 
 test('says so when the consent did not help', async () => {
   running = await runDev(options({ gateway: standInGateway({ refusesCode: true }) }));
-  expect(problems).toEqual(['projects/default is still not connected; open its connect link in a browser']);
+  expect(problems).toEqual(['projects/default is not connected: a page answered 502; open its connect link in a browser']);
 });
 
 test('sets every variable that the example configuration asks for', async () => {

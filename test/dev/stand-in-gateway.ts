@@ -14,7 +14,7 @@ export function standInGateway(faults: { readonly startFails?: Error; readonly r
   const gateway: StandInGateway = {
     started: [],
     closed: 0,
-    redirectUri: (publicUrl, provider) => `${publicUrl}/callback/${provider}`,
+    redirectUri: (publicUrl) => `${publicUrl}/callback`,
     async start(options) {
       gateway.started.push(options);
       if (faults.startFails !== undefined) throw faults.startFails;
@@ -26,7 +26,7 @@ export function standInGateway(faults: { readonly startFails?: Error; readonly r
 
 async function running(gateway: StandInGateway, options: GatewayOptions, refusesCode: boolean): Promise<DevGateway> {
   const env = (name: string): string => options.env[name] ?? '';
-  const redirectUri = gateway.redirectUri(options.publicUrl, 'projects');
+  const redirectUri = gateway.redirectUri(options.publicUrl);
   const verifier = generateRandomCodeVerifier();
   let connected = false;
 
@@ -47,7 +47,7 @@ async function running(gateway: StandInGateway, options: GatewayOptions, refuses
       );
       return response.writeHead(302, { location: target.href }).end();
     }
-    if (url.pathname === '/callback/projects') {
+    if (url.pathname === '/callback') {
       return response
         .writeHead(200, { 'content-type': 'text/html' })
         .end(
@@ -79,15 +79,15 @@ async function running(gateway: StandInGateway, options: GatewayOptions, refuses
       connections: [{ provider: subgraph, connection: 'default' }],
     })),
     connections: async () => [
-      { provider: 'crm', connection: 'default', status: 'connected', connectUrl: undefined },
-      { provider: 'billing', connection: 'default', status: 'connected', connectUrl: undefined },
+      { provider: 'crm', connection: 'default', status: 'connected' },
+      { provider: 'billing', connection: 'default', status: 'connected' },
       {
         provider: 'projects',
         connection: 'default',
         status: connected ? 'connected' : 'waiting',
-        connectUrl: `${options.publicUrl}/connect`,
       },
     ],
+    connectUrl: async (provider) => (provider === 'projects' ? `${options.publicUrl}/connect` : undefined),
     async close() {
       gateway.closed++;
       await close(server);
