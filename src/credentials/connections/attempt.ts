@@ -32,7 +32,7 @@ export async function attemptRefresh(
 ): Promise<Renewed | 'again'> {
   const { store, limits, clock } = tools;
   const started = clock.elapsed();
-  const leaseMs = limits.callMs + limits.saveMs + limits.marginMs;
+  const leaseMs = limits.callTimeoutMs + limits.saveMs + limits.marginMs;
   const lease = renewalLease(target.id);
   const epoch = await store.acquireLease(lease, tools.owner, leaseMs);
   if (epoch === undefined) {
@@ -42,7 +42,7 @@ export async function attemptRefresh(
   try {
     const intent = await writeIntent(tools, target, seen, decision, { lease, epoch });
     if (intent === undefined) return 'again';
-    const covered = clock.elapsed() - started + limits.callMs + limits.saveMs <= leaseMs;
+    const covered = clock.elapsed() - started + limits.callTimeoutMs + limits.saveMs <= leaseMs;
     const outcome: GrantOutcome = covered
       ? await refresh(callTools(tools), target.client, decision.refreshToken)
       : { kind: 'not-sent', reason: 'the lease was about to end' };
@@ -62,7 +62,7 @@ async function writeIntent(
 ): Promise<{ intent: Intent; seen: SeenConnection } | undefined> {
   const intent: Intent = {
     id: newId(random),
-    deadline: (await store.now()) + limits.callMs + limits.saveMs,
+    deadline: (await store.now()) + limits.callTimeoutMs + limits.saveMs,
     digest: digestOf(refreshToken),
     attempt,
   };

@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
  * taken over; when the store fails, a token is fetched all the same and stays in memory.
  */
 export async function renewByClientCredentials(tools: RenewalTools, target: Target, want: Want, last: Held | undefined): Promise<Renewed> {
-  const giveUpAt = tools.clock.elapsed() + tools.limits.callMs + tools.limits.saveMs;
+  const giveUpAt = tools.clock.elapsed() + tools.limits.callTimeoutMs + tools.limits.saveMs;
   for (;;) {
     if (tools.stopping.aborted) return { kind: 'failed', failure: { kind: 'stopped' } };
     const seen = await attempt(tools, target, () => readConnection(tools.records, target.id));
@@ -49,7 +49,7 @@ async function attempt<T>(tools: RenewalTools, target: Target, step: () => Promi
 }
 
 async function acquire({ store, owner, limits }: RenewalTools, target: Target): Promise<number | 'taken'> {
-  return (await store.acquireLease(renewalLease(target.id), owner, limits.callMs + limits.saveMs)) ?? 'taken';
+  return (await store.acquireLease(renewalLease(target.id), owner, limits.callTimeoutMs + limits.saveMs)) ?? 'taken';
 }
 
 function usable({ clock }: RenewalTools, target: Target, record: ConnectionRecord, { rejected }: Want): Grant | undefined {

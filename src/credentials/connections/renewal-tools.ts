@@ -14,7 +14,7 @@ import type { Unsaved } from './unsaved.ts';
 /** Milliseconds. */
 export interface RenewalLimits {
   /** One token request; it is given up then. */
-  readonly callMs: number;
+  readonly callTimeoutMs: number;
   /** What saving the answer may take: a lease must cover call and save. */
   readonly saveMs: number;
   /** Between the deadline of an intent and the moment another may act. */
@@ -25,7 +25,7 @@ export interface RenewalLimits {
   readonly pollMs: number;
 }
 
-export const DEFAULT_LIMITS: RenewalLimits = { callMs: 10_000, saveMs: 5_000, marginMs: 2_000, waitMs: 30_000, pollMs: 100 };
+export const DEFAULT_LIMITS: RenewalLimits = { callTimeoutMs: 10_000, saveMs: 5_000, marginMs: 2_000, waitMs: 30_000, pollMs: 100 };
 
 /** What renewing needs of the outside. */
 export interface RenewalTools {
@@ -55,7 +55,7 @@ export type Renewed = { readonly kind: 'held'; readonly held: Held } | { readonl
 export const callTools = (tools: RenewalTools): CallTools => ({
   transport: tools.transport,
   clock: tools.clock,
-  timeoutMs: tools.limits.callMs,
+  timeoutMs: tools.limits.callTimeoutMs,
 });
 
 export const newId = (random: Random): string => Buffer.from(random.bytes(16)).toString('base64url');

@@ -110,7 +110,7 @@ export function checkProviders(providers: readonly ProviderSettings[], options: 
 }
 
 /** APIM's pattern for ids, and what a URL path would lose. */
-export const isId = (id: string): boolean => /^[^*#&+:<>?/\\p{Cc}]{1,256}$/u.test(id) && id !== '.' && id !== '..';
+export const isId = (id: string): boolean => /^[^*#&+:<>?/\\\p{Cc}]{1,256}$/u.test(id) && id !== '.' && id !== '..';
 
 function checkIds(items: readonly { readonly id: string }[], path: readonly string[], problems: SettingsProblem[]): void {
   const seen = new Set<string>();

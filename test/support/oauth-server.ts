@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { ClientMetadata, Configuration, default as Provider } from 'oidc-provider';
+
+export interface TestOAuthOptions {
+  readonly clients: readonly ClientMetadata[];
+  /** Seconds. */
+  readonly accessTokenLife?: number;
+  /** Whether each refresh gives a new refresh token and ends the old one; a second use of the old one then ends the whole family. */
+  readonly rotate?: boolean;
+}
+
+/** A real OAuth server (oidc-provider) on loopback. Everybody who comes is alice, and consents. */
+export interface TestOAuthServer {
+  readonly issuer: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly jwksUrl: string;
+  /** The parameters of each token request, as they came. */
+  readonly tokenRequests: Readonly<Record<string, unknown>>[];
+  /** Goes through sign-in and consent as a browser does, and returns where the browser is sent back to. */
+  consent(authorizationUrl: string): Promise<URL>;
+  /** Ends everything the account ever granted, as an administrator of the provider can. */
+  revokeAll(): void;
+  close(): Promise<void>;
+}
+
+/** The API that tokens are for when no `resource` is asked for; access tokens are JWTs with this audience. */
+export const DEFAULT_RESOURCE = 'urn:backend';
+
+export async function startOAuthServer(options: TestOAuthOptions): Promise<TestOAuthServer> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const issuer = `http://127.0.0.1:${address.port}`;
+  const life = options.accessTokenLife ?? 3_600;
+  const tokenRequests: Record<string, unknown>[] = [];
+  const revoked = { before: 0 };
+
+  const provider = await makeProvider(issuer, {
+    clients: [...options.clients],
+    scopes: ['openid', 'offline_access', 'read'],
+    cookies: { keys: ['a key for tests'] },
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => DEFAULT_RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_context, resource) => ({
+          scope: 'read',
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: life,
+        }),
+      },
+    },
+    ttl: { AccessToken: life, ClientCredentials: life, RefreshToken: 86_400, Interaction: 600, Session: 600, Grant: 86_400 },
+    rotateRefreshToken: options.rotate ?? true,
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: () => false,
+    findAccount: (_context, id, token) =>
+      token !== undefined && 'iat' in token && Number(token.iat) < revoked.before
+        ? undefined
+        : { accountId: id, claims: () => ({ sub: id }) },
+    async loadExistingGrant(context) {
+      const { client, session, params } = context.oidc;
+      if (client === undefined) return undefined;
+      const grant = new context.oidc.provider.Grant({ clientId: client.clientId, accountId: session?.accountId });
+      grant.addOIDCScope('openid offline_access read');
+      for (const resource of [params?.['resource'] ?? DEFAULT_RESOURCE].flat()) grant.addResourceScope(String(resource), 'read');
+      await grant.save();
+      return grant;
+    },
+    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+  });
+  provider.use(async (context, next) => {
+    await next();
+    if (context.path === '/token') tokenRequests.push({ ...(context['oidc'] as { params?: Record<string, unknown> } | undefined)?.params });
+  });
+  const oauth = provider.callback();
+  server.on('request', async (request, response) => {
+    if (request.url?.startsWith('/interaction/'))
+      await provider.interactionFinished(request, response, { login: { accountId: 'alice' } }, { mergeWithLastSubmission: false });
+    else await oauth(request, response);
+  });
+
+  return {
+    issuer,
+    authorizationUrl: `${issuer}/auth`,
+    tokenUrl: `${issuer}/token`,
+    jwksUrl: `${issuer}/jwks`,
+    tokenRequests,
+    consent: (authorizationUrl) => walk(authorizationUrl, issuer),
+    revokeAll() {
+      revoked.before = Number.POSITIVE_INFINITY;
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Follows redirects with cookies as long as they stay at the server. */
+async function walk(from: string, issuer: string): Promise<URL> {
+  const jar = new Map<string, string>();
+  let url = new URL(from);
+  for (let step = 0; step < 10; step++) {
+    if (url.origin !== issuer) return url;
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', ...value] = (line.split(';')[0] ?? '').split('=');
+      jar.set(name, value.join('='));
+    }
+    const location = response.headers.get('location');
+    if (location === null) throw new Error(`the sign-in ends with status ${response.status} at ${url.pathname}`);
+    url = new URL(location, url);
+  }
+  throw new Error('the sign-in does not end');
+}
+
+/** oidc-provider advises whoever deploys it, on its import and when made: that Node 20 is old, and the like. */
+async function makeProvider(issuer: string, configuration: Configuration): Promise<Provider> {
+  const { warn, info } = console;
+  Object.assign(console, { warn: () => undefined, info: () => undefined });
+  try {
+    return new (await import('oidc-provider')).Provider(issuer, configuration);
+  } finally {
+    Object.assign(console, { warn, info });
+  }
+}
