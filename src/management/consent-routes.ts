@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CredentialManager } from '../credentials/credential-manager.ts';
+import type { Log } from '../runtime/ports/log.ts';
+import { type Page, pageHeaders, render } from './consent/page.ts';
+import { finishPage, startPage, troublePage } from './consent/words.ts';
+
+/** The page that consent links lead to. */
+export const connectUri = (publicUrl: string): string => `${publicUrl}/connect`;
+/** Where a provider sends people back to: a URI of its own for each, so that one provider cannot answer for another (RFC 9700 §4.4). */
+export const redirectUri = (publicUrl: string, provider: string): string => `${publicUrl}/oauth/callback/${encodeURIComponent(provider)}`;
+
+/** What the consent pages work with. */
+export interface ConsentPages {
+  readonly credentials: Pick<CredentialManager, 'startConsent' | 'finishConsent'>;
+  /** As browsers see the gateway, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly log: Log;
+}
+
+/**
+ * `GET /connect?link=…` begins the consent of a one-time link and sends the browser to the provider; `GET /oauth/callback[/{provider}]`
+ * takes it back. A cookie holds the browser to what it began.
+ */
+export const consentRoutes =
+  (pages: ConsentPages) =>
+  (app: FastifyInstance): void => {
+    app.get('/connect', (request, reply) => guarded(pages, reply, () => connect(pages, request, reply)));
+    app.get('/oauth/callback', (request, reply) => guarded(pages, reply, () => callback(pages, request, reply)));
+    app.get('/oauth/callback/:provider', (request, reply) => guarded(pages, reply, () => callback(pages, request, reply)));
+  };
+
+async function connect({ credentials, publicUrl, log }: ConsentPages, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const [link, ...more] = query(request).getAll('link');
+  if (link === undefined || link === '' || more.length > 0) return show(reply, startPage({ kind: 'unknown-link' }));
+  const start = await credentials.startConsent(link);
+  if (start.kind !== 'redirect') {
+    log.info({ outcome: start.kind }, 'a consent link could not be used');
+    return show(reply, startPage(start));
+  }
+  log.info({ ...start.id }, 'a consent begins');
+  const location = start.location.reveal();
+  const state = new URL(location).searchParams.get('state') ?? '';
+  return reply
+    .headers(pageHeaders)
+    .header('set-cookie', cookie(publicUrl, state, start.browser.reveal(), Math.floor(start.maxAgeMs / 1000)))
+    .redirect(location, 303);
+}
+
+async function callback(
+  { credentials, publicUrl, log }: ConsentPages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const parameters = query(request);
+  const { provider } = request.params as { readonly provider?: string };
+  const state = parameters.get('state') ?? '';
+  const browser = cookies(request).get(cookieName(publicUrl, state));
+  const finish = await credentials.finishConsent({ parameters, browser, ...(provider === undefined ? {} : { provider }) });
+  const { kind, ...facts } = finish;
+  const fields = { outcome: kind, ...('id' in facts ? facts.id : {}), ...('detail' in facts ? { detail: facts.detail } : {}) };
+  log[kind === 'connected' ? 'info' : 'warn'](fields, 'a consent ended');
+  reply.header('set-cookie', cookie(publicUrl, state, '', 0));
+  return show(reply, finishPage(finish));
+}
+
+async function guarded({ log }: ConsentPages, reply: FastifyReply, handle: () => Promise<FastifyReply>): Promise<FastifyReply> {
+  try {
+    return await handle();
+  } catch (error) {
+    log.error({ error: error instanceof Error ? error : 'unknown' }, 'a consent page failed');
+    return show(reply, troublePage);
+  }
+}
+
+const show = (reply: FastifyReply, page: Page): FastifyReply => reply.code(page.status).headers(pageHeaders).send(render(page));
+
+function query({ url }: FastifyRequest): URLSearchParams {
+  const mark = url.indexOf('?');
+  return new URLSearchParams(mark < 0 ? '' : url.slice(mark));
+}
+
+/** One cookie for each consent under way, so that two tabs do not take each other's. `__Host-` ties it to this host over TLS. */
+function cookieName(publicUrl: string, state: string): string {
+  const digest = createHash('sha256').update(state).digest('hex').slice(0, 16);
+  return `${publicUrl.startsWith('https:') ? '__Host-' : ''}fedpass-consent-${digest}`;
+}
+
+function cookie(publicUrl: string, state: string, value: string, maxAge: number): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  // Lax, not Strict: the browser comes back from the provider by a navigation from another site.
+  return `${cookieName(publicUrl, state)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+function cookies({ headers }: FastifyRequest): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const pair of (headers.cookie ?? '').split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals > 0) found.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
+  }
+  return found;
+}

@@ -1,0 +1,150 @@
+import Fastify from 'fastify';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ConsentArrival, ConsentFinish } from '../../src/credentials/consent/finish.ts';
+import type { ConsentStart } from '../../src/credentials/consent/start.ts';
+import { type ConsentPages, connectUri, consentRoutes, redirectUri } from '../../src/management/consent-routes.ts';
+import { Secret } from '../../src/runtime/ports/credential-source.ts';
+import { type LogLine, memoryLog } from '../gateway/support/gateway.ts';
+
+const id = { provider: 'git<hub>', connection: 'o"rg' };
+const canary = 'canary-4f1c';
+
+interface Given {
+  readonly start?: ConsentStart | Error;
+  readonly finish?: ConsentFinish | Error;
+  readonly publicUrl?: string;
+}
+
+let log: LogLine[] = [];
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  log = [];
+  for (const each of opened.splice(0)) await each.close();
+});
+
+/** What a stand-in was told to answer. */
+const or = <T>(value: T | Error | undefined): T => {
+  if (value === undefined || value instanceof Error) throw value ?? new Error('not expected');
+  return value;
+};
+
+async function open({ start, finish, publicUrl = 'http://localhost:4000' }: Given) {
+  const links: string[] = [];
+  const arrivals: ConsentArrival[] = [];
+  const credentials: ConsentPages['credentials'] = {
+    startConsent: async (link) => {
+      links.push(link);
+      return or(start);
+    },
+    finishConsent: async (arrival) => {
+      arrivals.push(arrival);
+      return or(finish);
+    },
+  };
+  const app = Fastify();
+  opened.push(app);
+  consentRoutes({ credentials, publicUrl, log: memoryLog(log) })(app);
+  await app.ready();
+  return { app, links, arrivals };
+}
+
+const redirect: ConsentStart = {
+  kind: 'redirect',
+  id,
+  location: new Secret('https://provider.example/authorize?state=s1'),
+  browser: new Secret(canary),
+  maxAgeMs: 600_000,
+};
+
+describe('the connect page', () => {
+  it('sends the browser to the provider, with a cookie that only the callback reads', async () => {
+    const { app, links } = await open({ start: redirect });
+    const response = await app.inject('/connect?link=L1');
+    expect(links).toEqual(['L1']);
+    expect(response.statusCode).toBe(303);
+    expect(response.headers.location).toBe('https://provider.example/authorize?state=s1');
+    expect(response.headers['set-cookie']).toMatch(
+      /^fedpass-consent-[0-9a-f]{16}=canary-4f1c; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/,
+    );
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['referrer-policy']).toBe('no-referrer');
+    expect(JSON.stringify(log)).not.toContain(canary);
+  });
+
+  it('makes the cookie secure where the gateway is', async () => {
+    const { app } = await open({ start: redirect, publicUrl: 'https://graph.example.com' });
+    expect((await app.inject('/connect?link=L1')).headers['set-cookie']).toMatch(/^__Host-fedpass-consent-.*; Secure$/);
+  });
+
+  it.each(['/connect', '/connect?link=', '/connect?link=a&link=b'])('asks nobody about %s', async (url) => {
+    const { app, links } = await open({});
+    expect((await app.inject(url)).statusCode).toBe(410);
+    expect(links).toEqual([]);
+  });
+
+  it.each([
+    ['unknown-link', 410],
+    ['unknown-connection', 404],
+  ] as const)('explains %s', async (kind, status) => {
+    const { app } = await open({ start: { kind } });
+    const response = await app.inject('/connect?link=L1');
+    expect(response.statusCode).toBe(status);
+    expect(response.body).toContain('Ask whoever sent you here');
+  });
+});
+
+const finishes: readonly (readonly [ConsentFinish, number])[] = [
+  [{ kind: 'connected', id }, 200],
+  [{ kind: 'not-saved-yet', id }, 200],
+  [{ kind: 'unknown-state' }, 410],
+  [{ kind: 'other-browser', id }, 403],
+  [{ kind: 'denied', id, code: 'access_denied' }, 403],
+  [{ kind: 'wrong-issuer', id }, 400],
+  [{ kind: 'bad-callback', id }, 400],
+  [{ kind: 'link-used', id }, 410],
+  [{ kind: 'unknown-connection' }, 404],
+  [{ kind: 'no-token', id, detail: 'told to the operator alone' }, 502],
+];
+
+describe('the callback', () => {
+  it.each(finishes)('explains $kind', async (finish, status) => {
+    const { app } = await open({ finish });
+    const response = await app.inject(`/oauth/callback?state=s1&code=${canary}`);
+    expect(response.statusCode).toBe(status);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['referrer-policy']).toBe('no-referrer');
+    expect(response.headers['x-frame-options']).toBe('DENY');
+    expect(response.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/);
+    expect(response.headers['set-cookie']).toContain('Max-Age=0');
+    expect(response.body).toMatch(/<html lang="en">[\s\S]*<title>.+<\/title>[\s\S]*<main[\s\S]*<h1>.+<\/h1>[\s\S]*role="status"/);
+    expect(response.body).not.toMatch(/<script|<form|<img|https?:|git<hub>|o"rg|canary|operator/);
+    if ('id' in finish) expect(response.body).toContain('git&lt;hub&gt;');
+    expect(JSON.stringify(log)).not.toContain(canary);
+    if (finish.kind === 'no-token') expect(JSON.stringify(log)).toContain('told to the operator alone');
+  });
+
+  it('hands over parameters, browser and provider, each consent with its own cookie', async () => {
+    const { app: connect } = await open({ start: redirect });
+    const [cookie] = String((await connect.inject('/connect?link=L1')).headers['set-cookie']).split(';');
+    const { app, arrivals } = await open({ finish: { kind: 'connected', id } });
+    await app.inject({ url: '/oauth/callback/git%3Chub%3E?state=s1&code=c', headers: { cookie: `other=1; ${cookie}` } });
+    await app.inject({ url: '/oauth/callback?state=s2&code=c', headers: { cookie: `other=1; ${cookie}` } });
+    expect(arrivals.map(({ parameters, ...rest }) => ({ ...rest, parameters: parameters.toString() }))).toEqual([
+      { browser: canary, provider: 'git<hub>', parameters: 'state=s1&code=c' },
+      { browser: undefined, parameters: 'state=s2&code=c' },
+    ]);
+  });
+
+  it('says so when the store is gone', async () => {
+    const { app } = await open({ finish: new Error(`no connection, and Bearer ${canary}`) });
+    const response = await app.inject('/oauth/callback?state=s1');
+    expect(response.statusCode).toBe(503);
+    expect(response.body).not.toContain(canary);
+  });
+});
+
+it('the addresses are those that the pages listen on', () => {
+  expect(connectUri('https://graph.example.com')).toBe('https://graph.example.com/connect');
+  expect(redirectUri('https://graph.example.com', 'git hub')).toBe('https://graph.example.com/oauth/callback/git%20hub');
+});
