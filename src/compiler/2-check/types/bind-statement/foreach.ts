@@ -1,0 +1,65 @@
+import type { Statement } from '../../../1-parse/csharp/ast.ts';
+import { bindDesignations } from '../bind-expression/deconstruction.ts';
+import { bindExpression, isBroken } from '../bind-expression/expression.ts';
+import { type Binding, inner, newLocal, readLocal, temporary } from '../binding.ts';
+import type { Bound, BoundValue, Local } from '../bound.ts';
+import type { BoundStatement } from '../bound-statement.ts';
+import { cast } from '../convert.ts';
+import { elementTypeOf } from '../hierarchy.ts';
+import { errorType, isOpen, isSpecial, type Type } from '../type.ts';
+import { resolveValueType } from '../type-syntax.ts';
+import { typeText } from '../type-text.ts';
+import { bindEmbedded } from './block.ts';
+import { declareLocal } from './declare.ts';
+import { inLoop } from './loop.ts';
+import { notEnumerable } from './statement-messages.ts';
+
+type Node = Extract<Statement, { readonly kind: 'foreach' }>;
+type Over = 'array' | 'string' | 'enumerable' | 'dynamic';
+
+/** `foreach (T x in source)` (C# standard §13.9.5). */
+export function bindForeach(binding: Binding, node: Node): BoundStatement {
+  const outer = inner(binding);
+  const source = bindExpression(outer, node.source);
+  const found = itemsOf(binding, source);
+  if (found === undefined && !isBroken(source) && !isOpen(source.type))
+    binding.sink.report(notEnumerable, node.source.span, { type: typeText(source.type) }, { cs: 'CS1579' });
+  const itemType = found?.type ?? (isOpen(source.type) ? source.type : errorType);
+  const item = temporary(itemType, node.designation.span);
+  const scoped = inner(outer);
+  const { local, value, parts } = loopVariables(scoped, node, item);
+  const body = bindEmbedded(inLoop(scoped), node.body);
+  if (found === undefined) return { kind: 'error', span: node.span };
+  const locals = scoped.scope.locals.filter((each) => each !== local);
+  const loop: BoundStatement = { kind: 'foreach', span: node.span, source, over: found.over, item, local, value, parts, locals, body };
+  return outer.scope.locals.length === 0 ? loop : { kind: 'block', span: node.span, locals: outer.scope.locals, statements: [loop] };
+}
+
+function itemsOf(binding: Binding, source: Bound): { readonly over: Over; readonly type: Type } | undefined {
+  const { type } = source;
+  if (type.kind === 'array') return { over: 'array', type: type.element };
+  if (type.kind === 'dynamic') return { over: 'dynamic', type };
+  if (isSpecial(type, 'string')) return { over: 'string', type: binding.library.special('char') };
+  const element = type.kind === 'none' ? undefined : elementTypeOf(binding.library, type);
+  return element === undefined ? undefined : { over: 'enumerable', type: element };
+}
+
+function loopVariables(
+  binding: Binding,
+  node: Node,
+  item: Local,
+): { readonly local: Local | undefined; readonly value: Bound; readonly parts: BoundValue | undefined } {
+  const { designation } = node;
+  const read = readLocal(item, designation.span);
+  if (designation.kind === 'several') {
+    const parts = bindDesignations(binding, designation, read, designation.span);
+    return { local: undefined, value: read, parts: parts.kind === 'deconstruct' ? parts : undefined };
+  }
+  if (designation.kind === 'discard') return { local: undefined, value: read, parts: undefined };
+  const { name } = designation;
+  const type = node.type === undefined || node.type.kind === 'var-type' ? item.type : resolveValueType(binding, node.type);
+  const local = newLocal(name.text, type, name.span, 'foreach');
+  declareLocal(binding, local);
+  const value = isOpen(type) || isOpen(item.type) ? read : cast(binding, read, type, node.type?.span ?? name.span);
+  return { local, value, parts: undefined };
+}

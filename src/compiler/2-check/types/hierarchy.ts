@@ -1,0 +1,101 @@
+import { basesOf, type Definition } from './definition.ts';
+import type { Library } from './library.ts';
+import { isObject, isReferenceType, type NamedType, sameType, type Type } from './type.ts';
+
+const listInterfaces = ['IList', 'IReadOnlyList', 'ICollection', 'IReadOnlyCollection', 'IEnumerable'] as const;
+
+/** The direct bases of any type: declared ones, and those that arrays and delegates have by the rules of the language. */
+export function directBases(library: Library, type: Type): readonly Type[] {
+  switch (type.kind) {
+    case 'named':
+      return basesOf(type);
+    case 'array':
+      return [
+        library.core('System.Array'),
+        ...(type.rank === 1 ? listInterfaces.map((name) => library.core(`System.Collections.Generic.${name}\`1`, [type.element])) : []),
+      ].filter((base) => base.kind === 'named');
+    case 'tuple':
+      return [library.core('System.ValueType'), library.core('System.IComparable')];
+    case 'anonymous':
+    case 'parameter':
+      return [library.special('object')];
+    case 'nullable':
+      return [library.core('System.ValueType')];
+    default:
+      return [];
+  }
+}
+
+/** All types that `type` derives from or implements, nearest first, itself not included. */
+export function superTypes(library: Library, type: Type): readonly Type[] {
+  const found: Type[] = [];
+  const pending = [...directBases(library, type)];
+  for (let base = pending.shift(); base !== undefined; base = pending.shift()) {
+    const next = base;
+    if (found.some((known) => sameType(known, next))) continue;
+    found.push(base);
+    pending.push(...directBases(library, base));
+  }
+  return found;
+}
+
+/** `type` or the first of its super types that is made from `definition`. */
+export function asInstanceOf(library: Library, type: Type, definition: Definition): NamedType | undefined {
+  if (type.kind === 'named' && type.definition === definition) return type;
+  return superTypes(library, type).find((base): base is NamedType => base.kind === 'named' && base.definition === definition);
+}
+
+/** The class that `type` derives from, up to object. */
+export function baseClass(library: Library, type: Type): Type | undefined {
+  return directBases(library, type).find((base) => base.kind === 'named' && base.definition.form === 'class');
+}
+
+/** `type`, then its base classes up to object. */
+export function classChain(library: Library, type: Type): Type[] {
+  const chain = [type];
+  for (let next = baseClass(library, type); next !== undefined; next = baseClass(library, next)) chain.push(next);
+  return chain;
+}
+
+/** True when a reference to `from` is one to `to` by derivation, implementation or variance (identity included). */
+export function isReferenceSubtype(library: Library, from: Type, to: Type): boolean {
+  if (sameType(from, to)) return true;
+  if (isObject(to)) return isReferenceType(from) || from.kind === 'parameter';
+  if (from.kind === 'array' && to.kind === 'array')
+    return (
+      from.rank === to.rank &&
+      isReferenceType(from.element) &&
+      isReferenceType(to.element) &&
+      isReferenceSubtype(library, from.element, to.element)
+    );
+  if (to.kind !== 'named') return false;
+  return [from, ...superTypes(library, from)].some(
+    (base) =>
+      base.kind === 'named' && base.definition === to.definition && (sameType(base, to) || isVariantOf(library, base, to, arrayLike(from))),
+  );
+}
+
+/** Arrays hand their own covariance on to `IList<T>` and the like. */
+const arrayLike = (from: Type): boolean => from.kind === 'array';
+
+function isVariantOf(library: Library, from: NamedType, to: NamedType, covariant: boolean): boolean {
+  return from.definition.typeParams.every((param, i) => {
+    const a = from.args[i];
+    const b = to.args[i];
+    if (a === undefined || b === undefined) return false;
+    if (sameType(a, b)) return true;
+    if (!isReferenceType(a) || !isReferenceType(b)) return false;
+    if (param.variance === 'out' || covariant) return isReferenceSubtype(library, a, b);
+    return param.variance === 'in' && isReferenceSubtype(library, b, a);
+  });
+}
+
+/** The element type of a type that is enumerable, as `foreach` sees it; undefined when it is not. */
+export function elementTypeOf(library: Library, type: Type): Type | undefined {
+  if (type.kind === 'array') return type.element;
+  const enumerable = library.definition('System.Collections.Generic.IEnumerable`1');
+  const generic = enumerable === undefined ? undefined : asInstanceOf(library, type, enumerable);
+  if (generic !== undefined) return generic.args[0];
+  const plain = library.definition('System.Collections.IEnumerable');
+  return plain !== undefined && asInstanceOf(library, type, plain) !== undefined ? library.special('object') : undefined;
+}
