@@ -17,6 +17,8 @@ export type Failure =
       readonly secretOf: 'provider' | 'connection';
     }
   | { readonly kind: 'provider-down'; readonly why: string; readonly retryAfterMs?: number }
+  /** The last call had no answer, and the refresh token must not be sent again yet. */
+  | { readonly kind: 'too-early' }
   /** Others are renewing it, for longer than this caller waits. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'store'; readonly text: string }
@@ -70,6 +72,8 @@ export function describeFailure(failure: Failure, id: ConnectionId): string {
     }
     case 'provider-down':
       return `no token for ${connection}: ${failure.why}`;
+    case 'too-early':
+      return `no token for ${connection}: the token endpoint did not answer, and it is too early to ask again`;
     case 'busy':
       return `no token for ${connection}: another process is renewing it and takes long`;
     case 'store':
@@ -87,6 +91,7 @@ export function credentialError(failure: Failure, id: ConnectionId): CredentialE
     case 'broken':
       return new CredentialError('CONNECTION_REQUIRED', 'this connection has to be connected first', at);
     case 'provider-down':
+    case 'too-early':
     case 'busy':
       return new CredentialError('PROVIDER_DOWN', 'the provider of this connection gives no tokens at the moment', at);
     case 'refused':

@@ -46,7 +46,7 @@ async function act(tools: RenewalTools, target: Target, seen: SeenConnection, de
       await pause(tools);
       return 'again';
     case 'too-early':
-      return failed({ kind: 'provider-down', why: 'the token endpoint did not answer, and it is too early to ask again' });
+      return failed({ kind: 'too-early' });
     case 'break':
       return breakConnection(tools, target, seen, decision);
     case 'broken':
