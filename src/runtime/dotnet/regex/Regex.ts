@@ -1,0 +1,3 @@
+import { dotnetType } from '../define.ts';
+
+export const Regex_ = dotnetType('class System.Text.RegularExpressions.Regex', 'A regular expression.', {});
