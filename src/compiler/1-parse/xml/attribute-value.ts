@@ -92,7 +92,7 @@ function readExpression(cursor: Cursor, attribute: string, open: number, quote: 
   const { expression } = found;
   const end = endBehindExpression(cursor.text, expression.span.end, quote);
   if (!end.quoted) cursor.report(unclosedValue, { start: open, end: end.at }, { attribute });
-  else checkBehind(cursor, { start: expression.span.end, end: end.at });
+  else checkBehind(cursor, { expression, end: end.at });
   return done(open, quote, end, expression, !end.quoted);
 }
 
@@ -139,12 +139,12 @@ function readLiteral(cursor: Cursor, attribute: string, open: number, quote: Quo
   const found = text.indexOf(quote, start);
   const seeming = text.slice(start, found < 0 ? text.length : found);
 
+  const code = readMisplacedCode(cursor, open, quote, found);
+  if (code !== undefined) return code;
   const less = seeming.indexOf('<');
   if (found < 0 || nextTagLine(seeming, 0) < seeming.length || (less >= 0 && closesBefore(seeming, less))) {
     return unclosed(cursor, attribute, open, quote, unquotedEnd(text, start).at);
   }
-  const code = readMisplacedCode(cursor, open, quote, found);
-  if (code !== undefined) return code;
   let end = found;
   if (!isBehindValue(text, found + 1)) {
     const name = attributeAtEnd(seeming);
@@ -169,7 +169,7 @@ const notXml = /<|&(?![A-Za-z#])/;
 function readMisplacedCode(cursor: Cursor, open: number, quote: Quote, found: number): ReadValue | undefined {
   const { text } = cursor;
   const start = open + 1;
-  if (!isBehindValue(text, found + 1)) {
+  if (found >= 0 && !isBehindValue(text, found + 1)) {
     const embedded = embeddedExpression(text, start, found, quote);
     if (embedded !== undefined) {
       cursor.report(expressionInsideText, embedded.span, {});
@@ -215,8 +215,8 @@ function attributeAtEnd(value: string): number | undefined {
 
 /** An expression inside a literal that the quote at `found` cuts in two. */
 function embeddedExpression(text: string, start: number, found: number, quote: Quote): RawExpression | undefined {
-  const opening = text.slice(start, found).search(/@[({]/);
-  if (opening < 0) return undefined;
+  const opening = text.slice(start, found).search(/@[({]|</);
+  if (opening < 0 || text[start + opening] === '<') return undefined;
   const expression = findExpression(text, start + opening, { kind: 'attribute', quote });
   return expression.kind === 'expression' && expression.expression.span.end > found ? expression.expression : undefined;
 }

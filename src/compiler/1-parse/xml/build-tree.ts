@@ -29,6 +29,8 @@ const strayEndTag = message(
   'remove it, or add the start tag',
 );
 
+const missingSlash = message('xml/missing-slash', 'error', '`<{name}>` is meant as an end tag, but has no slash', 'write `</{name}>`');
+
 const tooDeep = message(
   'xml/too-deep',
   'error',
@@ -84,6 +86,9 @@ function reportFault(source: Source, fault: NestingFault, report: Report, depth:
       break;
     case 'stray':
       report(strayEndTag, fault.end.span, { name: fault.end.name });
+      break;
+    case 'slashless':
+      report(missingSlash, fault.tag.span, { name: fault.tag.name }, also(fault.open.span, 'opened here'));
       break;
     case 'too-deep':
       report(tooDeep, { start: fault.tag.span.start, end: fault.tag.nameSpan.end }, { limit: depth });

@@ -1,6 +1,7 @@
 import { message } from '../../../diagnostics/message.ts';
 import type { Span } from '../../../diagnostics/span.ts';
-import { type Cursor, matchesAt, nameAt } from './cursor.ts';
+import { type Cursor, matchesAt, nameAt, skipBlanks } from './cursor.ts';
+import { findLostTag } from './lost-tag.ts';
 import {
   checkBehind,
   expressionInsideText,
@@ -43,62 +44,97 @@ export function markupAt(text: string, at: number): Markup {
   }
 }
 
+/** Character data on its way: what was read of it. */
+interface Draft {
+  readonly start: number;
+  readonly pieces: Piece[];
+  readonly expression: RawExpression | undefined;
+  /** Where the piece begins that is being read, and the part of it that XML's rules were not applied to yet. */
+  piece: number;
+  unchecked: number;
+  mended: boolean;
+}
+
 /** Reads text and CDATA sections up to the next tag or comment. */
 export function readCharacterData(cursor: Cursor): CharacterData {
-  const { text } = cursor;
   const start = cursor.at;
-  const pieces: Piece[] = [];
-  let expression: RawExpression | undefined;
-  const at = cursor.manner === 'tolerant' ? expressionStart(text, start) : undefined;
-  if (at !== undefined) {
-    expression = readExpression(cursor, at);
-    cursor.at = expression.span.end;
-  }
-  let from = start;
-  let mended = false;
-  let unchecked = expression?.span.end ?? start;
-  for (;;) {
-    const less = text.indexOf('<', cursor.at);
-    const end = less < 0 ? text.length : less;
-    const markup = less < 0 ? undefined : markupAt(text, less);
-    if (expression === undefined && cursor.manner === 'tolerant') {
-      const inside = embeddedExpression(text, unchecked, end);
-      if (inside !== undefined) {
-        cursor.report(expressionInsideText, inside.span, {});
-        cursor.at = unchecked = inside.span.end;
-        mended = true;
-        continue;
-      }
-      const close = markup === 'start-tag' || markup === 'none' ? unbracketedEnd(cursor, start, end) : undefined;
-      if (close !== undefined) {
-        cursor.at = unchecked = close;
-        mended = true;
-        continue;
-      }
-    }
-    if (markup === 'none') {
-      const span = { start: end, end: end + 1 };
-      cursor.report(strayLessThan, span, {}, { fix: { title: 'write `&lt;`', edits: [{ span, text: '&lt;' }] } });
-      cursor.at = end + 1;
-      continue;
-    }
-    if (end > from) pieces.push({ cdata: false, span: { start: from, end } });
-    checkText(cursor, { start: unchecked, end });
-    cursor.at = end;
-    if (markup !== 'cdata') break;
-    pieces.push({ cdata: true, span: readCdata(cursor) });
-    from = unchecked = cursor.at;
-  }
+  const at = cursor.manner === 'strict' ? undefined : expressionStart(cursor.text, start);
+  const expression = at === undefined ? undefined : readExpression(cursor, at);
+  cursor.at = expression?.span.end ?? start;
+  const draft: Draft = { start, pieces: [], expression, piece: start, unchecked: cursor.at, mended: false };
+  while (readStretch(cursor, draft)) {}
   const span = { start, end: cursor.at };
-  if (expression !== undefined) checkBehind(cursor, { start: expression.span.end, end: span.end });
+  if (expression !== undefined) checkBehind(cursor, { expression, end: span.end });
   const value = {
     span,
     where: 'text' as const,
-    pieces,
+    pieces: draft.pieces,
     ...(expression === undefined ? {} : { expression }),
-    ...(mended ? { mended: 'literal' as const } : {}),
+    ...(draft.mended ? { mended: 'literal' as const } : {}),
   };
   return { kind: 'character-data', span, value };
+}
+
+/** Reads on to the next `<`, and over it if it belongs to the text. Returns false when the text ends there. */
+function readStretch(cursor: Cursor, draft: Draft): boolean {
+  const { text } = cursor;
+  const less = text.indexOf('<', cursor.at);
+  let end = less < 0 ? text.length : less;
+  let markup = less < 0 ? undefined : markupAt(text, less);
+  const lost = cursor.manner === 'guessing' ? findLostTag(text, cursor.at, end, cursor.enclosing) : undefined;
+  if (lost !== undefined) {
+    end = lost;
+    markup = undefined;
+  }
+  const code = cursor.manner === 'strict' || markup === undefined ? undefined : passCode(cursor, draft, end, markup);
+  if (code !== undefined) {
+    cursor.at = draft.unchecked = code;
+    draft.mended = true;
+    return true;
+  }
+  if (markup === 'none') {
+    const span = { start: end, end: end + 1 };
+    cursor.report(strayLessThan, span, {}, { fix: { title: 'write `&lt;`', edits: [{ span, text: '&lt;' }] } });
+    cursor.at = end + 1;
+    return true;
+  }
+  if (end > draft.piece) draft.pieces.push({ cdata: false, span: { start: draft.piece, end } });
+  checkText(cursor, { start: draft.unchecked, end });
+  cursor.at = end;
+  if (markup !== 'cdata') return false;
+  draft.pieces.push({ cdata: true, span: readCdata(cursor) });
+  draft.piece = draft.unchecked = cursor.at;
+  return true;
+}
+
+/** How far misplaced code is followed: it is a mistake already, and looking for its end must stay cheap. */
+const reach = 10_000;
+
+/** The end of C# that stands where XML allows none, and holds the `<` at `less`. */
+function passCode(cursor: Cursor, { start, unchecked, expression }: Draft, less: number, markup: Markup): number | undefined {
+  const { text, enclosing } = cursor;
+  if (expression !== undefined) {
+    // Behind an expression that a bracket closed too early its remainder is not XML either.
+    const isText = unchecked === expression.span.end && skipBlanks(text, unchecked) < less;
+    return isText && markup !== 'end-tag' && markup !== 'cdata' ? endOfElement(text, less, enclosing) : undefined;
+  }
+  const inside = embeddedExpression(text, unchecked, less);
+  if (inside !== undefined) {
+    cursor.report(expressionInsideText, inside.span, {});
+    return inside.span.end;
+  }
+  const at = unbracketedStart(text, start);
+  const mayBeCode = (markup === 'start-tag' || markup === 'none') && /[\w ]/.test(text[less - 1] ?? '');
+  const close = at === undefined || !mayBeCode ? undefined : endOfElement(text, less, enclosing);
+  if (at === undefined || close === undefined) return undefined;
+  cursor.report(missingBracket, { start: at, end: at + 1 }, {});
+  return close;
+}
+
+/** Where the end tag of the element around stands, if it does within reach. */
+function endOfElement(text: string, from: number, enclosing: string | undefined): number | undefined {
+  const close = enclosing === undefined ? -1 : text.slice(from, from + reach).indexOf(`</${enclosing}`);
+  return close < 0 ? undefined : from + close;
 }
 
 /** The expression at `at`. Without its end, it goes to the end tag of the element around it. */
@@ -112,26 +148,12 @@ function readExpression(cursor: Cursor, at: number): RawExpression {
   return mendExpression(cursor, at, found, end);
 }
 
-/** How far an expression inside a literal is followed: it is a mistake already, and looking for its end must stay cheap. */
-const reach = 1000;
-
 /** An expression inside a literal that holds the `<` at `end`, as of a type argument or a comparison. */
 function embeddedExpression(text: string, start: number, end: number): RawExpression | undefined {
   const opening = text.slice(start, end).search(/@[({]/);
   if (opening < 0) return undefined;
-  const found = findExpression(text.slice(0, end + reach), start + opening, { kind: 'text' });
+  const found = findExpression(text.slice(0, end + reach / 10), start + opening, { kind: 'text' });
   return found.kind === 'expression' && found.expression.span.end > end ? found.expression : undefined;
-}
-
-/** Where C# ends that stands in an element without the bracket of an expression, if the `<` at `less` belongs to it. Reports it. */
-function unbracketedEnd(cursor: Cursor, start: number, less: number): number | undefined {
-  const { text, enclosing } = cursor;
-  const at = unbracketedStart(text, start);
-  if (at === undefined || enclosing === undefined || !/[\w ]/.test(text[less - 1] ?? '')) return undefined;
-  const close = text.slice(less, less + reach).indexOf(`</${enclosing}`);
-  if (close < 0) return undefined;
-  cursor.report(missingBracket, { start: at, end: at + 1 }, {});
-  return less + close;
 }
 
 /** Reads the CDATA section at the cursor; the span is what stands in it. */

@@ -5,8 +5,9 @@ import type { Span } from '../../../diagnostics/span.ts';
 /**
  * How the text is read. `strict`: as XML 1.0 alone, expressions being text like any other; the first fault ends the reading, since all
  * that is wanted is whether there is one. `tolerant`: the end of an expression is found by the rules of C#, and faults are mended.
+ * `guessing`: the same, and text that looks like a tag without its `<` is one; for a document whose tags do not match.
  */
-export type Manner = 'strict' | 'tolerant';
+export type Manner = 'strict' | 'tolerant' | 'guessing';
 
 /** A place in a document on its way from start to end: the only thing that moves while a document is read. */
 export interface Cursor {

@@ -32,6 +32,10 @@ export class Ledger {
     return this.#errors > 0;
   }
 
+  get errors(): number {
+    return this.#errors;
+  }
+
   get full(): boolean {
     return this.#errors >= limit;
   }

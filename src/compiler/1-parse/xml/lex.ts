@@ -3,6 +3,7 @@ import { markupAt, readCharacterData } from './character-data.ts';
 import { readComment } from './comment.ts';
 import { type Cursor, skipBlanks } from './cursor.ts';
 import { passDeclaration, passInstruction } from './declaration.ts';
+import { lostNameLength, lostTagAt } from './lost-tag.ts';
 import { readName, readStartTag, shortened } from './start-tag.ts';
 import type { EndTag, Token } from './tokens.ts';
 
@@ -17,6 +18,8 @@ const unexpectedInEndTag = message(
 
 const spaceInTag = message('xml/space-in-tag', 'error', 'blanks before the name of a tag', 'the name follows `<` or `</` at once');
 
+const missingLessThan = message('xml/missing-less-than', 'error', '`{text}` looks like a tag, but its `<` is missing', 'write `<{text}`');
+
 const namelessEndTag = message(
   'xml/nameless-end-tag',
   'error',
@@ -30,17 +33,22 @@ export function lex(cursor: Cursor, halted: () => boolean): Token[] {
   const tokens: Token[] = [];
   cursor.at = text.startsWith('\uFEFF') ? 1 : 0;
   while (cursor.at < text.length && !halted()) {
-    const markup = text[cursor.at] === '<' ? markupAt(text, cursor.at) : 'none';
+    const lost = cursor.manner === 'guessing' ? lostTagAt(text, cursor.at) : undefined;
+    if (lost !== undefined) {
+      const span = { start: cursor.at, end: cursor.at + lostNameLength(text, cursor.at) };
+      cursor.report(missingLessThan, span, { text: shortened(text.slice(span.start, span.end)) });
+    }
+    const markup = lost ?? (text[cursor.at] === '<' ? markupAt(text, cursor.at) : 'none');
     switch (markup) {
       case 'start-tag': {
-        const tag = readStartTag(cursor);
+        const tag = readStartTag(cursor, lost === undefined ? skipBlanks(text, cursor.at + 1) : cursor.at);
         if (tag.nameSpan.start > tag.span.start + 1) cursor.report(spaceInTag, { start: tag.span.start, end: tag.nameSpan.start }, {});
         cursor.enclosing = tag.selfClosing ? undefined : tag.name;
         tokens.push(tag);
         break;
       }
       case 'end-tag':
-        tokens.push(readEndTag(cursor));
+        tokens.push(readEndTag(cursor, cursor.at + (lost === undefined ? 2 : 1)));
         cursor.enclosing = undefined;
         break;
       case 'comment':
@@ -61,11 +69,11 @@ export function lex(cursor: Cursor, halted: () => boolean): Token[] {
   return tokens;
 }
 
-function readEndTag(cursor: Cursor): EndTag {
-  const { text } = cursor;
-  const start = cursor.at;
-  cursor.at = skipBlanks(text, start + 2);
-  if (cursor.at > start + 2) cursor.report(spaceInTag, { start, end: cursor.at }, {});
+/** Reads an end tag, whose name is expected at `nameStart`. */
+function readEndTag(cursor: Cursor, nameStart: number): EndTag {
+  const { text, at: start } = cursor;
+  cursor.at = skipBlanks(text, nameStart);
+  if (cursor.at > nameStart) cursor.report(spaceInTag, { start, end: cursor.at }, {});
   const { name, span: nameSpan } = readName(cursor);
   const at = skipBlanks(text, nameSpan.end);
   let end = at + 1;

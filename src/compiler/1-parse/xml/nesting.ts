@@ -29,6 +29,8 @@ export type NestingFault =
   | { readonly kind: 'mismatched'; readonly tag: StartTag; readonly end: EndTag }
   /** An end tag without start tag; `inside` is the innermost element open there. */
   | { readonly kind: 'stray'; readonly end: EndTag; readonly inside?: StartTag }
+  /** A start tag that is meant as the end tag of `open`. */
+  | { readonly kind: 'slashless'; readonly tag: StartTag; readonly open: StartTag }
   /** Elements inside this one are left out. */
   | { readonly kind: 'too-deep'; readonly tag: StartTag };
 
@@ -82,7 +84,7 @@ class Nesting {
       if (this.#faults.length > mostFaults || this.#open.length > mostOpen) break;
       switch (token.kind) {
         case 'start-tag':
-          this.#start(token);
+          if (!this.#endsWithoutSlash(token, index)) this.#start(token);
           break;
         case 'end-tag':
           this.#end(token, index);
@@ -113,6 +115,23 @@ class Nesting {
     if (this.#open.length === this.#depth && !this.#faults.some((fault) => fault.kind === 'too-deep'))
       this.#faults.push({ kind: 'too-deep', tag });
     this.#open.push({ tag, indent, children: [] });
+  }
+
+  /**
+   * True when a start tag is the end tag of the innermost element, whose slash was lost: the same name without attributes, and the next end
+   * tag closes the element around both.
+   */
+  #endsWithoutSlash(tag: StartTag, index: number): boolean {
+    const open = this.#open.at(-1);
+    if (open === undefined || open.tag.name !== tag.name || tag.attributes.length > 0 || tag.selfClosing) return false;
+    const next = this.#nextEnd(index + 1);
+    if (next === tag.name || next !== this.#open.at(-2)?.tag.name) return false;
+    this.#open.pop();
+    this.#faults.push({ kind: 'slashless', tag, open: open.tag });
+    const { name, nameSpan, span } = tag;
+    const end: ElementEnd = { kind: 'end-tag', tag: { kind: 'end-tag', name, nameSpan, span } };
+    this.#add({ kind: 'element', tag: open.tag, end, children: open.children });
+    return true;
   }
 
   #end(end: EndTag, index: number): void {

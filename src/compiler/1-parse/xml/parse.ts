@@ -51,7 +51,7 @@ export function parseXml(source: Source, report: Report, options: XmlOptions = {
     return { dialect: asked === 'auto' ? 'xml' : asked, roots: [], children: [] };
   }
   const strict = asked === 'rawxml' ? undefined : readStrictly(source);
-  const { ledger, tokens, nested } = strict ?? read(source, 'tolerant');
+  const { ledger, tokens, nested } = strict ?? readTolerantly(source);
   checkCharacters(text, ledger.report);
 
   const raw = strict === undefined && needsRawXml(text, tokens);
@@ -90,6 +90,16 @@ function readStrictly(source: Source): Reading | undefined {
   if (reading.nested.children.filter((node) => node.kind === 'element').length !== 1) return undefined;
   return XMLValidator.validate(source.text) === true ? reading : undefined;
 }
+
+/** The reading that mends faults. When tags do not match, looking for lost ones may explain it with no more errors, at better places. */
+function readTolerantly(source: Source): Reading {
+  const tolerant = read(source, 'tolerant');
+  if (tolerant.nested.faults.length === 0) return tolerant;
+  const guessing = read(source, 'guessing');
+  return weight(guessing) <= weight(tolerant) ? guessing : tolerant;
+}
+
+const weight = ({ ledger, nested }: Reading): number => ledger.errors + nested.faults.length;
 
 /** Asks the strict parser whether it finds anything that we did not. */
 function validate(safe: string, text: string, report: Report): void {

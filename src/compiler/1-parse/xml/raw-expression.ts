@@ -1,7 +1,6 @@
 import { message } from '../../../diagnostics/message.ts';
-import type { Span } from '../../../diagnostics/span.ts';
 import { also, type Cursor, matchesAt, trimmed } from './cursor.ts';
-import { type Open, type Surroundings, scanCSharp } from './scan-csharp.ts';
+import { type Open, type Surroundings, type Suspect, scanCSharp } from './scan-csharp.ts';
 import type { RawExpression } from './tokens.ts';
 
 export const unterminatedExpression = message(
@@ -33,7 +32,7 @@ export const missingBracket = message(
 );
 
 /** `@` with C# behind it, but no bracket. */
-const opensWithoutBracket = /[\s\uFEFF]*@[ \t]*[A-Za-z_"$]/y;
+const opensWithoutBracket = /[\s\uFEFF]*@(?:\s+[({]|\s*(?:[A-Za-z_"$]|\/[/*]))/y;
 
 /** Where the `@` stands that the text from `at` on starts with, if it looks like an expression without its bracket. */
 export function unbracketedStart(text: string, at: number): number | undefined {
@@ -72,19 +71,29 @@ export function findExpression(text: string, at: number, surroundings: Surroundi
   };
 }
 
+/** What a scan without end says about the place that may be to blame. */
+export const suspicions: Readonly<Record<Suspect['why'], string>> = {
+  open: 'still open where the value seems to end',
+  string: 'this string is not closed on its line',
+  indentation: 'the brace that closes this one stands further left',
+};
+
 /** Reports an expression that has no end, and gives it the one where its value seems to end. */
 export function mendExpression(cursor: Cursor, at: number, scan: Open, end: number): RawExpression {
   const { text } = cursor;
   const start = { start: at, end: at + 2 };
-  const inside = scan.innermost.start > at + 1 && scan.innermost.start < end;
-  const related = inside ? { related: [also(cursor, scan.innermost, 'still open where the value seems to end')] } : {};
+  const { suspect } = scan;
+  const related =
+    suspect !== undefined && suspect.span.start < end ? { related: [also(cursor, suspect.span, suspicions[suspect.why])] } : {};
   cursor.report(unterminatedExpression, start, { closer: closerOf(text, at), opener: text.slice(at, at + 2) }, related);
   const code = { start: at + 2, end: Math.max(at + 2, trimmed(text, { start: at + 2, end }).end) };
   return { kind: kindOf(text, at), span: { start: at, end: code.end }, codeSpan: code, closed: false, escapes: scan.escapes };
 }
 
 /** Reports what stands between the end of an expression and the end of its value, if that is anything but blanks. */
-export function checkBehind(cursor: Cursor, behind: Span): void {
-  const rest = trimmed(cursor.text, behind);
-  if (rest.start < rest.end) cursor.report(trailingText, rest, {});
+export function checkBehind(cursor: Cursor, { expression, end }: { readonly expression: RawExpression; readonly end: number }): void {
+  const rest = trimmed(cursor.text, { start: expression.span.end, end });
+  if (rest.start === rest.end) return;
+  const { start } = expression.span;
+  cursor.report(trailingText, rest, {}, { related: [also(cursor, { start, end: start + 2 }, 'the expression that ends before it')] });
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../../diagnostics/span.ts';
-import { matchesAt } from './cursor.ts';
+import { matchesAt, skipBlanks } from './cursor.ts';
 import { referenceAt } from './references.ts';
 import { quoteThatEnds } from './value-end.ts';
 
@@ -26,9 +26,19 @@ export interface Open {
   readonly kind: 'open';
   /** What tells that the expression was left without its bracket: markup, a quote that ends the value, or the end of the text. */
   readonly stop: number;
-  /** The innermost bracket or string that was open then; the expression's own bracket when there is no other. */
-  readonly innermost: Span;
+  /** What inside the expression may be to blame. */
+  readonly suspect?: Suspect;
   readonly escapes: EscapesSeen;
+}
+
+/** A place inside an expression that may have kept it from ending. */
+export interface Suspect {
+  readonly span: Span;
+  /**
+   * `open`: a bracket, string or comment still open at the stop. `string`: one that ran into the end of its line. `indentation`: a brace
+   * closed by one that stands further left than its line.
+   */
+  readonly why: 'open' | 'string' | 'indentation';
 }
 
 /** Escapes met inside the expression: the first of each sort. */
@@ -93,6 +103,9 @@ class Scanner {
   #width = 1;
   #inCode: Span | undefined;
   #inRawString: Span | undefined;
+  /** The first string without end on its line; else the first brace whose partner must belong to another one. */
+  #brokenString: Suspect | undefined;
+  #misaligned: Suspect | undefined;
 
   constructor(text: string, start: number, closer: ')' | '}', surroundings: Surroundings) {
     this.#text = text;
@@ -122,7 +135,7 @@ class Scanner {
         case CLOSE_SQUARE:
         case CLOSE_CURLY: {
           this.#at = next;
-          const resumes = this.#close(code);
+          const resumes = this.#close(code, at);
           if (this.#frames.length === 0) return { kind: 'closed', end: next, escapes: this.#escapes() };
           if (resumes !== undefined) {
             const stop = this.#string(resumes, { start: at, end: next });
@@ -185,10 +198,12 @@ class Scanner {
    * Takes the innermost frame that `closer` closes, with all inside it, but never across a hole of a string. A bracket that closes nothing
    * is passed over. Returns the string to go on with, when a hole was closed.
    */
-  #close(closer: number): StringForm | undefined {
+  #close(closer: number, at: number): StringForm | undefined {
     for (let index = this.#frames.length - 1; index >= 0; index--) {
       const frame = this.#frames[index];
       if (frame?.closer === closer) {
+        if (closer === CLOSE_CURLY && this.#misaligned === undefined && this.#isMisaligned(frame.span.start, at))
+          this.#misaligned = { span: frame.span, why: 'indentation' };
         this.#frames.length = index;
         return frame.resumes;
       }
@@ -249,6 +264,7 @@ class Scanner {
       } else if (code === 10 || code === 13) {
         // C# ends such a string here and says so; the question is only whether the value ended before.
         if (this.#endsValue(opening, at)) return this.#open(opening.start, opening);
+        this.#brokenString ??= { span: opening, why: 'string' };
         this.#at = at;
         return undefined;
       } else {
@@ -323,9 +339,26 @@ class Scanner {
     return undefined;
   }
 
-  #open(stop: number, innermost?: Span): Open {
-    const last = this.#frames.at(-1)?.span ?? { start: stop, end: stop };
-    return { kind: 'open', stop, innermost: innermost ?? last, escapes: this.#escapes() };
+  #open(stop: number, within?: Span): Open {
+    const suspect = this.#suspect(within);
+    return { kind: 'open', stop, ...(suspect === undefined ? {} : { suspect }), escapes: this.#escapes() };
+  }
+
+  #suspect(within: Span | undefined): Suspect | undefined {
+    if (this.#brokenString !== undefined) return this.#brokenString;
+    if (within !== undefined) return { span: within, why: 'open' };
+    if (this.#misaligned !== undefined) return this.#misaligned;
+    const last = this.#frames.at(-1);
+    return last === undefined || this.#frames.length === 1 ? undefined : { span: last.span, why: 'open' };
+  }
+
+  /** True when the brace at `close` starts its line, further left than the line of the brace at `open` starts. */
+  #isMisaligned(open: number, close: number): boolean {
+    const text = this.#text;
+    const closeLine = text.lastIndexOf('\n', close) + 1;
+    if (closeLine <= open || skipBlanks(text, closeLine) !== close) return false;
+    const openLine = text.lastIndexOf('\n', open) + 1;
+    return close - closeLine < skipBlanks(text, openLine) - openLine;
   }
 
   #escapes(): EscapesSeen {

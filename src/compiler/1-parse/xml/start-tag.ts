@@ -103,13 +103,18 @@ interface Draft {
   damaged: boolean;
 }
 
-/** Reads a start tag; the cursor stands at its `<`, with a name behind it or behind some blanks. */
-export function readStartTag(cursor: Cursor): StartTag {
-  const start = cursor.at;
-  cursor.at = skipBlanks(cursor.text, start + 1);
-  const { name, span: nameSpan } = readName(cursor);
-  const draft: Draft = { name, nameSpan, start, attributes: [], seen: new Map(), end: cursor.at, selfClosing: false, damaged: false };
-  while (readPart(cursor, draft)) {}
+/** Reads a start tag; the cursor stands at its `<`, with the name at `nameStart`. */
+export function readStartTag(cursor: Cursor, nameStart: number): StartTag {
+  const { text, at: start } = cursor;
+  cursor.at = nameStart;
+  const proper = nameStart + (lengthBeforeContent(text, nameStart) ?? lengthAt(text, nameStart, nameAt));
+  const cut = proper > nameStart && contentFollows(text, proper, text.slice(nameStart, proper));
+  const { name, span: nameSpan } = cut
+    ? { name: text.slice(nameStart, proper), span: { start: nameStart, end: proper } }
+    : readName(cursor);
+  const draft: Draft = { name, nameSpan, start, attributes: [], seen: new Map(), end: nameSpan.end, selfClosing: false, damaged: false };
+  if (cut) abandon(cursor, draft);
+  else while (readPart(cursor, draft)) {}
   cursor.at = draft.end;
   const { attributes, selfClosing, damaged } = draft;
   return { kind: 'start-tag', name, nameSpan, span: { start, end: draft.end }, attributes, selfClosing, damaged };
@@ -127,7 +132,7 @@ function readPart(cursor: Cursor, draft: Draft): boolean {
       return readSlash(cursor, draft, at);
     case '<': {
       const comment = text.startsWith('<!--', at) ? text.indexOf('-->', at + 4) : -1;
-      if (comment < 0) return abandon(cursor, draft);
+      if (comment < 0 || text[skipBlanks(text, comment + 3)] === '<') return abandon(cursor, draft);
       draft.end = comment + 3;
       cursor.report(commentInTag, { start: at, end: draft.end }, { name: shortened(draft.name) });
       return true;
@@ -135,10 +140,30 @@ function readPart(cursor: Cursor, draft: Draft): boolean {
     case undefined:
       return abandon(cursor, draft);
     default:
+      if (contentFollows(text, at, draft.name)) return abandon(cursor, draft);
       if (matchesAt(text, at, notAName)) passJunk(cursor, draft, at);
       else addAttribute(cursor, draft, at);
       return true;
   }
+}
+
+const properAttribute = /[^\s=<>/"'@]+[ \t\r\n]*=|[ \t\r\n/>]/y;
+const opensExpression = /@[({]/y;
+
+/** The length of a tag's name that runs into the element's content, the `>` between them being lost: `<valuetext</value>`. */
+function lengthBeforeContent(text: string, at: number): number | undefined {
+  const less = text.indexOf('<', at);
+  if (less < 0 || text[less + 1] !== '/' || text.slice(at, less).includes('>')) return undefined;
+  const length = lengthAt(text, less + 2, nameAt);
+  return length > 0 && text.startsWith(text.slice(less + 2, less + 2 + length), at) ? length : undefined;
+}
+
+/** True when what stands at `at` inside a tag is the element's content, the `>` of the tag being lost. */
+function contentFollows(text: string, at: number, name: string): boolean {
+  if (matchesAt(text, at, opensExpression)) return true;
+  if (at >= text.length || matchesAt(text, at, properAttribute)) return false;
+  const less = text.indexOf('<', at);
+  return less >= 0 && text.startsWith(`</${name}`, less) && !text.slice(at, less).includes('>');
 }
 
 function readSlash(cursor: Cursor, draft: Draft, at: number): boolean {
@@ -232,7 +257,7 @@ function readUnquoted(cursor: Cursor, name: string, nameSpan: Span, start: numbe
   let end = start + lengthAt(text, start, upToBlank);
   let next = end;
   let expression: RawExpression | undefined;
-  if (expressionStart(text, start) === start && cursor.manner === 'tolerant') {
+  if (expressionStart(text, start) === start && cursor.manner !== 'strict') {
     const found = findExpression(text, start, { kind: 'attribute', quote: '"' });
     if (found.kind === 'expression') {
       expression = found.expression;

@@ -4,7 +4,7 @@ import type { Source } from '../../../diagnostics/source.ts';
 import { type Decoded, decode } from './decode.ts';
 import { findNamedValues } from './named-values.ts';
 import { OffsetMap } from './offset-map.ts';
-import { closerOf, expressionStart, kindOf, trailingText, unterminatedExpression } from './raw-expression.ts';
+import { closerOf, expressionStart, kindOf, suspicions, trailingText, unterminatedExpression } from './raw-expression.ts';
 import type { Escapes } from './references.ts';
 import { scanCSharp } from './scan-csharp.ts';
 import type { RawExpression, RawValue } from './tokens.ts';
@@ -91,18 +91,11 @@ export class ValueReader {
     const end = scan.kind === 'closed' ? scan.end : Math.max(codeStart, text.trimEnd().length);
     const codeEnd = scan.kind === 'closed' ? end - 1 : end;
     if (scan.kind === 'open') {
-      const inside = scan.innermost.start > at + 1;
-      const related = inside
-        ? {
-            related: [
-              {
-                source: this.#source,
-                span: map.span(scan.innermost.start, scan.innermost.end),
-                message: 'still open where the value ends',
-              },
-            ],
-          }
-        : {};
+      const { suspect } = scan;
+      const related =
+        suspect === undefined
+          ? {}
+          : { related: [{ source: this.#source, span: map.span(suspect.span.start, suspect.span.end), message: suspicions[suspect.why] }] };
       this.#report(
         unterminatedExpression,
         map.span(at, codeStart),
@@ -113,7 +106,8 @@ export class ValueReader {
       const rest = text.slice(end);
       if (rest.trim() !== '') {
         const from = end + rest.length - rest.trimStart().length;
-        this.#report(trailingText, map.span(from, end + rest.trimEnd().length), {});
+        const related = [{ source: this.#source, span: map.span(at, codeStart), message: 'the expression that ends before it' }];
+        this.#report(trailingText, map.span(from, end + rest.trimEnd().length), {}, { related });
       }
     }
     const code = text.slice(codeStart, codeEnd);

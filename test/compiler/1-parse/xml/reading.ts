@@ -59,17 +59,19 @@ export function literal(value: Value): Literal {
   return value;
 }
 
+function brief(value: Value): string {
+  if (value.kind === 'literal') return value.text.trim();
+  const [opener, closer] = value.kind === 'single' ? ['@(', ')'] : ['@{', '}'];
+  return `${opener}${value.code}${value.closed ? closer : '!'}`;
+}
+
 /** The tree in short: names, attributes, texts; expressions as `@(code)`, or `@(code!` when they were not closed. */
 export function outline(document: Document): string {
-  const value = (one: Value) => {
-    if (one.kind === 'literal') return one.text.trim();
-    return `${one.kind === 'single' ? '@(' : '@{'}${one.code}${one.closed ? (one.kind === 'single' ? ')' : '}') : '!'}`;
-  };
   const draw = (one: Element): string => {
-    const attributes = one.attributes.map((each) => ` ${each.name}=${value(each.value)}`).join('');
+    const attributes = one.attributes.map((each) => ` ${each.name}=${brief(each.value)}`).join('');
     const children = one.children.flatMap((node) => {
       if (node.kind === 'element') return [draw(node)];
-      return node.kind === 'text' && !node.blank ? [value(node.value)] : [];
+      return node.kind === 'text' && !node.blank ? [brief(node.value)] : [];
     });
     return `${one.name}${attributes}${children.length === 0 ? '' : `[${children.join(' ')}]`}`;
   };
