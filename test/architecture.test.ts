@@ -42,7 +42,8 @@ interface ImportLine {
 /** Imports of a file: static, re-exports, and dynamic ones. A list in braces in which every name is a type counts as types only. */
 function importsOf(text: string): readonly ImportLine[] {
   const found: ImportLine[] = [];
-  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s+)?([^'";]*?)\s*from\s+'([^']+)'/gm)) {
+  const withFrom = /^\s*(?:import|export)\s+(type\s+)?(\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+(?:\s*,\s*\{[^}]*\})?)\s+from\s+'([^']+)'/gm;
+  for (const match of text.matchAll(withFrom)) {
     const names = /^\{([\s\S]*)\}$/.exec((match[2] ?? '').trim())?.[1];
     const list =
       names

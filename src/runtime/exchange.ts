@@ -1,7 +1,7 @@
 import type { Body } from './context/body.ts';
 import type { Context } from './context/context.ts';
 import { HeaderMap, type WritableHeaders } from './context/headers.ts';
-import type { Response } from './context/message.ts';
+import { Response } from './context/message.ts';
 import type { Scope, SectionName } from './handler.ts';
 import type { CredentialSource, Token } from './ports/credential-source.ts';
 import type { Signal } from './ports/signal.ts';
@@ -77,7 +77,7 @@ export class Exchange {
 
   /** The response, made when there is none. */
   ensureResponse(): Response {
-    this.context.response ??= { statusCode: 200, statusReason: 'OK', headers: HeaderMap.empty(), body: null };
+    this.context.response ??= new Response(200, 'OK', HeaderMap.empty(), null);
     return this.context.response;
   }
 

@@ -1,6 +1,7 @@
 import { BudgetExceeded } from './budget.ts';
 import { Body } from './context/body.ts';
 import { HeaderMap } from './context/headers.ts';
+import { Response } from './context/message.ts';
 import { NetException } from './dotnet/values.ts';
 import type { Exchange } from './exchange.ts';
 import { PolicyFailure } from './failure.ts';
@@ -104,12 +105,8 @@ function defaultErrorResponse(x: Exchange, status: number): void {
     statusCode: status,
     message: status >= 500 ? 'Internal server error' : (x.context.lastError?.message ?? 'Request failed'),
   };
-  x.context.response = {
-    statusCode: status,
-    statusReason: reasons[status] ?? 'Error',
-    headers: HeaderMap.from([['Content-Type', 'application/json']]),
-    body: Body.text(JSON.stringify(body)),
-  };
+  const headers = HeaderMap.from([['Content-Type', 'application/json']]);
+  x.context.response = new Response(status, reasons[status] ?? 'Error', headers, Body.text(JSON.stringify(body)));
 }
 
 /** One line for the operator: where it failed and why. Messages of errors hold no secrets. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Body } from '../../src/runtime/context/body.ts';
 import { HeaderMap } from '../../src/runtime/context/headers.ts';
+import { Response } from '../../src/runtime/context/message.ts';
 import { PolicyFailure } from '../../src/runtime/failure.ts';
 import { end, next, type Section } from '../../src/runtime/handler.ts';
 import type { CredentialErrorCode } from '../../src/runtime/ports/credential-source.ts';
@@ -29,7 +30,7 @@ const failing: Section = () => {
 const respond =
   (status: number, body: string | null): Section =>
   (x) => {
-    x.context.response = { statusCode: status, statusReason: '', headers: HeaderMap.empty(), body: body === null ? null : Body.text(body) };
+    x.context.response = new Response(status, '', HeaderMap.empty(), body === null ? null : Body.text(body));
     return end;
   };
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Body } from '../../src/runtime/context/body.ts';
 import { HeaderMap } from '../../src/runtime/context/headers.ts';
+import { Response } from '../../src/runtime/context/message.ts';
 import type { Exchange } from '../../src/runtime/exchange.ts';
 import { PolicyFailure } from '../../src/runtime/failure.ts';
 import { end, type HandlerModule, next } from '../../src/runtime/handler.ts';
@@ -60,10 +61,10 @@ describe('global.xml', () => {
     const at = await withGlobal(
       handler({
         inbound: (x) => {
-          x.context.response = {
-            statusCode: 429,
-            statusReason: 'Slow down',
-            headers: HeaderMap.from([
+          x.context.response = new Response(
+            429,
+            'Slow down',
+            HeaderMap.from([
               ['Retry-After', '7'],
               ['Content-Type', 'text/plain'],
               ['Set-Cookie', 'a=1'],
@@ -71,8 +72,8 @@ describe('global.xml', () => {
               ['X-Bad', 'a\r\nX-Worse: b'],
               ['Content-Length', '999'],
             ]),
-            body: Body.text('come back'),
-          };
+            Body.text('come back'),
+          );
           return end;
         },
       }),

@@ -4,7 +4,7 @@ import { Body } from '../../src/runtime/context/body.ts';
 import type { Context } from '../../src/runtime/context/context.ts';
 import type { ApiFacts } from '../../src/runtime/context/facts.ts';
 import { HeaderMap, RequestHeaders } from '../../src/runtime/context/headers.ts';
-import type { Response } from '../../src/runtime/context/message.ts';
+import { Response } from '../../src/runtime/context/message.ts';
 import { Url } from '../../src/runtime/context/url.ts';
 import { Variables } from '../../src/runtime/context/variables.ts';
 import { Exchange, type ExchangePorts } from '../../src/runtime/exchange.ts';
@@ -71,12 +71,8 @@ function unavailable({ provider, connection }: CredentialRequest): never {
 }
 
 function response({ response: given }: Given): Response {
-  return {
-    statusCode: given?.status ?? 200,
-    statusReason: 'OK',
-    headers: HeaderMap.from(Object.entries(given?.headers ?? {})),
-    body: given?.body === undefined ? null : Body.text(given.body),
-  };
+  const body = given?.body === undefined ? null : Body.text(given.body);
+  return new Response(given?.status ?? 200, 'OK', HeaderMap.from(Object.entries(given?.headers ?? {})), body);
 }
 
 const api = (url: Url): ApiFacts => ({

@@ -7,7 +7,7 @@ export function projectFacts(config: Config, library: Library): Omit<ProjectFact
   const namedValues = new Map<string, NamedValueFact>(
     Object.entries(config.namedValues).map(([name, value]) => [
       name,
-      'value' in value ? { kind: 'plain', text: String(value.value) } : { kind: 'secret' },
+      value.kind === 'plain' ? { kind: 'plain', text: value.value } : { kind: 'secret' },
     ]),
   );
   const connections = new Map(Object.entries(config.providers).map(([id, provider]) => [id, new Set(Object.keys(provider.connections))]));

@@ -2,7 +2,7 @@ import type { Source } from '../../diagnostics/source.ts';
 import type { Span } from '../../diagnostics/span.ts';
 import type { PolicyDefinition, ValueSchema } from '../../policies/define.ts';
 import type { Scope, SectionName } from '../../runtime/handler.ts';
-import type { BoundExpression } from './types/bound.ts';
+import type { BoundExpression } from './types/bind.ts';
 
 /** What kind of document a file is; it decides the root element and what may stand in it. */
 export type DocumentKind = 'policies' | 'fragment';

@@ -1,7 +1,7 @@
 import { Body } from '../../runtime/context/body.ts';
 import type { ApiFacts, OperationFacts } from '../../runtime/context/facts.ts';
 import { HeaderMap, RequestHeaders } from '../../runtime/context/headers.ts';
-import type { Response } from '../../runtime/context/message.ts';
+import { Response } from '../../runtime/context/message.ts';
 import { Variables } from '../../runtime/context/variables.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
@@ -77,12 +77,8 @@ function bodyText({ content }: Body): string {
 }
 
 function response({ status, headers, body }: Answer): Response {
-  return {
-    statusCode: status,
-    statusReason: '',
-    headers: HeaderMap.from(headers),
-    body: body === null ? null : typeof body === 'string' ? Body.text(body) : Body.bytes(body),
-  };
+  const content = body === null ? null : typeof body === 'string' ? Body.text(body) : Body.bytes(body);
+  return new Response(status, '', HeaderMap.from(headers), content);
 }
 
 const graphOperation: OperationFacts = { id: 'graphql', method: 'POST', name: 'graphql', urlTemplate: '/graphql' };

@@ -1,5 +1,6 @@
 import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
+import { Response } from '../../runtime/context/message.ts';
 import type { Exchange, ForwardOptions } from '../../runtime/exchange.ts';
 import type { HeaderList } from '../../runtime/ports/send.ts';
 import type { CallRoom } from './call.ts';
@@ -33,11 +34,6 @@ export async function forward({ sender, egress }: CallRoom, subgraph: Subgraph, 
     followRedirects: options.followRedirects,
     signal: x.signal,
   });
-  x.context.response = {
-    statusCode: response.status,
-    statusReason: response.reason,
-    headers: HeaderMap.from(response.headers),
-    body: Body.bytes(response.body),
-  };
+  x.context.response = new Response(response.status, response.reason, HeaderMap.from(response.headers), Body.bytes(response.body));
   return { headers, status: response.status };
 }

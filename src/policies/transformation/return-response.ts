@@ -1,7 +1,7 @@
 import { message } from '../../diagnostics/message.ts';
 import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
-import type { Response } from '../../runtime/context/message.ts';
+import { Response } from '../../runtime/context/message.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
 import { type Args, definePolicy, idAttribute, many, one, variableName } from '../define.ts';
@@ -68,22 +68,14 @@ export function run(x: Exchange, args: Args<typeof policy>): void {
 }
 
 function start(x: Exchange, variable: string | undefined): Response {
-  if (variable === undefined) return { statusCode: 200, statusReason: 'OK', headers: HeaderMap.empty(), body: null };
+  if (variable === undefined) return new Response(200, 'OK', HeaderMap.empty(), null);
   const found = x.context.variables.get(variable);
-  if (!isResponse(found))
+  if (!(found instanceof Response))
     throw new PolicyFailure(
       'return-response',
       null,
       500,
       `the variable ${variable} holds no response; set it with a policy that makes one`,
     );
-  return {
-    statusCode: found.statusCode,
-    statusReason: found.statusReason,
-    headers: found.headers.copy(),
-    body: found.body?.copy() ?? null,
-  };
+  return new Response(found.statusCode, found.statusReason, found.headers.copy(), found.body?.copy() ?? null);
 }
-
-const isResponse = (value: unknown): value is Response =>
-  typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value && value.headers instanceof HeaderMap;

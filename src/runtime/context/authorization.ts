@@ -1,4 +1,8 @@
+import { type RuntimeType, runtimeType } from '../dotnet/runtime-type.ts';
+import { netType } from '../dotnet/values.ts';
 import type { Token } from '../ports/credential-source.ts';
+
+const type = runtimeType('Fedpass.Authorization');
 
 /** What get-authorization-context leaves in its variable: C# type `Authorization` (reference: contextObjects). */
 export class Authorization {
@@ -6,6 +10,10 @@ export class Authorization {
 
   constructor(token: Token) {
     this.#token = token;
+  }
+
+  get [netType](): RuntimeType {
+    return type;
   }
 
   /** The token itself, for the one place where a policy writes it into a header. */

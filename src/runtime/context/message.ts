@@ -1,3 +1,5 @@
+import { type RuntimeType, runtimeType } from '../dotnet/runtime-type.ts';
+import { netType } from '../dotnet/values.ts';
 import type { Body } from './body.ts';
 import type { HeaderMap, RequestHeaders } from './headers.ts';
 import type { Url } from './url.ts';
@@ -26,10 +28,23 @@ export interface Request {
   readonly certificate: CertificateInfo | null;
 }
 
-/** `context.Response`: empty until a backend answered or a policy made one. */
-export interface Response {
+const responseType = runtimeType('Fedpass.IResponse');
+
+/** `context.Response`, and what a variable of type `IResponse` holds: a class, so that a cast from `object` can tell it. */
+export class Response {
   statusCode: number;
   statusReason: string;
   readonly headers: HeaderMap;
   body: Body | null;
+
+  constructor(statusCode: number, statusReason: string, headers: HeaderMap, body: Body | null) {
+    this.statusCode = statusCode;
+    this.statusReason = statusReason;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  get [netType](): RuntimeType {
+    return responseType;
+  }
 }

@@ -1,8 +1,10 @@
 import type { Span } from '../../../diagnostics/span.ts';
 import { parseExpression } from '../../1-parse/csharp/parse.ts';
 import type { Expression } from '../../1-parse/xml/tree.ts';
-import { bindExpression } from '../types/bind.ts';
-import type { BoundExpression } from '../types/bound.ts';
+import { type BoundExpression, bindExpression } from '../types/bind.ts';
+import { type Library, named } from '../types/library.ts';
+import { specialOf, type Type } from '../types/type.ts';
+
 import type { Place } from './check-policies.ts';
 import { messages } from './messages.ts';
 
@@ -86,5 +88,20 @@ export function checkCode(input: CodeText | undefined, kind: 'single' | 'block',
   };
   const tree = parseExpression(input, kind, report);
   if (broken) return undefined;
-  return bindExpression(tree, { library: place.project.library, namedValues: input.namedValues }, place.report);
+  const scope = { library: place.project.library, context: contextType(place.project.library), namedValues: input.namedValues };
+  const natural = bindExpression(tree, scope, place.report);
+  const special = specialOf(natural.type);
+  // What is neither text, boolean nor int keeps its C# type only inside an object; the second binding reports nothing new.
+  return special === 'string' || special === 'bool' || special === 'int'
+    ? natural
+    : bindExpression(tree, { ...scope, result: 'object' }, silent);
+}
+
+const silent: Place['report'] = () => undefined;
+
+/** The type of the name `context`. */
+function contextType(library: Library): Type {
+  const definition = library.definition('Fedpass.IContext');
+  if (definition === undefined) throw new Error('the library has no Fedpass.IContext; generate the catalogue again');
+  return named(definition, []);
 }

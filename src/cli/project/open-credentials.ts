@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../../config/config.ts';
+import { issuerSettings, providerSettings } from '../../config/credential-settings.ts';
+import type { SecretReader } from '../../config/secret-reader.ts';
+import type { CredentialManager } from '../../credentials/credential-manager.ts';
+import { httpTransport } from '../../credentials/grants/http-transport.ts';
+import { createCredentialManager } from '../../credentials/manager.ts';
+import { openStore } from '../../credentials/store/open-store.ts';
+import type { Store } from '../../credentials/store/store.ts';
+import { openKeyFile } from '../../credentials/vault/key-file.ts';
+import { createVault } from '../../credentials/vault/vault.ts';
+import { systemClock } from '../../gateway/platform/clock.ts';
+import { systemRandom } from '../../gateway/platform/random.ts';
+import type { Log } from '../../runtime/ports/log.ts';
+import { UsageError } from '../exit.ts';
+
+export interface CredentialPlaces {
+  readonly publicUrl: string;
+  /** In place of the configuration's. */
+  readonly storeFile: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly log: Log;
+}
+
+export interface OpenCredentials {
+  readonly manager: CredentialManager;
+  close(): Promise<void>;
+}
+
+/** Where providers send browsers back to. One for all: RFC 9207's `iss` and our state tell them apart. */
+export const redirectUri = (publicUrl: string): string => `${publicUrl}/oauth/callback`;
+export const connectUri = (publicUrl: string): string => `${publicUrl}/connect`;
+
+/** Opens store, keys and manager. Rejects with StoreError, VaultError, SettingsError or UsageError, one sentence each, and nothing is overwritten. */
+export async function openCredentials(config: Config, secrets: SecretReader, places: CredentialPlaces): Promise<OpenCredentials> {
+  const { providers, missing } = providerSettings(config, secrets);
+  const [first] = missing;
+  if (first !== undefined) throw new UsageError(`${first.path.join('.')}: \`${first.name}\` ${first.problem}`, 'set it, and start again');
+  const location = storeLocation(config, places.storeFile);
+  const isNew = location.kind === 'file' && !existsSync(location.path);
+  const store = await openStore(location.url);
+  try {
+    const empty = isNew || (await store.list('')).keys.length === 0;
+    const ring = await openKeyFile(
+      places.keyFile ?? config.keys.file,
+      empty ? { whenAbsent: 'create', random: systemRandom, clock: systemClock } : { whenAbsent: 'refuse' },
+    );
+    const manager = await createCredentialManager({
+      store,
+      vault: createVault(ring),
+      providers,
+      ...(config.identity.gateway === undefined ? {} : { identity: config.identity.gateway }),
+      issuers: issuerSettings(config),
+      redirectUri: () => redirectUri(places.publicUrl),
+      connectUri: connectUri(places.publicUrl),
+      transport: httpTransport,
+      clock: systemClock,
+      random: systemRandom,
+      log: places.log,
+      limits: { callTimeoutMs: config.limits.tokenTimeout },
+    });
+    return { manager, close: () => closeAll(manager, store) };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function closeAll(manager: CredentialManager, store: Store): Promise<void> {
+  await manager.stop();
+  await store.close();
+}
+
+function storeLocation(
+  config: Config,
+  override: string | undefined,
+): { readonly kind: 'file' | 'redis'; readonly path: string; readonly url: string } {
+  if (override !== undefined) return { kind: 'file', path: override, url: `file:${override}` };
+  return config.store.kind === 'file'
+    ? { kind: 'file', path: config.store.path, url: `file:${config.store.path}` }
+    : { kind: 'redis', path: '', url: config.store.url.reveal() };
+}

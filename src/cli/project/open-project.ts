@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { diskFiles, loadConfig } from '../../config/load.ts';
+import { SecretReader } from '../../config/secret-reader.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { systemClock } from '../../gateway/platform/clock.ts';
+import { systemCrypto } from '../../gateway/platform/crypto.ts';
+import { systemRandom } from '../../gateway/platform/random.ts';
+import { type RunningGateway, serve } from '../../gateway/serve.ts';
+import { consentRoutes } from '../../management/consent-routes.ts';
+import type { Log } from '../../runtime/ports/log.ts';
+import { traceToLog } from '../../telemetry/trace-to-log.ts';
+import { exit } from '../exit.ts';
+import { createLibrary } from '../library.ts';
+import { projectFacts } from './facts.ts';
+import { HandlerLoader } from './handler-loader.ts';
+import { HandlerStore, type Refresh } from './handler-store.ts';
+import { type OpenCredentials, openCredentials } from './open-credentials.ts';
+import { readDocuments } from './read-documents.ts';
+import { readSchemas } from './read-schemas.ts';
+import { ProjectRefused } from './refused.ts';
+import { watchFolder } from './watch-folder.ts';
+
+export interface ProjectRequest {
+  /** The configuration, absolute. */
+  readonly config: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Each in place of what the configuration says. A port of 0 must have been replaced by a free one. */
+  readonly port?: number;
+  readonly publicUrl?: string;
+  readonly storeFile?: string;
+  readonly keyFile?: string;
+  readonly log: Log;
+  /** Policy documents changed on disk and were compiled again. */
+  readonly onReload?: (refresh: Refresh) => void;
+  /** Findings that stop nothing. */
+  readonly onWarnings?: (findings: readonly Diagnostic[]) => void;
+}
+
+/** A project that is being served. */
+export interface OpenProject {
+  readonly config: Config;
+  readonly gateway: RunningGateway;
+  readonly handlers: HandlerStore;
+  /** Undefined when the configuration has no provider. */
+  readonly credentials: OpenCredentials | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a project and serves it: configuration, schemas, documents, credentials, gateway, then the watch over the documents. Rejects
+ * with ProjectRefused, or with the error of the part that failed; nothing is left open then.
+ */
+export async function openProject(request: ProjectRequest): Promise<OpenProject> {
+  const { config, findings } = loadConfig(request.config, request.env, 'check', request.cwd);
+  if (config === undefined) throw new ProjectRefused(findings, 1, exit.usage);
+  const { schemas, findings: missing } = readSchemas(config, request.cwd);
+  if (missing.length > 0) throw new ProjectRefused([...findings, ...missing], 1, exit.usage);
+
+  const handlers = new HandlerStore(new HandlerLoader(join(config.folder, '.fedpass', 'handlers')), projectFacts(config, createLibrary()));
+  const { documents } = readDocuments(config.policies, request.cwd);
+  const first = await handlers.refresh(documents);
+  if (first.broken.length > 0) throw new ProjectRefused([...findings, ...first.findings], documents.length, exit.findings);
+  request.onWarnings?.([...findings, ...first.findings]);
+
+  const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
+  const port = request.port ?? config.listen.port;
+  const publicUrl = request.publicUrl ?? config.listen.publicUrl ?? `http://localhost:${port}`;
+  const hasProviders = Object.keys(config.providers).length > 0;
+  const places = { publicUrl, storeFile: request.storeFile, keyFile: request.keyFile, log: request.log };
+  const credentials = hasProviders ? await openCredentials(config, secrets, places) : undefined;
+  try {
+    const gateway = await serve({
+      listen: { host: config.listen.host, port },
+      schema: { kind: 'subgraphs', subgraphs: schemas },
+      handlers,
+      ...(credentials === undefined ? {} : { credentials: credentials.manager }),
+      namedValue: (name) => namedValue(config, secrets, name),
+      egress: config.egress.allow,
+      limits: config.limits,
+      introspection: request.env['NODE_ENV'] !== 'production',
+      routes: credentials === undefined ? [] : [consentRoutes({ credentials: credentials.manager, publicUrl, log: request.log })],
+      clock: systemClock,
+      random: systemRandom,
+      crypto: systemCrypto,
+      log: request.log,
+      trace: traceToLog(request.log),
+    });
+    const watcher = watchFolder(config.policies, () => void recompile(config, handlers, request));
+    const close = async (): Promise<void> => {
+      watcher.stop();
+      await gateway.close();
+      await credentials?.close();
+    };
+    return { config, gateway, handlers, credentials, close };
+  } catch (error) {
+    await credentials?.close();
+    throw error;
+  }
+}
+
+async function recompile(config: Config, handlers: HandlerStore, { cwd, log, onReload }: ProjectRequest): Promise<void> {
+  try {
+    const refresh = await handlers.refresh(readDocuments(config.policies, cwd).documents);
+    if (refresh.changed.length > 0 || refresh.broken.length > 0) onReload?.(refresh);
+  } catch (error) {
+    log.error(
+      { error: error instanceof Error ? error.message : String(error) },
+      'the policy documents could not be read again; the old handlers go on serving',
+    );
+  }
+}
+
+/** The text of a secret named value at this moment. What it says on failure holds no value. */
+function namedValue(config: Config, secrets: SecretReader, name: string): string {
+  const found = Object.hasOwn(config.namedValues, name) ? config.namedValues[name] : undefined;
+  if (found?.kind !== 'secret') return found?.value ?? '';
+  const answer = secrets.read(found.secret);
+  if (answer.kind === 'missing') throw new Error(`the named value ${name} has no text now: ${answer.name} ${answer.problem}`);
+  return answer.secret.reveal();
+}

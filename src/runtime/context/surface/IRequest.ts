@@ -1,0 +1,23 @@
+import { dotnetType, member, property } from '../../dotnet/define.ts';
+import { textListView, textView } from '../dictionary-view.ts';
+import type { Request } from '../message.ts';
+
+/** `context.Request`. */
+export const IRequest_ = dotnetType('interface Fedpass.IRequest', 'A request.', {
+  body: property('IMessageBody Body { get; }', 'body', 'The body; null without one.'),
+  certificate: property('X509Certificate2 Certificate { get; }', 'certificate', 'The client certificate; null without one.'),
+  headers: member(
+    'IReadOnlyDictionary<string, string[]> Headers { get; }',
+    (request: Request) => textListView(request.headers.visible),
+    'The headers; names ignore case.',
+  ),
+  ipAddress: property('string IpAddress { get; }', 'ipAddress', 'The address of the client.'),
+  matchedParameters: member(
+    'IReadOnlyDictionary<string, string> MatchedParameters { get; }',
+    (request: Request) => textView(request.matchedParameters),
+    'Parameters of the URL template.',
+  ),
+  method: property('string Method { get; }', 'method', 'The HTTP method.'),
+  originalUrl: property('IUrl OriginalUrl { get; }', 'originalUrl', 'The URL as the client sent it.'),
+  url: property('IUrl Url { get; }', 'url', 'The URL as it is now.'),
+});
