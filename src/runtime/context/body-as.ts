@@ -1,0 +1,47 @@
+import { type RuntimeType, typeText } from '../dotnet/runtime-type.ts';
+import { NetException } from '../dotnet/values.ts';
+import type { Host } from '../host.ts';
+import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
+import type { Body, BodyContent } from './body.ts';
+
+/** `Body.As<T>()` (reference: IMessageBody). Every read spends the size budget, so that no body can be multiplied without bound. */
+export function bodyAs(host: Host, type: RuntimeType, body: Body, preserveContent: boolean): unknown {
+  const content = body.open(preserveContent);
+  switch (type.name) {
+    case 'System.String':
+      return spent(host, textOf(content));
+    case '[]':
+      if (type.args[0]?.name === 'System.Byte') return bytesOf(host, content);
+      break;
+    default:
+  }
+  throw new NetException(
+    'System.NotSupportedException',
+    `A body cannot be read as ${typeText(type)}; use string, byte[], JToken, JObject or JArray.`,
+  );
+}
+
+function spent(host: Host, text: string): string {
+  host.budget.allocate(text.length);
+  return text;
+}
+
+function bytesOf(host: Host, content: BodyContent): Uint8Array {
+  if (content.kind === 'bytes') {
+    host.budget.allocate(content.bytes.length);
+    return content.bytes.slice();
+  }
+  return encodeUtf8(spent(host, textOf(content)));
+}
+
+/** The text of a body; a byte order mark is not part of it. */
+export function textOf(content: BodyContent): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'bytes':
+      return decodeUtf8(content.bytes).replace(/^\uFEFF/, '');
+    case 'json':
+      return JSON.stringify(content.value);
+  }
+}

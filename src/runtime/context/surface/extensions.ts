@@ -1,0 +1,117 @@
+import { dotnetType, member } from '../../dotnet/define.ts';
+import { isInstance } from '../../dotnet/is-instance.ts';
+import { type RuntimeType, typeText } from '../../dotnet/runtime-type.ts';
+import { typeOf } from '../../dotnet/type-of.ts';
+import { Box, NetException, type Ref } from '../../dotnet/values.ts';
+import type { Host } from '../../host.ts';
+import type { DictionaryView } from '../dictionary-view.ts';
+import { type BasicAuthCredentials, type Jwt, readBasic, readJwt } from '../tokens.ts';
+
+/** A variable as T: what is stored must be a T; an absent one, and null for a value type, give the default. */
+function variable<T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string, fallback: T): T {
+  const found = variables.lookup(name);
+  if (found === undefined) return fallback;
+  if (found === null) return (type.zero === null ? null : fallback) as T;
+  if (!isInstance(found, type))
+    throw new NetException(
+      'System.InvalidCastException',
+      `Unable to cast object of type '${typeText(typeOf(found))}' to type '${typeText(type)}'.`,
+    );
+  // A T that is a value type is not boxed; an object stays in its box.
+  return (found instanceof Box && type.name !== 'System.Object' ? found.value : found) as T;
+}
+
+function aes(
+  host: Host,
+  work: 'encryptAes' | 'decryptAes',
+  data: Uint8Array,
+  algorithm: string | null,
+  key: Uint8Array,
+  iv: Uint8Array,
+): Uint8Array {
+  if (!/^(aes|rijndael|aescryptoserviceprovider|aesmanaged)$/i.test(algorithm ?? ''))
+    throw new NetException('System.ArgumentException', `The algorithm '${algorithm ?? ''}' is not supported; use "Aes".`);
+  host.budget.allocate(data.length + 16);
+  try {
+    return host.crypto[work](key, iv, data);
+  } catch {
+    throw new NetException(
+      'System.Security.Cryptography.CryptographicException',
+      'The key, the initialization vector or the padding is invalid.',
+    );
+  }
+}
+
+/** The extension methods that API Management adds to C# (reference: extensionMethods). */
+export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtensions', 'Extension methods of policy expressions.', {
+  listValue: member(
+    'static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name)',
+    (values: DictionaryView<string[]>, name: string) => values.lookup(name)?.join(',') ?? null,
+    'The values of a name joined by commas, or null.',
+  ),
+  listValueOr: member(
+    'static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name, string defaultValue)',
+    (values: DictionaryView<string[]>, name: string, fallback: string | null) => values.lookup(name)?.join(',') ?? fallback,
+    'The values of a name joined by commas, or the default.',
+  ),
+  textValue: member(
+    'static string GetValueOrDefault(this IReadOnlyDictionary<string, string> values, string name, string defaultValue = null)',
+    (values: DictionaryView<string>, name: string, fallback: string | null) => values.lookup(name) ?? fallback,
+    'The value of a name, or the default.',
+  ),
+  variable: member(
+    'static object GetValueOrDefault(this IReadOnlyDictionary<string, object> variables, string variableName)',
+    (variables: DictionaryView<unknown>, name: string) => variables.lookup(name) ?? null,
+    'The variable, or null.',
+  ),
+  variableAs: member(
+    'static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> variables, string variableName)',
+    <T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string) => variable(type, variables, name, type.zero as T),
+    'The variable as T, or the default of T. Throws when it holds another type.',
+    { typeArgs: true },
+  ),
+  variableAsOr: member(
+    'static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> variables, string variableName, T defaultValue)',
+    <T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string, fallback: T) => variable(type, variables, name, fallback),
+    'The variable as T, or the default given. Throws when it holds another type.',
+    { typeArgs: true },
+  ),
+  asJwt: member(
+    'static Jwt AsJwt(this string value)',
+    (value: string) => readJwt(value) ?? null,
+    'The token, or null. No signature is checked.',
+  ),
+  tryParseJwt: member(
+    'static bool TryParseJwt(this string value, out Jwt result)',
+    (value: string, result: Ref<Jwt | null>) => {
+      result.value = readJwt(value) ?? null;
+      return result.value !== null;
+    },
+    'Whether the text is a token. No signature is checked.',
+  ),
+  asBasic: member(
+    'static BasicAuthCredentials AsBasic(this string value)',
+    (value: string) => readBasic(value) ?? null,
+    'User and password of an Authorization header, or null.',
+  ),
+  tryParseBasic: member(
+    'static bool TryParseBasic(this string value, out BasicAuthCredentials result)',
+    (value: string, result: Ref<BasicAuthCredentials | null>) => {
+      result.value = readBasic(value) ?? null;
+      return result.value !== null;
+    },
+    'Whether the text is HTTP Basic.',
+  ),
+  encrypt: member(
+    'static byte[] Encrypt(this byte[] input, string alg, byte[] key, byte[] iv)',
+    (host: Host, input: Uint8Array, alg: string | null, key: Uint8Array, iv: Uint8Array) => aes(host, 'encryptAes', input, alg, key, iv),
+    'AES in CBC mode with PKCS7 padding.',
+    { host: true },
+  ),
+  decrypt: member(
+    'static byte[] Decrypt(this byte[] input, string alg, byte[] key, byte[] iv)',
+    (host: Host, input: Uint8Array, alg: string | null, key: Uint8Array, iv: Uint8Array) => aes(host, 'decryptAes', input, alg, key, iv),
+    'The reverse of Encrypt.',
+    { host: true },
+  ),
+});
