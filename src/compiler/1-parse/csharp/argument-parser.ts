@@ -38,8 +38,7 @@ function indexArgument(p: Parser): Argument {
 }
 
 function labelled(p: Parser, missing: () => Expression | undefined): Argument {
-  const start = p.token.start;
-  const index = p.index;
+  const { start } = p.token;
   let name: Name | undefined;
   if (p.at('identifier') && p.peek(1).kind === ':') {
     name = p.name();
@@ -48,8 +47,8 @@ function labelled(p: Parser, missing: () => Expression | undefined): Argument {
   const word = p.tryNext('ref') ?? p.tryNext('out') ?? p.tryNext('in');
   const mode = word?.kind === 'ref' || word?.kind === 'out' || word?.kind === 'in' ? word.kind : 'value';
   const value = missing() ?? (mode === 'out' ? expressionOrDeclaration(p, 'normal', false) : expression(p));
-  const from = p.index === index ? Math.min(start, p.lastEnd) : start;
-  return { ...(name === undefined ? {} : { name }), mode, value, span: p.from(from) };
+  const span = name === undefined && word === undefined ? value.span : p.from(start);
+  return { ...(name === undefined ? {} : { name }), mode, value, span };
 }
 
 function absentArgument(p: Parser): Expression {

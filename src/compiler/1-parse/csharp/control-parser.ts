@@ -7,7 +7,7 @@ import type { Parser } from './parser.ts';
 import { pattern } from './pattern-parser.ts';
 import { pointer } from './refused-syntax.ts';
 import { block, condition, embedded, endStatement, isLabel, statements } from './statement-parser.ts';
-import { catchAfterGeneral, constantMissing, switchParentheses, tryWithoutHandler } from './syntax-messages.ts';
+import { catchAfterGeneral, constantMissing, expectedToken, switchParentheses, tryWithoutHandler } from './syntax-messages.ts';
 import { type } from './type-parser.ts';
 
 // ----------------------------------------------------------------------------------------------------------------- switch
@@ -17,9 +17,23 @@ export function switchStatement(p: Parser): Statement {
   const value = governing(p);
   p.expect('{');
   const sections: SwitchSection[] = [];
-  while (isLabel(p)) sections.push(section(p));
+  while (!p.at('}') && !p.at('end')) {
+    if (isLabel(p)) sections.push(section(p));
+    else skipToLabel(p);
+  }
   p.expect('}');
   return { kind: 'switch', value, sections, span: p.from(start) };
+}
+
+/** Skips what stands in a `switch` before its first label. */
+function skipToLabel(p: Parser): void {
+  p.missing(expectedToken, { expected: 'case', found: p.found }, { cs: 'CS1513' });
+  let open = 0;
+  while (!p.at('end') && (open > 0 || !(p.at('}') || isLabel(p)))) {
+    if (p.at('{')) open++;
+    else if (p.at('}')) open--;
+    p.next();
+  }
 }
 
 /** The value in its parentheses; those of a tuple serve as both. */

@@ -1,3 +1,4 @@
+import type { Span } from '../../../diagnostics/span.ts';
 import { argumentList, indexArguments } from './argument-parser.ts';
 import type { ArrayElement, ArrayType, Expression, Initializer, MemberInitializer, Name, TypeSyntax } from './ast.ts';
 import { isPossibleExpression } from './disambiguation.ts';
@@ -27,9 +28,8 @@ export function creation(p: Parser): Expression {
   if (follows === '[') return implicitArray(p, start);
   p.next();
   if (p.at('(') && !isTupleCreation(p)) return targetTyped(p, start);
-  const typeStart = p.token.start;
   const named = type(p, 'new');
-  if (p.at('[')) return array(p, start, named, typeStart);
+  if (p.at('[')) return array(p, start, named);
   return object(p, start, named);
 }
 
@@ -55,14 +55,14 @@ function targetTyped(p: Parser, start: number): Expression {
 
 // ---------------------------------------------------------------------------------------------------------------- arrays
 
-function array(p: Parser, start: number, element: TypeSyntax, typeStart: number): Expression {
+function array(p: Parser, start: number, element: TypeSyntax): Expression {
   const brackets = ranks(p);
-  const made = arrayOf(p, element, brackets, typeStart);
+  const made = arrayOf(p, element, brackets);
   const [outer, ...inner] = brackets;
   for (const size of inner.flatMap((bracket) => bracket.sizes)) p.complain(innerArraySize, size.span, {}, { cs: 'CS0178' });
   const sizes = outer?.sizes ?? [];
   const elements = p.at('{') ? arrayElements(p) : undefined;
-  if (elements === undefined && sizes.length === 0) p.complain(arrayWithoutSize, p.span(typeStart, p.lastEnd), {}, { cs: 'CS1586' });
+  if (elements === undefined && sizes.length === 0) p.complain(arrayWithoutSize, made.span, {}, { cs: 'CS1586' });
   return {
     kind: 'new-array',
     type: made as ArrayType,
@@ -135,17 +135,15 @@ function anonymousObject(p: Parser, start: number): Expression {
 type AnonymousMember = Extract<Expression, { kind: 'new-anonymous' }>['members'][number];
 
 function anonymousMember(p: Parser): AnonymousMember {
-  const index = p.index;
-  const start = p.token.start;
   if (p.isName(p.token) && p.peek(1).kind === '=') {
     const name = p.name();
     p.next();
     const value = expression(p);
-    return { name, value, span: p.from(start) };
+    return { name, value, span: p.after(name.span) };
   }
   const value = expression(p);
   if (!givesName(value)) p.complain(memberWithoutName, value.span, {}, { cs: 'CS0746' });
-  return { value, span: p.from(p.index === index ? Math.min(start, p.lastEnd) : start) };
+  return { value, span: value.span };
 }
 
 /** Does C# take the member's name from this expression? An error has been reported already. */
@@ -167,7 +165,7 @@ function givesName(value: Expression): boolean {
 /** One item of an initializer before it is known which kind the whole is. */
 type Item =
   | { readonly kind: 'member'; readonly member: MemberInitializer }
-  | { readonly kind: 'element'; readonly values: readonly Expression[] };
+  | { readonly kind: 'element'; readonly values: readonly Expression[]; readonly span: Span };
 
 /** Parses `{ … }` behind a new object. One member makes it an object initializer, values make it a collection initializer. */
 export function initializer(p: Parser): Initializer {
@@ -179,11 +177,13 @@ export function initializer(p: Parser): Initializer {
   p.leave();
   const span = p.from(start);
   const members = items.flatMap((item) => (item.kind === 'member' ? [item.member] : []));
-  const elements = items.flatMap((item) => (item.kind === 'element' ? [item.values] : []));
-  const misfits = members.length > 0 ? elements : elements.filter(([value]) => value?.kind === 'assign');
-  for (const [value] of misfits) if (value !== undefined) p.complain(initializerMember, value.span, {}, { cs: 'CS0747' });
+  const elements = items.flatMap((item) => (item.kind === 'element' ? [item] : []));
+  for (const element of elements) {
+    const misfit = members.length > 0 || element.values.some((value) => value.kind === 'assign');
+    if (misfit) p.complain(initializerMember, element.span, {}, { cs: 'CS0747' });
+  }
   if (members.length > 0 || elements.length === 0) return { kind: 'object-initializer', members, span };
-  return { kind: 'collection-initializer', elements, span };
+  return { kind: 'collection-initializer', elements: elements.map((element) => element.values), span };
 }
 
 function startsItem(p: Parser): boolean {
@@ -192,7 +192,10 @@ function startsItem(p: Parser): boolean {
 
 function initializerItem(p: Parser): Item {
   const start = p.token.start;
-  if (p.at('{')) return { kind: 'element', values: complexElement(p) };
+  if (p.at('{')) {
+    const values = complexElement(p);
+    return { kind: 'element', values, span: p.from(start) };
+  }
   if (p.at('[')) {
     const args = indexArguments(p);
     return { kind: 'member', member: assigned(p, start, { kind: 'index', args }) };
@@ -201,7 +204,8 @@ function initializerItem(p: Parser): Item {
     const name: Name = p.name();
     return { kind: 'member', member: assigned(p, start, { kind: 'name', name }) };
   }
-  return { kind: 'element', values: [expression(p)] };
+  const value = expression(p);
+  return { kind: 'element', values: [value], span: value.span };
 }
 
 function assigned(p: Parser, start: number, target: MemberInitializer['target']): MemberInitializer {

@@ -18,6 +18,7 @@ import {
   secondType,
   voidHere,
 } from './syntax-messages.ts';
+import { isPredefinedType } from './tokens.ts';
 import { rank, refModifier, returnType, type, variableType } from './type-parser.ts';
 
 // --------------------------------------------------------------------------------------------------- inside expressions
@@ -108,7 +109,9 @@ function variables(p: Parser, start: number, declared: TypeSyntax, constant: boo
 }
 
 function variable(p: Parser, constant: boolean, position: 'first' | 'later'): VariableDeclarator {
-  const start = p.token.start;
+  if (position === 'later' && isPredefinedType(p.token.kind) && p.peek(1).kind === 'identifier') {
+    p.complain(secondType, p.spanOf(p.next()), {}, { cs: 'CS1001' });
+  }
   let name = p.name();
   if (position === 'later' && p.isName(p.token)) {
     p.complain(secondType, name.span, {}, { cs: 'CS1044' });
@@ -120,10 +123,10 @@ function variable(p: Parser, constant: boolean, position: 'first' | 'later'): Va
     p.next();
     const ref = refValue(p);
     const value = p.at('{') ? nestedElements(p) : expression(p);
-    return { name, value, ...ref, span: p.from(start) };
+    return { name, value, ...ref, span: p.after(name.span) };
   }
   if (constant && name.text !== '') p.complain(constantWithoutValue, name.span, {}, { cs: 'CS0145' });
-  return { name, span: name.text === '' ? name.span : p.from(start) };
+  return { name, span: p.after(name.span) };
 }
 
 /** `T name(…)`, a slip for `T name = new T(…)`. */

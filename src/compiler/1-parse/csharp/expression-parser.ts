@@ -35,11 +35,8 @@ export function operand(p: Parser, precedence: number): Expression {
   if (!p.enter()) return absent(p);
   const around = p.height;
   p.height = 0;
-  const index = p.index;
-  const start = p.token.start;
   const left = prefix(p, precedence);
-  const result =
-    left.kind === 'throw-expression' ? left : continued(p, left, p.index === index ? Math.min(start, p.lastEnd) : start, precedence);
+  const result = left.kind === 'throw-expression' ? left : continued(p, left, precedence);
   p.grow();
   p.height = Math.max(around, p.height);
   p.leave();
@@ -82,7 +79,7 @@ function prefix(p: Parser, precedence: number): Expression {
     case '&':
     case '*': {
       const operator = p.next();
-      p.complain(pointer, p.spanOf(operator), {}, { cs: 'CS0214' });
+      p.complain(pointer, p.spanOf(operator), {}, { cs: kind === '*' ? 'CS0193' : 'CS0214' });
       return operand(p, Precedence.unary);
     }
     case '^': {
@@ -92,7 +89,7 @@ function prefix(p: Parser, precedence: number): Expression {
       return { kind: 'error', span: inner.span };
     }
     case '..':
-      return range(p, start);
+      return range(p, undefined);
     case 'throw': {
       const thrown = throwExpression(p);
       if (precedence > Precedence.coalescing) p.complain(misplacedThrow, p.span(start, start + 5), {}, { cs: 'CS1525' });
@@ -124,15 +121,16 @@ function awaited(p: Parser): Expression {
   return { kind: 'error', span: p.from(word.start) };
 }
 
-function range(p: Parser, start: number): Expression {
-  p.next();
+function range(p: Parser, from: Expression | undefined): Expression {
+  const dots = p.next();
   if (startsOperand(p)) operand(p, Precedence.range);
-  p.newer(features.range, p.from(start));
-  return { kind: 'error', span: p.from(start) };
+  const span = from === undefined ? p.from(dots.start) : p.after(from.span);
+  p.newer(features.range, span);
+  return { kind: 'error', span };
 }
 
-/** Parses the operators behind `first`, which began at `start`, as far as they bind more strongly than `precedence`. */
-export function continued(p: Parser, first: Expression, start: number, precedence: number): Expression {
+/** Parses the operators behind `first` as far as they bind more strongly than `precedence`. */
+function continued(p: Parser, first: Expression, precedence: number): Expression {
   let left = first;
   for (;;) {
     const { operator, tokens } = operatorHere(p);
@@ -140,10 +138,10 @@ export function continued(p: Parser, first: Expression, start: number, precedenc
     if (strength === undefined || strength < precedence) break;
     const rightAssociative = operator === '??' || strength === Precedence.assignment;
     if (strength === precedence && !rightAssociative) break;
-    left = operation(p, left, start, operator, tokens, strength);
+    left = operation(p, left, operator, tokens, strength);
     p.grow();
   }
-  return p.at('?') && precedence <= Precedence.conditional ? conditional(p, left, start) : left;
+  return p.at('?') && precedence <= Precedence.conditional ? conditional(p, left) : left;
 }
 
 /** The operator here, with `>` and its neighbours joined, and how many tokens it takes. */
@@ -170,41 +168,41 @@ function strengthOf(p: Parser, operator: string): number | undefined {
   return block && (operator === 'switch' || p.atContextual('with')) ? Precedence.switch : undefined;
 }
 
-function operation(p: Parser, left: Expression, start: number, operator: string, tokens: number, strength: number): Expression {
+function operation(p: Parser, left: Expression, operator: string, tokens: number, strength: number): Expression {
   const at = p.token.start;
   if (operator === 'is') {
     p.next();
     const tested = pattern(p, 'after-is');
-    return { kind: 'is', operand: left, pattern: tested, span: p.from(start) };
+    return { kind: 'is', operand: left, pattern: tested, span: p.after(left.span) };
   }
   if (operator === 'as') {
     p.next();
     const target = type(p, 'after-as');
-    return { kind: 'as', operand: left, type: target, span: p.from(start) };
+    return { kind: 'as', operand: left, type: target, span: p.after(left.span) };
   }
-  if (operator === '..') return range(p, start);
-  if (operator === 'switch' || operator === 'identifier') return braced(p, start, operator);
+  if (operator === '..') return range(p, left);
+  if (operator === 'switch' || operator === 'identifier') return braced(p, left, operator);
   for (let i = 0; i < tokens; i++) p.next();
   const operatorSpan = p.from(at);
   if (isBinaryOperator(operator)) {
     const right = operator === '??' ? expressionOrThrow(p, strength) : operand(p, strength);
-    return { kind: 'binary', operator, operatorSpan, left, right, span: p.from(start) };
+    return { kind: 'binary', operator, operatorSpan, left, right, span: p.after(left.span) };
   }
   if (isAssignmentOperator(operator)) {
     const ref = operator === '=' ? refValue(p) : {};
     const right = operand(p, strength);
-    return { kind: 'assign', operator, left, right, ...ref, span: p.from(start) };
+    return { kind: 'assign', operator, left, right, ...ref, span: p.after(left.span) };
   }
   p.newer(operator === '??=' ? features.coalescingAssignment : features.unsignedShift, operatorSpan);
   const right = operand(p, strength);
   // The nearest thing that 7.3 knows, so that both sides are still looked at.
   return operator === '>>>'
-    ? { kind: 'binary', operator: '>>' satisfies BinaryOperator, operatorSpan, left, right, span: p.from(start) }
-    : { kind: 'assign', operator: '=' satisfies AssignmentOperator, left, right, span: p.from(start) };
+    ? { kind: 'binary', operator: '>>' satisfies BinaryOperator, operatorSpan, left, right, span: p.after(left.span) }
+    : { kind: 'assign', operator: '=' satisfies AssignmentOperator, left, right, span: p.after(left.span) };
 }
 
 /** Skips the braces of a switch or `with` expression, which C# 7.3 has not. */
-function braced(p: Parser, start: number, operator: string): Expression {
+function braced(p: Parser, left: Expression, operator: string): Expression {
   const word = p.next();
   let open = 0;
   do {
@@ -214,23 +212,23 @@ function braced(p: Parser, start: number, operator: string): Expression {
   } while (open > 0 && !p.at('end'));
   const isSwitch = operator === 'switch';
   const feature: Feature = isSwitch ? features.switchExpression : features.withExpression;
-  p.newer(feature, isSwitch ? p.from(start) : p.spanOf(word), isSwitch ? feature.cs : p.missingCode);
-  return { kind: 'error', span: p.from(start) };
+  p.newer(feature, isSwitch ? p.after(left.span) : p.spanOf(word), isSwitch ? feature.cs : p.missingCode);
+  return { kind: 'error', span: p.after(left.span) };
 }
 
-function conditional(p: Parser, test: Expression, start: number): Expression {
+function conditional(p: Parser, test: Expression): Expression {
   p.next();
   const ref = refValue(p);
   const whenTrue = expressionOrThrow(p);
   let whenFalse: Expression;
   if (p.at('end') && p.colonEndsHole) {
     whenFalse = absent(p);
-    p.complain(conditionalInHole, p.from(start), {}, { cs: 'CS8361' });
+    p.complain(conditionalInHole, p.after(test.span), {}, { cs: 'CS8361' });
   } else {
     p.expect(':');
     refValue(p);
     whenFalse = expressionOrThrow(p);
   }
   p.grow();
-  return { kind: 'conditional', test, whenTrue, whenFalse, ...ref, span: p.from(start) };
+  return { kind: 'conditional', test, whenTrue, whenFalse, ...ref, span: p.after(test.span) };
 }

@@ -1,3 +1,4 @@
+import { cover } from '../../../diagnostics/span.ts';
 import type { Block, Expression, Parameter } from './ast.ts';
 import { isAccessModifier } from './disambiguation.ts';
 import { expression, expressionOrThrow, refValue } from './expression-parser.ts';
@@ -18,7 +19,9 @@ export function lambda(p: Parser): Expression {
   const params = p.at('(') ? lambdaParameters(p) : [bareParameter(p)];
   p.expect('=>');
   const { body, ref } = functionBody(p, isAsync, 'lambda');
-  return { kind: 'lambda', params, async: isAsync, body, ...ref, span: p.from(start) };
+  // A missing parameter is placed before the arrow that shows it missing.
+  const span = cover(p.from(start), params[0]?.span ?? p.from(start));
+  return { kind: 'lambda', params, async: isAsync, body, ...ref, span };
 }
 
 function asyncWord(p: Parser): true {
@@ -72,8 +75,8 @@ function startsParameter(p: Parser): boolean {
 const isMode = (kind: TokenKind): kind is 'ref' | 'out' | 'in' => kind === 'ref' || kind === 'out' || kind === 'in';
 
 function parameter(p: Parser, of: 'lambda' | 'function'): Parameter {
-  const index = p.index;
-  const start = p.token.start;
+  const { index } = p;
+  const { start } = p.token;
   let mode: Parameter['mode'] = 'value';
   while (isMode(p.token.kind) || p.at('params') || p.at('this') || isAccessModifier(p.token.kind)) {
     const word = p.next();
@@ -82,15 +85,16 @@ function parameter(p: Parser, of: 'lambda' | 'function'): Parameter {
     else if (word.kind === 'params') p.complain(paramsInLambda, p.spanOf(word), {}, { cs: 'CS1670' });
     else p.complain(modifierHere, p.spanOf(word), { modifier: word.text }, { cs: word.kind === 'this' ? 'CS1100' : 'CS0106' });
   }
+  const modified = p.index > index;
   const untyped = of === 'lambda' && mode === 'value' && p.isName(p.token) && [',', ')', '=', '=>'].includes(p.peek(1).kind);
-  const of_ = untyped ? undefined : type(p, 'parameter');
+  const typed = untyped ? undefined : type(p, 'parameter');
   const name = p.name();
   const defaultValue = p.tryNext('=') === undefined ? undefined : expression(p);
-  const span = p.from(p.index === index ? Math.min(start, p.lastEnd) : start);
+  const span = modified ? p.from(start) : p.after((typed ?? name).span);
   if (defaultValue !== undefined && of === 'lambda') p.complain(defaultInLambda, defaultValue.span, {}, { cs: 'CS1065' });
   return {
     name,
-    ...(of_ === undefined ? {} : { type: of_ }),
+    ...(typed === undefined ? {} : { type: typed }),
     mode,
     ...(defaultValue === undefined ? {} : { defaultValue }),
     span,

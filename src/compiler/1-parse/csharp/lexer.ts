@@ -1,13 +1,22 @@
 import type { LiteralValue } from './ast.ts';
 import { isDigit, isFormatting, isIdentifierPart, isIdentifierStart, isNewline, isWhitespace } from './characters.ts';
 import { scanIdentifierEscape } from './escapes.ts';
-import { commentInHole, commentNotClosed, directive, holeMismatch, lonelyAt, unexpectedCharacter } from './lexical-messages.ts';
+import {
+  commentInHole,
+  commentNotClosed,
+  directive,
+  entity,
+  holeMismatch,
+  lonelyAt,
+  misplacedDirective,
+  unexpectedCharacter,
+} from './lexical-messages.ts';
 import { features, newerSyntax } from './newer-syntax.ts';
 import { scanNumber } from './numbers.ts';
 import type { Scanner } from './scanner.ts';
 import { type HoleTokens, scanInterpolatedString } from './string-interpolation.ts';
 import { complainUnclosed, scanChar, scanRawString, scanRegularString, scanVerbatimString } from './strings.ts';
-import { type InterpolatedPiece, isKeyword, isPunctuator, type Token, type TokenKind } from './tokens.ts';
+import { type InterpolatedPiece, isKeyword, type Punctuator, punctuatorsFrom, type Token, type TokenKind } from './tokens.ts';
 
 /** Where the lexer is: in plain code, or in the hole of an interpolated string, which ends at its brace or colon. */
 type Place = 'code' | 'hole' | 'verbatim-hole';
@@ -34,14 +43,15 @@ function lexHole(s: Scanner, verbatim: boolean): HoleTokens {
   const open: string[] = [];
   const before = s.complaints;
   let newline: number | undefined;
-  let mismatched = false;
+  let broken = false;
   const done = (stop: HoleTokens['stop'], newlineBefore: boolean): HoleTokens => {
     tokens.push(token('end', s.at, s.at, newlineBefore));
-    return { tokens, stop, newline, flawed: mismatched || (stop !== 'brace' && s.complaints > before) };
+    return { tokens, stop, newline, flawed: broken || (stop !== 'brace' && s.complaints > before) };
   };
   for (;;) {
     const trivia = skipTrivia(s, place);
     newline ??= trivia.newline;
+    broken ||= trivia.broken;
     const newlineBefore = trivia.newline !== undefined;
     if (s.atEnd) return done('end', newlineBefore);
     const start = s.at;
@@ -50,9 +60,9 @@ function lexHole(s: Scanner, verbatim: boolean): HoleTokens {
     if (code === 41 || code === 93 || code === 125) {
       const expected = open.at(-1) ?? '}';
       const found = s.code.charAt(start);
-      if (found !== expected && !mismatched) {
+      if (found !== expected && !broken) {
         s.complain(holeMismatch, start, start + 1, { expected }, { cs: 'CS1003' });
-        mismatched = true;
+        broken = true;
       }
       if (found === '}' && !open.includes('}')) return done('brace', newlineBefore);
       if (found === expected) open.pop();
@@ -74,9 +84,18 @@ function lexHole(s: Scanner, verbatim: boolean): HoleTokens {
   }
 }
 
-/** Skips white space and comments, and says where the first line ended among them. */
-function skipTrivia(s: Scanner, place: Place): { readonly newline: number | undefined } {
+interface Trivia {
+  /** Where the first line ended in it. */
+  readonly newline: number | undefined;
+  /** It held what cannot stand in a hole. */
+  readonly broken: boolean;
+}
+
+/** Skips white space, comments and the directives that mean nothing to the code. */
+function skipTrivia(s: Scanner, place: Place): Trivia {
+  const atStart = s.at === 0;
   let newline: number | undefined;
+  let broken = false;
   for (;;) {
     const code = s.peek();
     if (isWhitespace(code)) s.at++;
@@ -86,11 +105,24 @@ function skipTrivia(s: Scanner, place: Place): { readonly newline: number | unde
     } else if (code === 47 && s.peek(1) === 47) {
       if (place === 'hole') {
         s.complain(commentInHole, s.at, s.at + 2, {}, { cs: 'CS8077' });
+        broken = true;
         s.at += 2;
-      } else while (!s.atEnd && !isNewline(s.peek())) s.at++;
+      } else skipLine(s);
     } else if (code === 47 && s.peek(1) === 42) newline = skipBlockComment(s, newline);
-    else return { newline };
+    else if (code === 35 && place === 'code' && (atStart || newline !== undefined)) skipDirective(s);
+    else return { newline, broken };
   }
+}
+
+function skipLine(s: Scanner): void {
+  while (!s.atEnd && !isNewline(s.peek())) s.at++;
+}
+
+/** `#region` and `#pragma` say nothing about what the code does; `#if` and its like would, and are refused. */
+function skipDirective(s: Scanner): void {
+  const start = s.at;
+  skipLine(s);
+  if (!/^#[ \t]*(?:region|endregion|pragma)\b/.test(s.code.slice(start, s.at))) s.complain(directive, start, s.at, {});
 }
 
 function skipBlockComment(s: Scanner, newline: number | undefined): number | undefined {
@@ -112,8 +144,9 @@ function scanToken(s: Scanner, newlineBefore: boolean): Token {
   if (isDigit(code) || (code === 46 && isDigit(next))) return literal(s, 'number', start, newlineBefore, scanNumber(s), before);
   if (code === 34 || code === 36) {
     const raw = scanRawString(s);
-    if (raw !== undefined)
-      return { ...literal(s, 'string-literal', start, newlineBefore, { type: 'string', value: raw }, before), raw: true };
+    if (raw !== undefined) {
+      return token('string-literal', start, s.at, newlineBefore, '', { value: { type: 'string', value: raw }, raw: true });
+    }
   }
   if (code === 34) {
     const { value, closed } = scanRegularString(s);
@@ -130,7 +163,38 @@ function scanToken(s: Scanner, newlineBefore: boolean): Token {
     const name = scanNamedValue(s);
     if (name !== undefined) return token('named-value', start, s.at, newlineBefore, name);
   }
-  return scanOperator(s, newlineBefore);
+  return (code === 38 ? scanEntity(s, newlineBefore) : undefined) ?? scanOperator(s, newlineBefore);
+}
+
+/** What an author may have escaped, the longest first. */
+const entities: readonly (readonly [string, Punctuator | 'quote'])[] = [
+  ['&amp;&amp;', '&&'],
+  ['&amp;', '&'],
+  ['&lt;=', '<='],
+  ['&lt;', '<'],
+  ['&gt;=', '>='],
+  ['&gt;', '>'],
+  ['&quot;', 'quote'],
+  ['&apos;', 'quote'],
+];
+
+/**
+ * Reads an XML entity where C# has an operator: the document is not read as XML, or was escaped twice. It is reported and taken for what
+ * it stands for. To C# it is `&` before a name that does not exist.
+ */
+function scanEntity(s: Scanner, newlineBefore: boolean): Token | undefined {
+  const found = entities.find(([written]) => s.sees(written));
+  if (found === undefined) return undefined;
+  const start = s.at;
+  const [written, meaning] = found;
+  s.at += written.length;
+  s.complain(entity, start, s.at, { entity: written }, { cs: 'CS0103' });
+  if (meaning !== 'quote') return token(meaning, start, s.at, newlineBefore, meaning, { flawed: true });
+  const from = s.at;
+  while (!s.atEnd && !s.sees(written) && !isNewline(s.peek())) s.at++;
+  const value = s.code.slice(from, s.at);
+  if (s.sees(written)) s.at += written.length;
+  return token('string-literal', start, s.at, newlineBefore, '', { value: { type: 'string', value }, flawed: true });
 }
 
 /** Reads what begins with `@`: a verbatim string, an interpolated one, or an identifier. */
@@ -160,8 +224,7 @@ function scanIdentifier(s: Scanner, newlineBefore: boolean): Token {
   const { text, escaped } = scanIdentifierText(s);
   if (text === '') return unexpected(s, newlineBefore);
   if (isKeyword(text) && !escaped) return token(text, start, s.at, newlineBefore, text);
-  const made = token('identifier', start, s.at, newlineBefore, text);
-  return escaped ? made : { ...made, contextual: text };
+  return token('identifier', start, s.at, newlineBefore, text, escaped ? {} : { contextual: text });
 }
 
 function scanIdentifierText(s: Scanner): { readonly text: string; readonly escaped: boolean } {
@@ -187,7 +250,7 @@ function interpolated(s: Scanner, newlineBefore: boolean, verbatim: boolean): To
   const start = s.at;
   const before = s.complaints;
   const pieces = scanInterpolatedString(s, verbatim, lexHole);
-  return { ...token('interpolated', start, s.at, newlineBefore), pieces, flawed: s.complaints > before };
+  return token('interpolated', start, s.at, newlineBefore, '', { pieces, flawed: s.complaints > before });
 }
 
 /** Reads `{{name}}`; undefined, and nothing read, when it is not one. Names hold letters, digits, `.`, `-` and `_`. */
@@ -202,12 +265,10 @@ function scanNamedValue(s: Scanner): string | undefined {
 
 function scanOperator(s: Scanner, newlineBefore: boolean): Token {
   const start = s.at;
-  for (let length = 3; length > 0; length--) {
-    const text = s.code.slice(start, start + length);
-    if (text.length === length && isPunctuator(text)) {
-      s.at += length;
-      return token(text, start, s.at, newlineBefore, text);
-    }
+  for (const text of punctuatorsFrom.get(s.peek()) ?? []) {
+    if (text.length > 1 && !s.sees(text)) continue;
+    s.at += text.length;
+    return token(text, start, s.at, newlineBefore, text);
   }
   return unexpected(s, newlineBefore);
 }
@@ -217,8 +278,8 @@ function unexpected(s: Scanner, newlineBefore: boolean): Token {
   const character = String.fromCodePoint(s.code.codePointAt(start) ?? 0);
   if (character === '#') {
     // C# takes the whole line as the directive, so that nothing else on it is looked at.
-    while (!s.atEnd && !isNewline(s.peek())) s.at++;
-    s.complain(directive, start, s.at, {}, { cs: 'CS1040' });
+    skipLine(s);
+    s.complain(misplacedDirective, start, s.at, {}, { cs: 'CS1040' });
   } else {
     s.at += character.length;
     s.complain(unexpectedCharacter, start, s.at, { character: character === '`' ? 'U+0060' : character }, { cs: 'CS1056' });
@@ -228,14 +289,19 @@ function unexpected(s: Scanner, newlineBefore: boolean): Token {
 
 const noPieces: readonly InterpolatedPiece[] = [];
 
-function token(kind: TokenKind, start: number, end: number, newlineBefore: boolean, text = ''): Token {
-  return { kind, start, end, text, contextual: '', newlineBefore, flawed: false, value: undefined, pieces: noPieces, raw: false };
+type TokenExtra = Partial<Pick<Token, 'contextual' | 'flawed' | 'value' | 'pieces' | 'raw'>>;
+
+const plain: TokenExtra = {};
+
+function token(kind: TokenKind, start: number, end: number, newlineBefore: boolean, text = '', extra: TokenExtra = plain): Token {
+  const { contextual = '', flawed = false, value, pieces = noPieces, raw = false } = extra;
+  return { kind, start, end, text, contextual, newlineBefore, flawed, value, pieces, raw };
 }
 
 function flawedToken(start: number, end: number, newlineBefore: boolean): Token {
-  return { ...token('bad', start, end, newlineBefore), flawed: true };
+  return token('bad', start, end, newlineBefore, '', { flawed: true });
 }
 
 function literal(s: Scanner, kind: TokenKind, start: number, newlineBefore: boolean, value: LiteralValue, before: number): Token {
-  return { ...token(kind, start, s.at, newlineBefore), value, flawed: s.complaints > before };
+  return token(kind, start, s.at, newlineBefore, '', { value, flawed: s.complaints > before });
 }

@@ -114,4 +114,23 @@ export const spaceAfterFormat = message(
   'remove it: .NET would take it as part of the format',
 );
 
-export const directive = message('csharp/directive', 'error', 'a preprocessor directive cannot stand in an expression', 'remove the line');
+export const misplacedDirective = message(
+  'csharp/misplaced-directive',
+  'error',
+  'a preprocessor directive stands on a line of its own',
+  'remove it; `#` has no other meaning in C#',
+);
+
+export const directive = message(
+  'unsupported/directive',
+  'warning',
+  'preprocessor directives are not run here',
+  'remove the line; `#region` and `#pragma` may stay',
+);
+
+export const entity = message(
+  'csharp/entity',
+  'error',
+  '`{entity}` is an XML entity, and this code is read as it stands',
+  'write the character itself',
+);

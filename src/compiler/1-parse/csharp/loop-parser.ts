@@ -61,7 +61,7 @@ export function forEachStatement(p: Parser): Statement {
   p.expect('(');
   const ref = refModifier(p);
   const variable = loopVariable(p);
-  p.expect('in', 'CS1515');
+  if (p.expect('in', 'CS1515', 'C# writes `in` between the variable and what it runs over') === undefined && p.atContextual('of')) p.next();
   const closing = p.closing;
   p.closing = ')';
   const source = expression(p);

@@ -19,7 +19,7 @@ export type { CodeInput } from './scanner.ts';
  * The delimiters are not part of the code but take part in it as the parentheses and braces of C# that they are: `@(1, 2)` is a tuple.
  */
 export function parseExpression(input: CodeInput, kind: 'single' | 'block', report: Report): PolicyExpression {
-  const tokens = tokenize(new Scanner(input, report));
+  const tokens = tokenize(new Scanner(input, kind === 'single' ? ')' : '}', report));
   const p = new Parser(input, closedWith(tokens, kind === 'single' ? [')', ';'] : ['}']), report);
   const end = input.code.length;
   const span = p.span(0, end);

@@ -28,11 +28,14 @@ export class Parser {
   readonly #report: Report;
   #tokens: readonly Token[];
   #index = 0;
+  #token: Token;
   #depth = 0;
   #abandoned = false;
   #muted = 0;
   /** The token at which something was last found missing: what is missing behind it is a consequence. */
   #broken: Token | undefined;
+  /** The last token taken was flawed: what seems to be missing behind it may be inside it. */
+  #behindFlaw = false;
   /** Where the last token taken ended, as an offset into the code. */
   lastEnd = 0;
   /** The height of the highest subtree built so far inside the expression being parsed. */
@@ -51,12 +54,13 @@ export class Parser {
     this.#input = input;
     this.#report = report;
     this.#tokens = tokens;
+    this.#token = this.peek(0);
   }
 
   // ------------------------------------------------------------------------------------------------------------- cursor
 
   get token(): Token {
-    return this.peek(0);
+    return this.#token;
   }
 
   get index(): number {
@@ -75,19 +79,27 @@ export class Parser {
   }
 
   at(kind: TokenKind): boolean {
-    return this.token.kind === kind;
+    return this.#token.kind === kind;
   }
 
   atContextual(word: string): boolean {
-    return this.token.contextual === word;
+    return this.#token.contextual === word;
+  }
+
+  #moveTo(tokens: readonly Token[], index: number): void {
+    this.#tokens = tokens;
+    this.#index = index;
+    this.#token = this.peek(0);
   }
 
   /** Takes the token here; the end stays where it is. */
   next(): Token {
-    const taken = this.token;
+    const taken = this.#token;
     if (taken.kind !== 'end') {
-      this.#index++;
       this.lastEnd = taken.end;
+      this.#behindFlaw = taken.flawed;
+      this.#index++;
+      this.#token = this.peek(0);
     }
     return taken;
   }
@@ -104,14 +116,12 @@ export class Parser {
   /** Parses other tokens, those of a hole, with the same state, and comes back. */
   within<T>(tokens: readonly Token[], muted: boolean, parse: () => T): T {
     const saved = { tokens: this.#tokens, index: this.#index, lastEnd: this.lastEnd, closing: this.closing, colon: this.colonEndsHole };
-    this.#tokens = tokens;
-    this.#index = 0;
+    this.#moveTo(tokens, 0);
     this.closing = 'hole';
     if (muted) this.#muted++;
     const result = parse();
     if (muted) this.#muted--;
-    this.#tokens = saved.tokens;
-    this.#index = this.#abandoned ? saved.tokens.length - 1 : saved.index;
+    this.#moveTo(saved.tokens, this.#abandoned ? saved.tokens.length - 1 : saved.index);
     this.lastEnd = saved.lastEnd;
     this.closing = saved.closing;
     this.colonEndsHole = saved.colon;
@@ -133,6 +143,11 @@ export class Parser {
     return this.span(start, this.lastEnd);
   }
 
+  /** From the beginning of a part that is parsed already to the end of the last token taken. */
+  after(part: Span): Span {
+    return { start: part.start, end: Math.max(part.end, this.#input.toSource(this.lastEnd)) };
+  }
+
   /** Where something missing is pointed at: the token here, or, when that is on another line, the end of the line before it. */
   get gap(): Span {
     return this.token.newlineBefore ? this.span(this.lastEnd, this.lastEnd) : this.spanOf(this.token);
@@ -147,7 +162,7 @@ export class Parser {
   /** Reports, once for each place, that something is missing before the token here. */
   missing<Text extends string>(message: Message<Text>, params: Params<Text>, extra: Extra): void {
     const token = this.token;
-    if (this.#broken === token || token.flawed) return;
+    if (this.#broken === token || token.flawed || this.#behindFlaw) return;
     this.#broken = token;
     this.complain(message, this.gap, params, extra);
   }
@@ -234,6 +249,6 @@ export class Parser {
   #abandon(): void {
     if (!this.#abandoned) this.complain(tooDeep, this.spanOf(this.token), {});
     this.#abandoned = true;
-    this.#index = this.#tokens.length - 1;
+    this.#moveTo(this.#tokens, this.#tokens.length - 1);
   }
 }

@@ -50,7 +50,7 @@ function simplePattern(p: Parser, place: PatternPlace): Pattern {
   if (p.atContextual('not') && startsPattern(p, 1)) {
     p.next();
     simplePattern(p, place);
-    p.newer(features.notPattern, p.from(start));
+    p.newer(features.notPattern, p.from(start), place === 'case' ? 'CS0103' : undefined);
     return constant({ kind: 'error', span: p.from(start) });
   }
   if (relational.has(kind)) {

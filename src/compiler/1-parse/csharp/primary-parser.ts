@@ -16,10 +16,7 @@ import { returnType, skipAlias, type, typeArguments } from './type-parser.ts';
 
 /** Parses a primary expression with everything behind it: members, calls, indexers, `++`. */
 export function primary(p: Parser, precedence: number): Expression {
-  const index = p.index;
-  const start = p.token.start;
-  const term = primaryStart(p, precedence);
-  return postfix(p, term, p.index === index ? Math.min(start, p.lastEnd) : start);
+  return postfix(p, primaryStart(p, precedence));
 }
 
 function primaryStart(p: Parser, precedence: number): Expression {
@@ -308,23 +305,23 @@ function skipBrackets(p: Parser): void {
 
 // -------------------------------------------------------------------------------------------------------------- postfix
 
-function postfix(p: Parser, first: Expression, start: number): Expression {
+function postfix(p: Parser, first: Expression): Expression {
   let left = first;
   for (;;) {
     const { kind } = p.token;
-    if (kind === '.' || kind === '(' || kind === '[') left = chainLink(p, left, start);
-    else if (kind === '?' && isConditionalAccess(p)) left = conditionalAccess(p, left, start);
+    if (kind === '.' || kind === '(' || kind === '[') left = chainLink(p, left);
+    else if (kind === '?' && isConditionalAccess(p)) left = conditionalAccess(p, left);
     else if (kind === '++' || kind === '--') {
       p.next();
-      left = { kind: 'increment', operator: kind, prefix: false, operand: left, span: p.from(start) };
+      left = { kind: 'increment', operator: kind, prefix: false, operand: left, span: p.after(left.span) };
     } else if (kind === '!' && !isNotEqual(p)) p.newer(features.nullForgiving, p.spanOf(p.next()));
     else if (kind === '->') {
-      p.complain(pointer, p.spanOf(p.next()), {}, { cs: 'CS0214' });
-      left = member(p, left, start);
+      p.complain(pointer, p.spanOf(p.next()), {}, { cs: 'CS0193' });
+      left = member(p, left);
     } else if (kind === '::') {
       p.expect('.', 'CS7000', 'write `.` here; `::` stands only behind `global`');
       p.next();
-      left = member(p, left, start);
+      left = member(p, left);
     } else return left;
     p.grow();
   }
@@ -338,41 +335,40 @@ function isNotEqual(p: Parser): boolean {
 const isConditionalAccess = (p: Parser): boolean => p.peek(1).kind === '.' || p.peek(1).kind === '[';
 
 /** One `.name`, `(…)` or `[…]`. */
-function chainLink(p: Parser, left: Expression, start: number): Expression {
+function chainLink(p: Parser, left: Expression): Expression {
   const { kind } = p.token;
   if (kind === '.') {
     p.next();
-    return member(p, left, start);
+    return member(p, left);
   }
   const args: readonly Argument[] = kind === '(' ? argumentList(p) : indexArguments(p);
-  return { kind: kind === '(' ? 'call' : 'index', target: left, args, span: p.from(start) };
+  return { kind: kind === '(' ? 'call' : 'index', target: left, args, span: p.after(left.span) };
 }
 
-function member(p: Parser, left: Expression, start: number): Expression {
+function member(p: Parser, left: Expression): Expression {
   const { name: text, typeArgs } = genericName(p);
-  return { kind: 'member', target: left, name: text, ...(typeArgs === undefined ? {} : { typeArgs }), span: p.from(start) };
+  return { kind: 'member', target: left, name: text, ...(typeArgs === undefined ? {} : { typeArgs }), span: p.after(left.span) };
 }
 
 /**
  * Parses `?` and all that hangs on it. When the target is null nothing of that runs, however long it is, so it is one subtree; a second
  * `?` inside it begins a chain of its own.
  */
-function conditionalAccess(p: Parser, target: Expression, start: number): Expression {
+function conditionalAccess(p: Parser, target: Expression): Expression {
   if (!p.enter()) return absent(p);
   p.next();
-  const from = p.lastEnd;
-  let rest: Expression = { kind: 'conditional-receiver', span: p.span(from, from) };
-  rest = chainLink(p, rest, from);
+  let rest: Expression = { kind: 'conditional-receiver', span: p.span(p.lastEnd, p.lastEnd) };
+  rest = chainLink(p, rest);
   for (;;) {
     const { kind } = p.token;
-    if (kind === '.' || kind === '(' || kind === '[') rest = chainLink(p, rest, from);
+    if (kind === '.' || kind === '(' || kind === '[') rest = chainLink(p, rest);
     else if (kind === '!' && !isNotEqual(p) && goesOnBehindMarks(p)) p.newer(features.nullForgiving, p.spanOf(p.next()));
     else break;
     p.grow();
   }
-  if (p.at('?') && isConditionalAccess(p)) rest = conditionalAccess(p, rest, from);
+  if (p.at('?') && isConditionalAccess(p)) rest = conditionalAccess(p, rest);
   p.leave();
-  return { kind: 'conditional-access', target, rest, span: p.from(start) };
+  return { kind: 'conditional-access', target, rest, span: p.after(target.span) };
 }
 
 function goesOnBehindMarks(p: Parser): boolean {

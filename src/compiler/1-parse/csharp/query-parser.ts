@@ -123,7 +123,7 @@ function end(p: Parser): QueryEnd {
   p.missing(queryEnd, { found: p.found }, { cs: 'CS0742' });
   const value = absent(p);
   const into = continuation(p);
-  return { kind: 'select', value, ...into, span: p.from(p.lastEnd) };
+  return { kind: 'select', value, ...into, span: p.after(value.span) };
 }
 
 /** `into x …`: the rest of the query, over the results so far. */

@@ -16,6 +16,8 @@ export class Scanner {
   readonly code: string;
   readonly #input: CodeInput;
   readonly #report: Report;
+  /** What stands behind the code in the document. */
+  readonly delimiter: ')' | '}';
   /** The offset of the next unit. */
   at = 0;
   /** How many findings there were so far; a token during which it grew is flawed. */
@@ -25,8 +27,9 @@ export class Scanner {
   /** The least number of quotes for which no closing run exists from here on: looking again would make the lexer quadratic. */
   unclosedQuotes = Number.POSITIVE_INFINITY;
 
-  constructor(input: CodeInput, report: Report) {
+  constructor(input: CodeInput, delimiter: ')' | '}', report: Report) {
     this.code = input.code;
+    this.delimiter = delimiter;
     this.#input = input;
     this.#report = report;
   }

@@ -1,7 +1,7 @@
 import type { Block, Expression, Statement } from './ast.ts';
 import { guardStatement, switchStatement, tryStatement } from './control-parser.ts';
 import { localDeclaration } from './declaration-parser.ts';
-import { isAccessModifier, isLocalDeclaration, isPossibleExpression } from './disambiguation.ts';
+import { isAccessModifier, isLocalDeclaration, isPossibleExpression, isQuery } from './disambiguation.ts';
 import { absent, expression, refValue } from './expression-parser.ts';
 import { doStatement, forEachStatement, forStatement, whileStatement } from './loop-parser.ts';
 import { features } from './newer-syntax.ts';
@@ -10,16 +10,21 @@ import { iterator, unsafeCode, yieldHere } from './refused-syntax.ts';
 import { declarationInBody, embeddedDeclaration, loneElse, notAStatement } from './syntax-messages.ts';
 import { isPredefinedType, kinds } from './tokens.ts';
 
-/** Parses `{ … }`; the `{` is here, or reported missing. */
+/** Parses `{ … }`. Where the `{` is missing, which is reported, the one statement there is the block. */
 export function block(p: Parser): Block {
-  const start = p.token.start;
-  const index = p.index;
   if (!p.enter()) return { kind: 'block', statements: [], span: absent(p).span };
-  const opened = p.expect('{') !== undefined;
-  const body = opened ? statements(p) : [];
-  if (opened) p.expect('}');
+  const brace = p.expect('{');
+  let parsed: Block;
+  if (brace !== undefined) {
+    const body = statements(p);
+    p.expect('}');
+    parsed = { kind: 'block', statements: body, span: p.from(brace.start) };
+  } else if (isPossibleStatement(p) && !p.at('catch') && !p.at('finally')) {
+    const only = statement(p);
+    parsed = { kind: 'block', statements: [only], span: only.span };
+  } else parsed = { kind: 'block', statements: [], span: absent(p).span };
   p.leave();
-  return { kind: 'block', statements: body, span: p.from(p.index === index ? Math.min(start, p.lastEnd) : start) };
+  return parsed;
 }
 
 const startsStatement = kinds(
@@ -34,7 +39,8 @@ export function statements(p: Parser, stopsAt: 'brace' | 'label' = 'brace'): Sta
   const found: Statement[] = [];
   const closing = p.closing;
   p.closing = ';';
-  while (!p.at('}') && !p.at('end') && !(stopsAt === 'label' && isLabel(p))) {
+  const ended = endOf(stopsAt);
+  while (!ended(p)) {
     const index = p.index;
     if (isPossibleStatement(p)) found.push(statement(p));
     else if (!skipStray(p, stopsAt)) break;
@@ -43,6 +49,11 @@ export function statements(p: Parser, stopsAt: 'brace' | 'label' = 'brace'): Sta
   p.closing = closing;
   return found;
 }
+
+const endOf =
+  (stopsAt: 'brace' | 'label') =>
+  (p: Parser): boolean =>
+    p.at('}') || p.at('end') || (stopsAt === 'label' && isLabel(p));
 
 /** `case …:` or `default:`, which begins the next section of a `switch`. */
 export function isLabel(p: Parser): boolean {
@@ -63,7 +74,8 @@ function skipStray(p: Parser, stopsAt: 'brace' | 'label'): boolean {
     return false;
   }
   p.missing(notAStatement, { found: p.found }, { cs: 'CS1513' });
-  while (!p.at('}') && !p.at('end') && !isPossibleStatement(p) && !(stopsAt === 'label' && isLabel(p))) p.next();
+  const ended = endOf(stopsAt);
+  while (!ended(p) && !isPossibleStatement(p)) p.next();
   return true;
 }
 
@@ -157,7 +169,7 @@ function statementHere(p: Parser, start: number): Statement {
     }
     default:
   }
-  return isLocalDeclaration(p) ? localDeclaration(p) : expressionStatement(p, start);
+  return isLocalDeclaration(p) ? localDeclaration(p) : expressionStatement(p);
 }
 
 /** Labels, `yield`, `await foreach` and `await using`. */
@@ -177,11 +189,14 @@ function identifierStatement(p: Parser, start: number): Statement | undefined {
     p.newer(features.asyncStream, p.span(word.start, p.token.end));
     return follows === 'foreach' ? forEachStatement(p) : guardStatement(p);
   }
-  const named = p.peek(2).kind;
-  if (p.atContextual('await') && follows === 'identifier' && named !== ';' && named !== '=' && named !== ',') {
-    return expressionStatement(p, start);
-  }
-  return undefined;
+  return isQuery(p, true) || isAwaitStatement(p) ? expressionStatement(p) : undefined;
+}
+
+/** Outside of `async` functions `await x;` declares a variable of a type `await`, and `await x.Y();` awaits. */
+function isAwaitStatement(p: Parser): boolean {
+  if (!p.atContextual('await')) return false;
+  const behindName = p.peek(2).kind;
+  return p.inAsync || (p.peek(1).kind === 'identifier' && behindName !== ';' && behindName !== '=' && behindName !== ',');
 }
 
 /** `yield` in a local function, where it would be legal; elsewhere the result is nothing that could be iterated. */
@@ -194,11 +209,11 @@ function yieldStatement(p: Parser, start: number): Statement {
   return { kind: 'yield', ...(value === undefined ? {} : { value }), span: p.from(start) };
 }
 
-function expressionStatement(p: Parser, start: number): Statement {
+function expressionStatement(p: Parser): Statement {
   const value = expression(p);
   // A named value may stand for whole statements.
   if (value.kind !== 'named-value' || p.at(';')) endStatement(p);
-  return { kind: 'expression-statement', value, span: p.from(Math.min(start, value.span.start === value.span.end ? p.lastEnd : start)) };
+  return { kind: 'expression-statement', value, span: p.after(value.span) };
 }
 
 function ifStatement(p: Parser, start: number): Statement {

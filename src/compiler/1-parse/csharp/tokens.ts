@@ -29,9 +29,12 @@ const operatorTexts = [
 
 export type Punctuator = Words<(typeof operatorTexts)[number]>;
 
-const punctuators: ReadonlySet<string> = new Set(operatorTexts.flatMap((line) => line.split(' ')));
+const punctuators = operatorTexts.flatMap((line) => line.split(' ') as Punctuator[]);
 
-export const isPunctuator = (text: string): text is Punctuator => punctuators.has(text);
+/** Every operator and punctuator by the code of its first character, the longest first. */
+export const punctuatorsFrom: ReadonlyMap<number, readonly Punctuator[]> = new Map(
+  punctuators.map((first) => [first.charCodeAt(0), punctuators.filter((text) => text[0] === first[0]).sort((a, b) => b.length - a.length)]),
+);
 
 /**
  * What a token is. Keywords and punctuators are their own kind. `bad` is a character that C# does not know, already reported;

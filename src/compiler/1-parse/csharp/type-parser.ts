@@ -1,3 +1,4 @@
+import { cover } from '../../../diagnostics/span.ts';
 import type { Expression, Name, NamedType, TypeSyntax } from './ast.ts';
 import { areTypeArguments, isPossibleExpression, startsOperand } from './disambiguation.ts';
 import { expression } from './expression-parser.ts';
@@ -23,7 +24,7 @@ export type TypeUse = TypePlace | 'unbound';
 /** Parses a type. `[` and `]` with sizes between them belong to `new` and are left to {@link newType}. */
 export function type(p: Parser, use: TypeUse = 'normal'): TypeSyntax {
   if (!p.enter()) return missingType(p);
-  const result = suffixes(p, p.token.start, core(p, use), use);
+  const result = suffixes(p, core(p, use), use);
   p.leave();
   return result;
 }
@@ -83,12 +84,13 @@ function namedType(p: Parser, use: TypeUse): TypeSyntax {
     return { kind: 'predefined-type', keyword: 'dynamic', span: p.spanOf(token) };
   }
   skipAlias(p);
-  const parts = [namePart(p, use)];
+  const first = namePart(p, use);
+  const parts = [first];
   while (p.at('.') || p.at('::')) {
     p.next();
     parts.push(namePart(p, use));
   }
-  return { kind: 'named-type', parts, span: p.from(start) };
+  return { kind: 'named-type', parts, span: cover(p.from(start), first.name.span) };
 }
 
 /** Takes `global::`, which changes nothing here: no name of an expression hides a namespace. */
@@ -141,20 +143,20 @@ function tupleType(p: Parser): TypeSyntax {
   return { kind: 'tuple-type', elements, span: p.from(start) };
 }
 
-function suffixes(p: Parser, start: number, first: TypeSyntax, use: TypeUse): TypeSyntax {
+function suffixes(p: Parser, first: TypeSyntax, use: TypeUse): TypeSyntax {
   let result = first;
   for (;;) {
     if (p.at('?') && result.kind !== 'nullable-type' && ownsQuestionMark(p, use)) {
       const question = p.next();
       if (isReference(result)) p.newer(features.nullableReference, p.spanOf(question));
-      else result = { kind: 'nullable-type', inner: result, span: p.from(start) };
+      else result = { kind: 'nullable-type', inner: result, span: p.after(result.span) };
     } else if (p.at('*') && result.kind !== 'array-type' && ownsStar(p, use)) {
       while (p.at('*')) p.next();
-      p.complain(pointer, p.from(start), {}, { cs: 'CS0214' });
+      p.complain(pointer, p.after(result.span), {}, { cs: 'CS0214' });
     } else if (p.at('[') && use !== 'new') {
       const brackets = ranks(p);
       for (const size of brackets.flatMap((bracket) => bracket.sizes)) p.complain(sizeInType, size.span, {}, { cs: 'CS0270' });
-      result = arrayOf(p, result, brackets, start);
+      result = arrayOf(p, result, brackets);
     } else return result;
   }
 }
@@ -226,9 +228,7 @@ function sizeMissing(p: Parser): void {
 }
 
 /** `element` with brackets behind it: those written first are the outermost. */
-export function arrayOf(p: Parser, element: TypeSyntax, brackets: readonly Rank[], start: number): TypeSyntax {
-  return brackets.reduceRight<TypeSyntax>(
-    (inner, bracket) => ({ kind: 'array-type', element: inner, rank: bracket.rank, span: p.from(start) }),
-    element,
-  );
+export function arrayOf(p: Parser, element: TypeSyntax, brackets: readonly Rank[]): TypeSyntax {
+  const span = p.after(element.span);
+  return brackets.reduceRight<TypeSyntax>((inner, bracket) => ({ kind: 'array-type', element: inner, rank: bracket.rank, span }), element);
 }
