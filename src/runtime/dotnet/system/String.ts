@@ -1,3 +1,4 @@
+import { Enumerator } from '../collections/Enumerator.ts';
 import { dotnetType, member } from '../define.ts';
 import { chars } from '../iterate.ts';
 import { STRING } from '../types.ts';
@@ -19,5 +20,9 @@ export const String_ = dotnetType('sealed class System.String : IEnumerable<char
   clone: member('object Clone()', (text: string) => text, 'The text itself.'),
   getType: member('Type GetType()', (_value: string) => new Type(STRING), 'The type string.'),
   getTypeCode: member('TypeCode GetTypeCode()', (_value: string) => 18, 'TypeCode.String.'),
-  getEnumerator: member('CharEnumerator GetEnumerator()', (text: string) => chars(text), 'Steps through the characters.'),
+  getEnumerator: member(
+    'CharEnumerator GetEnumerator()',
+    (text: string) => new Enumerator({ [Symbol.iterator]: () => chars(text) }),
+    'Steps through the characters.',
+  ),
 });

@@ -1,4 +1,4 @@
-import type { Comparer } from '../collections/comparer.ts';
+import type { Comparer } from '../collections/equality.ts';
 import { constant, dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
 import { argument } from '../failures.ts';
