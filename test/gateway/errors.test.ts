@@ -206,6 +206,13 @@ describe('policies that', () => {
     expect(books.received).toEqual([]);
   });
 
+  it('send nothing give POLICY_RESPONSE', async () => {
+    gateway = await openGateway([books], { handlers: handlers({ books: handler({ backend: () => next }) }) });
+    const answer = await ask(gateway, '{ newest { title } }');
+    expect(answer.errors[0]?.extensions).toEqual({ code: 'POLICY_RESPONSE', subgraph: 'books', status: 200 });
+    expect(books.received).toEqual([]);
+  });
+
   it('forward to a place that is not allowed give POLICY_ERROR, and nothing is sent', async () => {
     gateway = await openGateway([books], {
       handlers: handlers({

@@ -117,6 +117,24 @@ describe('a reload', () => {
     await gateway.close();
   });
 
+  it('under load fails no request', async () => {
+    const gateway = await openGateway([people, books]);
+    const schemas = [schemaOf([people]), schemaOf([people, books])];
+    let reloading = true;
+    const clients = [1, 2, 3, 4].map(async () => {
+      const statuses = new Set<string>();
+      while (reloading) {
+        const { status, errors, data } = await ask(gateway, '{ me { name } }');
+        statuses.add(JSON.stringify([status, errors, data]));
+      }
+      return [...statuses];
+    });
+    for (let i = 0; i < 10; i++) for (const schema of schemas) await gateway.reload(schema);
+    reloading = false;
+    expect(new Set((await Promise.all(clients)).flat())).toEqual(new Set([JSON.stringify([200, [], { me: { name: 'Ada' } }])]));
+    await gateway.close();
+  });
+
   it('of handlers is taken from the source, for new requests only', async () => {
     let current = marking('one');
     const gateway = await openGateway([people], { handlers: { current: () => current } });

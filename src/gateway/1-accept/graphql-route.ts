@@ -38,10 +38,11 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, re
     const answer = stage(request);
     if (answer !== undefined) return send(reply, request.id, answer);
   }
+  const set = handlers.current();
   const held = snapshots.acquire();
   const open = openRequest(request, reply, {
     snapshot: held.snapshot,
-    handlers: handlers.current(),
+    handlers: set,
     timeoutMs: parts.limits.requestTimeout,
   });
   inFlight.add(open);

@@ -22,7 +22,8 @@ const defaults: HeaderList = [
 /** Forwards the exchange's request to its backend and takes the response in. Rejects with SendFailure or PolicyFailure. */
 export async function forward({ sender, egress }: CallRoom, subgraph: Subgraph, x: Exchange, options: ForwardOptions): Promise<Forwarded> {
   const { method, headers } = outgoingHead(x, defaults);
-  const timeoutMs = options.timeoutMs ?? subgraph.timeoutMs;
+  // A timeout of 0 says nothing; taken as a time, every call would run out of it.
+  const timeoutMs = options.timeoutMs || subgraph.timeoutMs;
   const response = await sender.send({
     method,
     url: x.context.request.url.toString(),

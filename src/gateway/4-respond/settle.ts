@@ -1,3 +1,4 @@
+import { SendFailure } from '../../runtime/ports/send.ts';
 import type { Attempt, SubgraphRequest } from '../3-fetch/call.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
@@ -23,7 +24,8 @@ export function settle(
 ): SubgraphAnswer {
   const { x, outcome } = attempt;
   const failed = (error: SubgraphError, why: string): SubgraphAnswer => {
-    log.warn({ requestId: client.id, ...error.extensions }, scrub(x, why));
+    // Nobody is left to miss anything when the client has gone.
+    log[clientHasGone(client.signal) ? 'debug' : 'warn']({ requestId: client.id, ...error.extensions }, scrub(x, why));
     return { data: null, errors: [error] };
   };
 
@@ -44,6 +46,8 @@ export function settle(
       : { data: read.data, errors: unmasked(subgraph, x, read.errors) };
   }
 
+  if (x.context.response === null)
+    return failed(callError('POLICY_RESPONSE', subgraph, 200), 'the backend section sent nothing, and no policy made a response');
   // A redirect that was not followed is no answer either.
   if (status < 200 || status > 299)
     return failed(callError('SUBGRAPH_HTTP_ERROR', subgraph, status), `the subgraph answered with status ${status}`);
@@ -58,3 +62,5 @@ export function settle(
 }
 
 const none: readonly SubgraphError[] = [];
+
+const clientHasGone = ({ aborted, reason }: AbortSignal): boolean => aborted && reason instanceof SendFailure && reason.kind === 'aborted';
