@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { print } from '../../compiler/3-emit/print.ts';
 import { type CompiledDocument, moduleName } from '../../compiler/compile-project.ts';
 import { type FragmentModule, type HandlerModule, handlerVersion } from '../../runtime/handler.ts';
+import { libraryUrl } from './library-url.ts';
 
 /** A handler module came from another version of the compiler, or is no handler at all. */
 export class HandlerRefused extends Error {
@@ -57,10 +58,4 @@ function asHandler(module: HandlerModule | FragmentModule, document: string): Ha
   if (module.meta?.version !== handlerVersion)
     throw new HandlerRefused(`the handler of ${document} was compiled for another version of the runtime; compile it again`);
   return module as HandlerModule;
-}
-
-/** A module of this installation: the same files that the running program uses, so that classes and symbols are the same. */
-function libraryUrl(module: string): string {
-  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  return new URL(`../../${module}${extension}`, import.meta.url).href;
 }

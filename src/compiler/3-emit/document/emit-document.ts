@@ -43,7 +43,7 @@ export function emitDocument(model: DocumentModel, base: Callee | undefined, fra
   writer.use({ module: 'runtime/handler', name: 'HandlerMeta', typeOnly: true });
   return {
     imports: writer.imports,
-    pieces: [...emitMeta(meta), ...writer.hoisted, ...functions],
+    pieces: [...emitMeta(meta), ...writer.constants, ...writer.hoisted, ...functions],
     callee: { sections, reads, connections },
   };
 }

@@ -32,7 +32,8 @@ function expression(value: Extract<ValueNode, { kind: 'expression' }>, policy: P
   const local = `${camel(policy.definition.name)}${pascal(name)}${site}`;
   const emitted = emitFunction(value.bound, local);
   for (const wanted of emitted.imports) writer.use(wanted);
-  writer.hoisted.push(...emitted.constants, code(`\n/** ${comment(value.code)} */\n`), ...emitted.pieces, code('\n'));
+  for (const constant of emitted.constants) writer.constant(constant);
+  writer.hoisted.push(code(`\n/** ${comment(value.code)} */\n`), ...emitted.pieces, code('\n'));
   if (/\bBody\b/.test(value.code)) {
     writer.reads.requestBody = true;
     writer.reads.responseBody = true;

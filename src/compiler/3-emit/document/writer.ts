@@ -1,6 +1,6 @@
 import type { Source } from '../../../diagnostics/source.ts';
 import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
-import { code, type Import, type Piece } from '../pieces.ts';
+import { type Constant, code, type Import, type Piece } from '../pieces.ts';
 import { Sites } from './sites.ts';
 
 /** What the emitter must know of a document that this one calls: which sections exist, and which of them wait. */
@@ -21,6 +21,7 @@ export class Writer {
   readonly connections: { readonly provider: string; readonly connection: string }[] = [];
   readonly reads = { requestBody: false, responseBody: false };
   readonly #imports = new Map<string, Import>();
+  readonly #constants = new Map<string, Constant>();
   #body: Piece[] = [];
   #indent = 1;
   #waits = false;
@@ -38,6 +39,15 @@ export class Writer {
     const known = this.#imports.get(key);
     if (known === undefined || (known.typeOnly === true && wanted.typeOnly !== true)) this.#imports.set(key, wanted);
     return local;
+  }
+
+  /** Adds a constant of the module; its name says all there is to it, so one of a name is enough. */
+  constant(constant: Constant): void {
+    if (!this.#constants.has(constant.name)) this.#constants.set(constant.name, constant);
+  }
+
+  get constants(): readonly Piece[] {
+    return [...this.#constants.values()].flatMap(({ pieces }) => [...pieces, code('\n')]);
   }
 
   get imports(): readonly Import[] {

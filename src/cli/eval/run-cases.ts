@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { createLibrary } from '../library.ts';
+import { compileExpressions } from './compile-expressions.ts';
+import type { Fixture } from './fixture.ts';
+import { fixtureContext } from './fixture-context.ts';
+import { evaluate } from './outcome.ts';
+
+interface Case {
+  readonly id: string;
+  readonly expr: string;
+  /** The name of a file in the folder of fixtures, without `.json`. */
+  readonly context?: string;
+}
+
+/** How many expressions are compiled into one module. */
+const batch = 500;
+
+/** Evaluates a file of cases, one JSON object a line, and writes one JSON line for each. */
+export async function runCases(file: string, fixtures: string | undefined, io: Io): Promise<void> {
+  const cases = readCases(resolve(io.cwd, file), file);
+  const library = createLibrary();
+  const fixture = fixtureReader(fixtures === undefined ? undefined : resolve(io.cwd, fixtures));
+  const now = Date.now();
+  for (let start = 0; start < cases.length; start += batch) {
+    const part = cases.slice(start, start + batch);
+    const compiled = await compileExpressions(
+      part.map(({ expr }) => expr),
+      library,
+    );
+    compiled.forEach((evaluable, i) => {
+      const one = part[i];
+      if (one === undefined) return;
+      const outcome = evaluate(evaluable, () => fixtureContext(fixture(one.context), now));
+      io.out(`${JSON.stringify({ id: one.id, ...outcome })}\n`);
+    });
+  }
+}
+
+function readCases(path: string, shown: string): readonly Case[] {
+  const lines = readText(path, shown).split('\n');
+  return lines.flatMap((line, index): Case[] => {
+    if (line.trim() === '') return [];
+    try {
+      const value = JSON.parse(line) as Partial<Case>;
+      if (typeof value.id === 'string' && typeof value.expr === 'string') return [value as Case];
+    } catch {
+      // Said below, with the line.
+    }
+    throw new UsageError(
+      `${shown}:${index + 1}: this line is no case`,
+      'a case is {"id": …, "expr": "@(…)", "context": "name of a fixture"}',
+    );
+  });
+}
+
+function fixtureReader(folder: string | undefined): (name: string | undefined) => Fixture {
+  const known = new Map<string, Fixture>();
+  return (name) => {
+    if (name === undefined || folder === undefined) return {};
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const fixture = readFixture(join(folder, `${name}.json`), `${name}.json`);
+    known.set(name, fixture);
+    return fixture;
+  };
+}
+
+export function readFixture(path: string, shown: string): Fixture {
+  try {
+    return JSON.parse(readText(path, shown)) as Fixture;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${shown} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`there is no file \`${shown}\``);
+  }
+}

@@ -1,0 +1,33 @@
+import { relative } from 'node:path';
+import { type Exit, exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { createLibrary } from '../library.ts';
+import { paint } from '../paint.ts';
+import { pretty } from '../reports/pretty.ts';
+import { compileExpressions } from './compile-expressions.ts';
+import { fixtureContext } from './fixture-context.ts';
+import { evaluate } from './outcome.ts';
+import { readFixture } from './run-cases.ts';
+
+/** Evaluates one expression and prints its value and C# type, or what is wrong with it. A text without `@( )` is taken as what stands inside. */
+export async function runOne(text: string, contextFile: string | undefined, io: Io): Promise<Exit> {
+  const ink = paint(io.color);
+  const whole = /^\s*@[({]/.test(text) ? text : `@(${text})`;
+  const fixture = contextFile === undefined ? {} : readFixture(contextFile, relative(io.cwd, contextFile));
+  const [evaluable] = await compileExpressions([whole], createLibrary());
+  if (evaluable === undefined) return exit.internal;
+  if (evaluable.findings.length > 0) io.err(pretty({ files: 1, findings: evaluable.findings }, { color: io.color }));
+  if (evaluable.kind === 'refused') return exit.findings;
+  const outcome = evaluate(evaluable, () => fixtureContext(fixture, Date.now(), (message) => io.err(`trace: ${message}\n`)));
+  if ('throws' in outcome) {
+    io.err(`${ink.red(outcome.throws)}: ${outcome.message}\n`);
+    return exit.findings;
+  }
+  if ('unsupported' in outcome || 'compileError' in outcome) {
+    io.err(`${'unsupported' in outcome ? outcome.unsupported : outcome.message}\n`);
+    return exit.findings;
+  }
+  io.out(`${outcome.string ?? JSON.stringify(outcome.json)}\n`);
+  io.err(`${ink.dim(outcome.type ?? 'null')}\n`);
+  return exit.clean;
+}
