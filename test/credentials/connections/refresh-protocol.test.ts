@@ -1,13 +1,13 @@
-import { afterAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import { type TokenTransport, TransportError } from '../../../src/credentials/grants/transport.ts';
 import { connectionRecord, orphanRecord } from '../../../src/credentials/store/keys.ts';
-import { openRedisStore } from '../../../src/credentials/store/redis.ts';
-import { type Store, StoreError } from '../../../src/credentials/store/store.ts';
+import type { Store } from '../../../src/credentials/store/store.ts';
+import { dyingTransport, failingTransport, holdingTransport } from '../support/disturbances.ts';
 import { asGateway, type Bench, bench, consentTo } from '../support/manager.ts';
 import { gate, rotatingProvider, straightBack } from '../support/rotating-provider.ts';
-import { clientCredentialsProvider, codeProvider } from '../support/settings.ts';
-import { type Answer, json, startTokenEndpoint, text } from '../support/token-endpoint.ts';
+import { codeProvider } from '../support/settings.ts';
+import { startTokenEndpoint } from '../support/token-endpoint.ts';
 
 const endpoint = await startTokenEndpoint();
 afterAll(() => endpoint.close());
@@ -32,23 +32,6 @@ async function connected(on?: Bench, over: Parameters<Bench['manager']>[1] = {})
   if ((await manager.show('files', 'org'))?.state.phase === 'unauthorized') await consentTo(manager, 'files', straightBack);
   desk.clock.advance(HOUR);
   return { ...desk, desk, one: manager };
-}
-
-/** A transport whose next refresh passes a gate on its way back. */
-function held(): { transport: TokenTransport; back: ReturnType<typeof gate> } {
-  const back = gate();
-  let first = true;
-  return {
-    back,
-    async transport(request) {
-      const answer = await httpTransport(request);
-      if (first && request.body?.includes('grant_type=refresh_token')) {
-        first = false;
-        await back.pass();
-      }
-      return answer;
-    },
-  };
 }
 
 describe('R1: the intent comes before the call, the save before the use', () => {
@@ -93,7 +76,7 @@ describe('R1: the intent comes before the call, the save before the use', () => 
   });
 
   test('another process waits for the answer and asks nothing itself', async () => {
-    const { transport, back } = held();
+    const { transport, back } = holdingTransport();
     const { desk, one } = await connected(undefined, { transport });
     const two = await desk.manager([files]);
     const first = one.get(at);
@@ -164,8 +147,8 @@ describe('R1: the intent comes before the call, the save before the use', () => 
 
 describe('R2: an answer that comes too late is not dropped', () => {
   test('it waits for the one who is refused because of it', async () => {
-    const { transport, back } = held();
-    const replay = held();
+    const { transport, back } = holdingTransport();
+    const replay = holdingTransport();
     const { desk, one, clock } = await connected(undefined, { transport });
     const two = await desk.manager([files], { transport: replay.transport });
     const first = one.get(at);
@@ -185,7 +168,7 @@ describe('R2: an answer that comes too late is not dropped', () => {
   });
 
   test('it mends a connection that was given up because of it', async () => {
-    const { transport, back } = held();
+    const { transport, back } = holdingTransport();
     const { desk, one, clock } = await connected(undefined, { transport });
     const two = await desk.manager([files]);
     const first = one.get(at);
@@ -199,7 +182,7 @@ describe('R2: an answer that comes too late is not dropped', () => {
   });
 
   test('it does not replace what a new consent brought', async () => {
-    const { transport, back } = held();
+    const { transport, back } = holdingTransport();
     const { desk, one } = await connected(undefined, { transport });
     const two = await desk.manager([files]);
     const first = one.get(at);
@@ -213,7 +196,7 @@ describe('R2: an answer that comes too late is not dropped', () => {
   });
 
   test('it does not bring back a connection that was removed', async () => {
-    const { transport, back } = held();
+    const { transport, back } = holdingTransport();
     const { desk, one } = await connected(undefined, { transport });
     const first = one.get(at).catch((error: unknown) => error);
     await back.reached;
@@ -225,16 +208,8 @@ describe('R2: an answer that comes too late is not dropped', () => {
 });
 
 describe('R3: not sent, and sent without answer', () => {
-  const failing = (phase: 'not-sent' | 'no-answer', times: number): TokenTransport => {
-    let left = times;
-    return async (request) => {
-      if (!request.body?.includes('grant_type=refresh_token') || left-- <= 0) return httpTransport(request);
-      throw new TransportError(phase, 'test');
-    };
-  };
-
   test('what was not sent is tried again as often as it takes', async () => {
-    const { one, clock } = await connected(undefined, { transport: failing('not-sent', 4) });
+    const { one, clock } = await connected(undefined, { transport: failingTransport('not-sent', 'not-sent', 'not-sent', 'not-sent') });
     for (let turn = 0; turn < 4; turn++) {
       await expect(one.get(at)).rejects.toMatchObject({ code: 'PROVIDER_DOWN' });
       clock.advance(30_000);
@@ -243,7 +218,7 @@ describe('R3: not sent, and sent without answer', () => {
   });
 
   test('without an answer nothing is sent before the deadline, then once more', async () => {
-    const { one, clock } = await connected(undefined, { transport: failing('no-answer', 1) });
+    const { one, clock } = await connected(undefined, { transport: failingTransport('no-answer') });
     await expect(one.get(at)).rejects.toMatchObject({ code: 'PROVIDER_DOWN' });
     clock.advance(UNTIL_REPLAY - 1);
     await expect(one.get(at)).rejects.toMatchObject({ code: 'PROVIDER_DOWN', detail: expect.stringContaining('too early') });
@@ -274,15 +249,7 @@ describe('R3: not sent, and sent without answer', () => {
   });
 
   test('a replay that was not sent is no replay', async () => {
-    const phases = ['no-answer', 'not-sent', 'no-answer'] as const;
-    let turn = 0;
-    const { one, clock } = await connected(undefined, {
-      transport: async (request) => {
-        const phase = request.body?.includes('grant_type=refresh_token') ? phases[turn++] : undefined;
-        if (phase === undefined) return httpTransport(request);
-        throw new TransportError(phase, 'test');
-      },
-    });
+    const { one, clock } = await connected(undefined, { transport: failingTransport('no-answer', 'not-sent', 'no-answer') });
     for (const expected of ['PROVIDER_DOWN', 'PROVIDER_DOWN', 'CONNECTION_REQUIRED']) {
       await expect(one.get(at)).rejects.toMatchObject({ code: expected });
       clock.advance(UNTIL_REPLAY);
@@ -290,9 +257,7 @@ describe('R3: not sent, and sent without answer', () => {
   });
 
   test('a process that died with its intent written: the next replays once, after the deadline', async () => {
-    const dead: TokenTransport = (request) =>
-      request.body?.includes('grant_type=refresh_token') ? new Promise(() => undefined) : httpTransport(request);
-    const { desk, one, clock } = await connected(undefined, { transport: dead });
+    const { desk, one, clock } = await connected(undefined, { transport: dyingTransport });
     one.get(at).catch(() => undefined);
     await vi.waitFor(async () => expect((await one.show('files', 'org'))?.state.phase).toBe('refreshing'));
     const two = await desk.manager([files]);
@@ -302,260 +267,5 @@ describe('R3: not sent, and sent without answer', () => {
     expect(provider.sent).toEqual([]);
     clock.advance(1);
     expect((await second).accessToken.reveal()).toBe('canary-access-2');
-  });
-});
-
-describe('R4: what breaks a connection, and what does not', () => {
-  test.each<[string, Answer, string]>([
-    ['HTML', text('<h1>hello</h1>'), 'PROVIDER_DOWN'],
-    ['nothing', text(''), 'PROVIDER_DOWN'],
-    ['400 without an OAuth error', text('bad', 400), 'PROVIDER_DOWN'],
-    ['404', text('<h1>no</h1>', 404), 'PROVIDER_DOWN'],
-    ['500', text('', 500), 'PROVIDER_DOWN'],
-    ['503 naming invalid_grant', json({ error: 'invalid_grant' }, 503), 'PROVIDER_DOWN'],
-    ['429', json({}, 429, { 'retry-after': '5' }), 'PROVIDER_DOWN'],
-    ['a redirect', (response) => response.writeHead(302, { location: '/elsewhere' }).end(), 'PROVIDER_DOWN'],
-    ['invalid_client', json({ error: 'invalid_client' }, 401), 'CONNECTION_UNAVAILABLE'],
-    ['invalid_scope', json({ error: 'invalid_scope' }, 400), 'CONNECTION_UNAVAILABLE'],
-    ['unauthorized_client', json({ error: 'unauthorized_client' }, 400), 'CONNECTION_UNAVAILABLE'],
-  ])('%s does not', async (_, answer, code) => {
-    const { one, clock } = await connected();
-    endpoint.answer(answer);
-    await expect(one.get(at)).rejects.toMatchObject({ code });
-    expect(await one.show('files', 'org')).toMatchObject({ state: { phase: 'ready' } });
-    endpoint.answer(provider.answer);
-    clock.advance(5_000);
-    expect((await one.get(at)).accessToken.reveal()).toBe('canary-access-2');
-  });
-
-  test('invalid_grant does, when nobody else renewed meanwhile', async () => {
-    const { one } = await connected();
-    provider.revoke();
-    await expect(one.get(at)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
-    expect(await one.show('files', 'org')).toMatchObject({ state: { phase: 'broken', reason: 'refused', mendBy: 'consent' } });
-  });
-
-  test('invalid_grant does not, when the store has something newer', async () => {
-    const { transport, back } = held();
-    const { desk, one } = await connected(undefined, { transport });
-    provider.revoke();
-    const first = one.get(at);
-    await back.reached;
-    const two = await desk.manager([files]);
-    await consentTo(two, 'files', straightBack);
-    back.open();
-    expect((await first).accessToken.reveal()).toBe('canary-access-2');
-    expect(await one.show('files', 'org')).toMatchObject({ state: { phase: 'ready' }, consentEpoch: 2 });
-  });
-
-  test.each([{}, { refresh_token: '' }, { refresh_token: null }])('an answer with %j keeps the old refresh token', async (more) => {
-    const { one, clock } = await connected();
-    endpoint.answer(json({ access_token: 'canary-x', token_type: 'Bearer', expires_in: 3_600, ...more }));
-    for (let turn = 0; turn < 2; turn++) {
-      await one.get(at);
-      clock.advance(HOUR);
-    }
-    expect(endpoint.seen.slice(1).map(({ form }) => form.get('refresh_token'))).toEqual(['canary-refresh-1', 'canary-refresh-1']);
-  });
-
-  test('no refresh token at all: used until its end, then a consent is needed', async () => {
-    endpoint.answer(json({ access_token: 'canary-x', token_type: 'Bearer', expires_in: 7_200 }));
-    const { one, clock } = await connected();
-    clock.advance(HOUR - 1);
-    const token = await one.get(at);
-    one.invalidate({ ...at, token });
-    expect((await one.get(at)).generation).toBe(1);
-    clock.advance(1);
-    await expect(one.get(at)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED', detail: expect.stringContaining('no refresh token') });
-    expect(await one.show('files', 'org')).toMatchObject({ state: { phase: 'broken', reason: 'ended' } });
-    expect(endpoint.seen).toHaveLength(1);
-  });
-});
-
-describe('R5: the store fails', () => {
-  function breakable(store: Store): { store: Store; down: boolean } {
-    const state = { down: false, store };
-    const failing = new Set<string | symbol>(['read', 'compareAndSwap', 'acquireLease', 'changesSince']);
-    state.store = new Proxy(store, {
-      get(target, name, receiver) {
-        if (state.down && failing.has(name))
-          return () => Promise.reject(new StoreError('store/unreachable', 'the credential store cannot be reached'));
-        return Reflect.get(target, name, receiver);
-      },
-    });
-    return state;
-  }
-
-  test('at the save: the token is served from memory, and saved when the store is back', async () => {
-    const desk = await bench();
-    const flaky = breakable(desk.store);
-    const { one, clock } = await connected(desk, {
-      store: flaky.store,
-      transport: async (request) => {
-        const answer = await httpTransport(request);
-        if (request.body?.includes('grant_type=refresh_token')) flaky.down = true;
-        return answer;
-      },
-    });
-    const token = await one.get(at);
-    expect(token.accessToken.reveal()).toBe('canary-access-2');
-    expect(one.peek(at)).toBe(token);
-    expect(desk.lines.join()).toContain('kept in memory');
-    flaky.down = false;
-    const two = await desk.manager([files]);
-    await vi.waitFor(async () => expect((await two.show('files', 'org'))?.state.phase).toBe('ready'));
-    expect((await two.get(at)).accessToken.reveal()).toBe('canary-access-2');
-    clock.advance(HOUR);
-    expect((await two.get(at)).accessToken.reveal()).toBe('canary-access-3');
-  });
-
-  test('a write whose acknowledgement was lost is found and not taken for another process', async () => {
-    const desk = await bench();
-    let lose = false;
-    const lossy: Store = {
-      ...desk.store,
-      async compareAndSwap(key, expected, value, options) {
-        const swap = await desk.store.compareAndSwap(key, expected, value, options);
-        if (lose && options?.fence === undefined) {
-          lose = false;
-          throw new StoreError('store/timeout', 'too late');
-        }
-        return swap;
-      },
-    };
-    const { one } = await connected(desk, { store: lossy });
-    lose = true;
-    await one.get(at);
-    await vi.waitFor(() => expect(desk.lines.join()).toContain('in memory only is saved'));
-    expect((await desk.store.read(orphanRecord(id).key)).value).toBeUndefined();
-    expect(await one.show('files', 'org')).toMatchObject({ state: { phase: 'ready' }, generation: 2 });
-  });
-
-  test('before the call: nothing is sent', async () => {
-    const desk = await bench();
-    const flaky = breakable(desk.store);
-    const { one } = await connected(desk, { store: flaky.store });
-    flaky.down = true;
-    await expect(one.get(at)).rejects.toMatchObject({
-      code: 'CONNECTION_UNAVAILABLE',
-      detail: expect.stringContaining('cannot be reached'),
-    });
-    expect(provider.sent).toEqual([]);
-    expect(await one.list()).toMatchObject([{ state: { phase: 'unknown' } }]);
-  });
-
-  test('R9: client credentials do without the store', async () => {
-    const desk = await bench();
-    const flaky = breakable(desk.store);
-    endpoint.answer(json({ access_token: 'canary-x', token_type: 'Bearer', expires_in: 3_600 }));
-    const one = await desk.manager([clientCredentialsProvider(endpoint.url)], { store: flaky.store });
-    flaky.down = true;
-    const crm = asGateway('crm');
-    const token = await one.get(crm);
-    expect(one.peek(crm)).toBe(token);
-    desk.clock.advance(HOUR);
-    expect(await one.get(crm)).toMatchObject({ generation: 2 });
-  });
-});
-
-describe('R8: what other processes do', () => {
-  test('a token that another process replaced is not served any more', async () => {
-    const { desk, one, clock } = await connected();
-    const two = await desk.manager([files]);
-    const [mine] = [await one.get(at), await two.get(at)];
-    await consentTo(two, 'files', straightBack);
-    await vi.waitFor(() => expect(one.peek(at)).toBeUndefined());
-    expect((await one.get(at)).generation).toBe(mine.generation + 1);
-    clock.advance(1);
-  });
-
-  test('without the store for a minute, consented tokens in memory are not served', async () => {
-    const desk = await bench();
-    let down = false;
-    const flaky: Store = {
-      ...desk.store,
-      async changesSince(seq) {
-        if (down) throw new StoreError('store/unreachable', 'gone');
-        return desk.store.changesSince(seq);
-      },
-      async read(key) {
-        if (down) throw new StoreError('store/unreachable', 'gone');
-        return desk.store.read(key);
-      },
-    };
-    const { one, clock } = await connected(desk, { store: flaky });
-    const token = await one.get(at);
-    down = true;
-    clock.advance(60_000);
-    expect(one.peek(at)).toBe(token);
-    clock.advance(1);
-    expect(one.peek(at)).toBeUndefined();
-    await expect(one.get(at)).rejects.toMatchObject({ code: 'CONNECTION_UNAVAILABLE' });
-    down = false;
-    expect((await one.get(at)).generation).toBe(token.generation);
-  });
-});
-
-describe('waiting', () => {
-  test('a caller who stops waiting stops nobody else', async () => {
-    const { transport, back } = held();
-    const { one } = await connected(undefined, { transport });
-    const leaving = new AbortController();
-    const first = one.get(at, leaving.signal);
-    const second = one.get(at);
-    await back.reached;
-    leaving.abort(new Error('gone'));
-    await expect(first).rejects.toMatchObject({ name: 'CredentialError' });
-    back.open();
-    await expect(second).resolves.toBeDefined();
-    expect(provider.sent).toHaveLength(1);
-  });
-
-  test('Retry-After is kept', async () => {
-    const { one, clock } = await connected();
-    endpoint.answer(json({}, 503, { 'retry-after': '90' }));
-    await expect(one.get(at)).rejects.toMatchObject({ code: 'PROVIDER_DOWN' });
-    const asked = endpoint.seen.length;
-    clock.advance(89_999);
-    await expect(one.get(at)).rejects.toMatchObject({ code: 'PROVIDER_DOWN' });
-    expect(endpoint.seen).toHaveLength(asked);
-    clock.advance(1);
-    endpoint.answer(provider.answer);
-    await expect(one.get(at)).resolves.toBeDefined();
-  });
-
-  test('stopping waits for a save under way', async () => {
-    const { transport, back } = held();
-    const { desk, one } = await connected(undefined, { transport });
-    const token = one.get(at);
-    await back.reached;
-    const stopped = one.stop();
-    back.open();
-    await stopped;
-    await token;
-    const two = await desk.manager([files]);
-    expect(await two.show('files', 'org')).toMatchObject({ state: { phase: 'ready' }, generation: 2 });
-  });
-});
-
-const redisUrl = inject('redisUrl');
-describe.skipIf(redisUrl === null)('on Redis', () => {
-  test('three processes, each with a client of its own, send each refresh token once', async () => {
-    const namespace = `protocol-${process.pid}`;
-    const open = () => openRedisStore(redisUrl ?? '', { namespace });
-    const desk = await bench(open);
-    const others = [await open(), await open()];
-    const managers = [await desk.manager([files]), ...(await Promise.all(others.map((store) => desk.manager([files], { store }))))];
-    const [first] = managers;
-    if (first === undefined) throw new Error('no manager');
-    await consentTo(first, 'files', straightBack);
-    for (let round = 0; round < 5; round++) {
-      desk.clock.advance(HOUR);
-      const tokens = await Promise.all(managers.flatMap((manager) => Array.from({ length: 20 }, () => manager.get(at))));
-      expect(new Set(tokens.map((token) => token.accessToken.reveal()))).toEqual(new Set([`canary-access-${round + 2}`]));
-    }
-    expect(provider.sent).toEqual([1, 2, 3, 4, 5].map((number) => `canary-refresh-${number}`));
-    for (const manager of managers) await manager.stop();
-    for (const store of others) await store.close();
   });
 });
