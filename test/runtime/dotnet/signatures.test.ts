@@ -42,7 +42,8 @@ function arity(row: Row, type: TypeSurface): number {
     if (row.typeArgs) count += own;
     return count + (indexer === null ? 0 : parameters(indexer[1] ?? '').length) + (accessor === 'set' ? 1 : 0);
   }
-  const open = signature.indexOf('(', signature.includes('operator ()') ? signature.indexOf('operator') + 11 : 0);
+  // The return type may be a tuple, whose parenthesis stands alone.
+  const open = signature.includes('operator') ? signature.indexOf('(') : signature.search(/(?<=[\w>])\(/);
   const head = signature.slice(0, open);
   const method = typeParameters(/\w+(<[^>]*>)$/.exec(head)?.[1] ?? '');
   if (row.typeArgs) count += own + method;
