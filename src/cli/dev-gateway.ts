@@ -1,16 +1,16 @@
 import type { GatewayPort } from '../dev/gateway-port.ts';
+import { redirectUri } from '../management/consent-routes.ts';
 import { pinoLog } from '../telemetry/pino-log.ts';
 import type { Io } from './io.ts';
 import { connectionViews, connectUrl } from './project/connection-views.ts';
 import { guards } from './project/guards.ts';
-import { redirectUri } from './project/open-credentials.ts';
 import { openProject } from './project/open-project.ts';
 import { pretty } from './reports/pretty.ts';
 
 /** The gateway for the demo: the same project, opened the same way as `fedpass start` does. */
 export function devGateway(io: Io): GatewayPort {
   return {
-    redirectUri: (publicUrl) => redirectUri(publicUrl),
+    redirectUri,
     async start({ config, env, port, publicUrl, storeFile, keyFile, onReload }) {
       const project = await openProject({
         config,

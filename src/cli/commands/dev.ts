@@ -20,7 +20,8 @@ export const devCommand: CliCommand = {
       .addHelpText('after', '\nExamples:\n  $ fedpass dev\n  $ fedpass dev --port 0 --json\n  $ fedpass dev --manual-consent\n'),
   async run(_args, options, io) {
     const { devGateway } = await import('../dev-gateway.ts');
-    return dev(options, io, devGateway(io));
+    const { withPlainWords } = await import('../explain-failure.ts');
+    return withPlainWords(io, () => dev(options, io, devGateway(io)));
   },
 };
 

@@ -11,6 +11,7 @@ import { openKeyFile } from '../../credentials/vault/key-file.ts';
 import { createVault } from '../../credentials/vault/vault.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
+import { connectUri, redirectUri } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { UsageError } from '../exit.ts';
 
@@ -26,10 +27,6 @@ export interface OpenCredentials {
   readonly manager: CredentialManager;
   close(): Promise<void>;
 }
-
-/** Where providers send browsers back to. One for all: RFC 9207's `iss` and our state tell them apart. */
-export const redirectUri = (publicUrl: string): string => `${publicUrl}/oauth/callback`;
-export const connectUri = (publicUrl: string): string => `${publicUrl}/connect`;
 
 /** Opens store, keys and manager. Rejects with StoreError, VaultError, SettingsError or UsageError, one sentence each, and nothing is overwritten. */
 export async function openCredentials(config: Config, secrets: SecretReader, places: CredentialPlaces): Promise<OpenCredentials> {
@@ -51,7 +48,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       providers,
       ...(config.identity.gateway === undefined ? {} : { identity: config.identity.gateway }),
       issuers: issuerSettings(config),
-      redirectUri: () => redirectUri(places.publicUrl),
+      redirectUri: (provider) => redirectUri(places.publicUrl, provider),
       connectUri: connectUri(places.publicUrl),
       transport: httpTransport,
       clock: systemClock,
