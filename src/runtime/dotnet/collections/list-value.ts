@@ -48,7 +48,7 @@ export class List<T> implements NetList<T> {
   }
 
   addAll(items: Iterable<T>): void {
-    for (const item of [...items]) this.items.push(item);
+    for (const item of items) this.items.push(item);
     this.#version++;
   }
 

@@ -33,7 +33,7 @@ function exceptWith<T>(host: Host, set: HashSet<T>, source: Items<T>): void {
 
 function intersectWith<T>(host: Host, set: HashSet<T>, source: Items<T>): void {
   const kept = other(host, set, source);
-  for (const item of [...set]) if (!kept.contains(item)) set.remove(item);
+  for (const item of set) if (!kept.contains(item)) set.remove(item);
 }
 
 function symmetricExceptWith<T>(host: Host, set: HashSet<T>, source: Items<T>): void {
