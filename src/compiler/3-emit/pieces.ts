@@ -23,3 +23,10 @@ export interface Import {
 
 export const code = (text: string): Piece => ({ text });
 export const typeCode = (text: string): Piece => ({ text, typeOnly: true });
+
+/** A constant at the top of a module. Its name says all there is to it, so constants of one name are one constant. */
+export interface Constant {
+  readonly name: string;
+  /** `const name = …;` without a line break. */
+  readonly pieces: readonly Piece[];
+}

@@ -12,7 +12,12 @@ export type BoundStatement =
   | (Node & { readonly kind: 'declare'; readonly local: Local; readonly value: Bound | undefined })
   | (Node & { readonly kind: 'expression'; readonly value: Bound })
   | (Node & { readonly kind: 'return'; readonly value: Bound | undefined })
-  | (Node & { readonly kind: 'if'; readonly test: Bound; readonly whenTrue: BoundStatement; readonly whenFalse: BoundStatement | undefined })
+  | (Node & {
+      readonly kind: 'if';
+      readonly test: Bound;
+      readonly whenTrue: BoundStatement;
+      readonly whenFalse: BoundStatement | undefined;
+    })
   | (Node & { readonly kind: 'while'; readonly locals: readonly Local[]; readonly test: Bound; readonly body: BoundStatement })
   | (Node & { readonly kind: 'do'; readonly test: Bound; readonly body: BoundStatement })
   | (Node & {

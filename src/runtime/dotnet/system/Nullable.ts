@@ -1,16 +1,40 @@
-import { compare } from '../compare.ts';
 import { dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
+import { hash } from '../hash.ts';
+import type { RuntimeType } from '../runtime-type.ts';
+import { boxAs } from '../support/boxing.ts';
+import { toText } from '../to-text.ts';
 
-export const Nullable_ = dotnetType('static class System.Nullable', 'Compares values that may be null.', {
-  compare: member(
-    'static int Compare<T>(T? n1, T? n2) where T : struct',
-    <T>(a: T | null, b: T | null) => compare(a, b),
-    'Orders two values; null comes first.',
+const typed = { typeArgs: true } as const;
+
+/** Members of `T?`. The receiver may be null: that is what they are for. */
+export const Nullable_ = dotnetType('struct System.Nullable<T> where T : struct', 'A value type that may be null.', {
+  getValueOrDefault: member(
+    'T GetValueOrDefault()',
+    <T>(type: RuntimeType, value: T): NonNullable<T> => (value ?? type.zero) as NonNullable<T>,
+    'The value, or the default of its type.',
+    typed,
+  ),
+  getValueOr: member(
+    'T GetValueOrDefault(T defaultValue)',
+    <T>(value: T, other: NonNullable<T>): NonNullable<T> => value ?? other,
+    'The value, or another one.',
+  ),
+  toString: member(
+    'string ToString()',
+    (type: RuntimeType, value: unknown) => toText(value, type),
+    'The text of the value, or nothing.',
+    typed,
   ),
   equals: member(
-    'static bool Equals<T>(T? n1, T? n2) where T : struct',
-    <T>(a: T | null, b: T | null) => equals(a, b),
-    'Whether two values are equal; nulls are.',
+    'bool Equals(object other)',
+    (type: RuntimeType, value: unknown, other: unknown) => equals(boxAs(type, value), other),
+    'Whether another value is the same; null is the same as null.',
+    typed,
+  ),
+  getHashCode: member(
+    'int GetHashCode()',
+    (value: unknown) => (value === null ? 0 : hash(value)),
+    'The hash code of the value, 0 for null.',
   ),
 });

@@ -1,0 +1,61 @@
+import type { Bound, BoundCall } from '../../2-check/types/bound.ts';
+import type { RowRef } from '../../2-check/types/member.ts';
+import type { NamedType, Type } from '../../2-check/types/type.ts';
+import { type Code, code, type Js, level, list, primary, text } from './code.ts';
+import { emit } from './expression.ts';
+import { liftOver } from './lifted.ts';
+import { emitReceiver } from './null-check.ts';
+import { emitReference } from './reference.ts';
+import { runtimeTypeOf } from './runtime-types.ts';
+import type { EmitScope } from './scope.ts';
+import { Unsupported } from './unsupported.ts';
+
+type Node<K extends Bound['kind']> = Extract<Bound, { readonly kind: K }>;
+
+/** What every function of a row takes before its own arguments: the host, and run-time types. */
+export function leadingArguments(scope: EmitScope, row: RowRef, owner: NamedType, typeArgs: readonly Type[]): Code[] {
+  const leading: Code[] = [];
+  if (row.host) leading.push(text(scope.host()));
+  if (row.typeArgs) leading.push(...[...owner.args, ...typeArgs].map((type) => runtimeTypeOf(scope, type)));
+  return leading;
+}
+
+/** A row's function applied to arguments. */
+export function callRow(scope: EmitScope, row: RowRef, owner: NamedType, typeArgs: readonly Type[], args: readonly (Js | Code)[]): Js {
+  if (row.surface === '') throw new Unsupported('a call of nothing');
+  const target = scope.output.import(row.module, row.surface);
+  return primary(code`${target}.${row.key}(${list([...leadingArguments(scope, row, owner, typeArgs), ...args])})`);
+}
+
+export const emitArgument = (scope: EmitScope, node: Bound): Js =>
+  node.kind === 'reference' ? emitReference(scope, node) : emit(scope, node);
+
+export function emitCall(scope: EmitScope, node: BoundCall): Js {
+  const { method, owner, typeArgs, receiver } = node;
+  const args = node.args.map((arg) => emitArgument(scope, arg));
+  const all = receiver === undefined ? args : [emitFirst(scope, node, receiver), ...args];
+  return callRow(scope, method.row, owner, typeArgs, all);
+}
+
+/** The receiver. An extension method is handed null as any argument is, and says itself what it thinks of it. */
+const emitFirst = (scope: EmitScope, node: BoundCall, receiver: Bound): Js =>
+  node.method.extension ? emit(scope, receiver) : emitReceiver(scope, receiver);
+
+/** A delegate called. */
+export function emitInvoke(scope: EmitScope, node: Node<'invoke'>): Js {
+  const args = node.args.map((arg) => emitArgument(scope, arg));
+  const target = emitReceiver(scope, node.target);
+  return primary(code`${target.level >= level.call ? target.code : code`(${target.code})`}(${list(args)})`);
+}
+
+export function emitLocalCall(scope: EmitScope, node: Node<'local-call'>): Js {
+  const types = node.typeArgs.map((type) => runtimeTypeOf(scope, type));
+  const args = node.args.map((arg) => emitArgument(scope, arg));
+  return primary(code`${scope.nameFunction(node.target)}(${list([...types, ...args])})`);
+}
+
+/** A user-defined operator over operands that may be null. */
+export function emitLiftedCall(scope: EmitScope, node: Node<'lifted-call'>): Js {
+  const { method, owner } = node;
+  return liftOver(scope, node.args, method.name, (operands) => callRow(scope, method.row, owner, [], operands));
+}

@@ -1,0 +1,42 @@
+import type { Bound } from '../../2-check/types/bound.ts';
+import { isReferenceType, specialOf } from '../../2-check/types/type.ts';
+import { code, type Js, primary } from './code.ts';
+import { emit } from './expression.ts';
+import type { EmitScope } from './scope.ts';
+
+/** True for expressions that never give null. */
+export function neverNull(node: Bound): boolean {
+  if (node.constant !== undefined) return node.constant.value !== null;
+  switch (node.kind) {
+    case 'context':
+    case 'construct':
+    case 'initialized':
+    case 'array':
+    case 'anonymous':
+    case 'tuple':
+    case 'lambda':
+    case 'concat':
+    case 'interpolated':
+    case 'typeof':
+      return true;
+    case 'convert':
+      return (
+        (node.conversion.kind === 'up' || node.conversion.kind === 'identity' || node.conversion.kind === 'down') && neverNull(node.operand)
+      );
+    case 'coalesce':
+      return neverNull(node.right) && neverNull(node.whenValue) ? true : neverNull(node.right) && node.whenValue.kind === 'local';
+    case 'local':
+      return node.local.kind === 'catch';
+    default:
+      return false;
+  }
+}
+
+/** The object before a dot: checked for null unless it cannot be. */
+export function emitReceiver(scope: EmitScope, node: Bound): Js {
+  const js = emit(scope, node);
+  if (!isReferenceType(node.type) || neverNull(node) || scope.isProven(node)) return js;
+  return primary(code`${scope.output.import('dotnet/values', 'deref')}(${js})`);
+}
+
+export const isText = (node: Bound): boolean => specialOf(node.type) === 'string';

@@ -1,0 +1,38 @@
+import type { Constant, Import } from '../pieces.ts';
+import { type Code, layOut } from './code.ts';
+
+/** What emitted code leans on outside its function: imported names and constants of the module. */
+export class Output {
+  readonly #imports = new Map<string, Import>();
+  readonly #constants = new Map<string, Constant>();
+
+  get imports(): readonly Import[] {
+    return [...this.#imports.values()];
+  }
+
+  get constants(): readonly Constant[] {
+    return [...this.#constants.values()];
+  }
+
+  /** The name of something that a module of the runtime exports, imported from now on; `module` is below `runtime/`. */
+  import(module: string, name: string): string {
+    this.#imports.set(`${module}#${name}`, { module: `runtime/${module}`, name });
+    return name;
+  }
+
+  importType(module: string, name: string): string {
+    const key = `${module}#${name}`;
+    if (!this.#imports.has(key)) this.#imports.set(key, { module: `runtime/${module}`, name, typeOnly: true });
+    return name;
+  }
+
+  /** The name of a constant, made on first use. Its name must say all there is to it. */
+  constant(name: string, value: () => Code): string {
+    if (!this.#constants.has(name)) {
+      // What it is made from is declared before it.
+      const made = value();
+      this.#constants.set(name, { name, pieces: layOut([{ text: `const ${name} = ` }, ...made, { text: ';' }]) });
+    }
+    return name;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Bound } from '../../2-check/types/bound.ts';
+import { specialOf, underlying } from '../../2-check/types/type.ts';
+import { quote } from '../document/quote.ts';
+import { at, type Code, code, type Js, level, list, primary, text } from './code.ts';
+import { boxJs } from './conversion.ts';
+import { emit } from './expression.ts';
+import { neverNull } from './null-check.ts';
+import { runtimeTypeOf } from './runtime-types.ts';
+import type { EmitScope } from './scope.ts';
+
+type Node<K extends Bound['kind']> = Extract<Bound, { readonly kind: K }>;
+
+/** A value put into text as C# does: null is nothing, the rest its `ToString()`. */
+function textOf(scope: EmitScope, node: Bound): Code {
+  const js = emit(scope, node);
+  const special = specialOf(node.type);
+  if (special === 'string') return neverNull(node) ? js.code : code`${at(js, level.coalesce)} ?? ''`;
+  // Whole numbers have one text; JavaScript writes it itself.
+  if (special !== undefined && plain.has(special)) return js.code;
+  if (special === 'char') return code`String.fromCharCode(${js})`;
+  const plainType = underlying(node.type);
+  const toText = scope.output.import('dotnet/to-text', 'toText');
+  const isValue = plainType.kind === 'named' && (plainType.definition.form === 'struct' || plainType.definition.form === 'enum');
+  return isValue || plainType.kind === 'parameter' ? code`${toText}(${js}, ${runtimeTypeOf(scope, plainType)})` : code`${toText}(${js})`;
+}
+
+const plain: ReadonlySet<string> = new Set(['sbyte', 'byte', 'short', 'ushort', 'int', 'uint', 'long', 'ulong']);
+
+/** Text inside a template literal: everything but printable ASCII escaped, so that no text can end it. */
+function templateText(value: string): string {
+  let out = '';
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    const char = value.charAt(i);
+    if (char === '`' || char === '\\') out += `\\${char}`;
+    else if (char === '$') out += value.charAt(i + 1) === '{' ? '\\$' : '$';
+    else if (unit === 0x0a) out += '\\n';
+    else if (unit === 0x0d) out += '\\r';
+    else if (unit === 0x09) out += '\\t';
+    else if (unit >= 0x20 && unit < 0x7f) out += char;
+    else out += `\\u${unit.toString(16).padStart(4, '0')}`;
+  }
+  return out;
+}
+
+function template(parts: readonly (string | Code)[]): Js {
+  const tokens = parts.flatMap(
+    (part): Code => (typeof part === 'string' ? text(templateText(part)) : [{ text: '${' }, ...part, { text: '}' }]),
+  );
+  return { code: [{ text: '`' }, ...tokens, { text: '`' }], level: level.primary };
+}
+
+/** A chain of `+` with text in it. */
+export const emitConcat = (scope: EmitScope, node: Node<'concat'>): Js =>
+  template(
+    node.parts.map((part) =>
+      typeof part.constant?.value === 'string' ? part.constant.value : part.constant?.value === null ? '' : textOf(scope, part),
+    ),
+  );
+
+/** `$"…"`; holes with an alignment or a format go through the library's own formatting. */
+export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): Js {
+  return template(
+    node.parts.map((part) => {
+      if (part.kind === 'text') return part.text;
+      const { value, alignment, format } = part;
+      if (alignment === undefined && format === undefined) {
+        if (typeof value.constant?.value === 'string' && specialOf(value.type) === 'string') return value.constant.value;
+        return textOf(scope, value);
+      }
+      const formatHole = scope.output.import('dotnet/support/interpolation', 'formatHole');
+      const boxed = boxJs(scope, emit(scope, value), value.type);
+      const more = [text(String(alignment ?? 0)), ...(format === undefined ? [] : [text(quote(format))])];
+      return primary(code`${formatHole}(${list([text(scope.host()), boxed, ...more])})`).code;
+    }),
+  );
+}

@@ -1,0 +1,10 @@
+/** Thrown inside the emitter for what it cannot write; the binder should have refused it. Never leaves `emitFunction`. */
+export class Unsupported extends Error {
+  readonly what: string;
+
+  constructor(what: string) {
+    super(`not supported yet: ${what}`);
+    this.name = 'Unsupported';
+    this.what = what;
+  }
+}
