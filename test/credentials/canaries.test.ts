@@ -98,12 +98,14 @@ test('no secret in any error, log, status, outcome or file', async () => {
     expect(found(String(haystack), secrets)).toEqual([]);
 });
 
-test.each(['plain', 'uri', 'base64', 'base64url', 'hex'] as const)('a planted leak is found (%s)', (form) => {
+test.each(['plain', 'uri', 'base64', 'shifted', 'shifted twice', 'base64url', 'hex'] as const)('a planted leak is found (%s)', (form) => {
   const secret = 'canary-access+token/1';
   const leak = {
     plain: secret,
     uri: encodeURIComponent(secret),
     base64: btoa(`id:${secret}`),
+    shifted: btoa(`i:${secret}`),
+    'shifted twice': btoa(`id.:${secret}!`),
     base64url: Buffer.from(secret).toString('base64url'),
     hex: Buffer.from(secret).toString('hex'),
   };

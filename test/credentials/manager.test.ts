@@ -1,5 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { httpTransport } from '../../src/credentials/grants/http-transport.ts';
+import { TransportError } from '../../src/credentials/grants/transport.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
 import { DEFAULT_RESOURCE, startOAuthServer } from '../support/oauth-server.ts';
 import { asGateway, bench, consentTo, REDIRECT } from './support/manager.ts';
@@ -73,6 +75,30 @@ describe('client credentials at a real OAuth server', () => {
     const second = await manager.get(asGateway('crm'));
     expect(second.accessToken.reveal()).not.toBe(first.accessToken.reveal());
     expect([first.generation, second.generation]).toEqual([1, 2]);
+  });
+
+  test('the present token is served while fetching another fails', async () => {
+    const { manager: make, clock } = await bench();
+    let down = false;
+    const manager = await make([crm], {
+      transport: async (request) => {
+        if (down) throw new TransportError('not-sent', 'ENOTFOUND');
+        return httpTransport(request);
+      },
+    });
+    await manager.get(asGateway('crm'));
+    down = true;
+    clock.advance(HOUR - 20_000);
+    expect((await manager.get(asGateway('crm'))).generation).toBe(1);
+    clock.advance(10_000);
+    down = false;
+    expect((await manager.get(asGateway('crm'))).generation).toBe(2);
+    down = true;
+    clock.advance(HOUR);
+    await expect(manager.get(asGateway('crm'))).rejects.toMatchObject({
+      code: 'PROVIDER_DOWN',
+      detail: expect.stringContaining('ENOTFOUND'),
+    });
   });
 
   test('a clock that was set forward ends tokens, a clock that was set back does not lengthen them', async () => {

@@ -15,6 +15,9 @@ export interface Held {
   readonly since: number;
 }
 
+/** How long a token that should have been renewed is served from memory before renewing is tried again. */
+export const MEANWHILE_MS = 10_000;
+
 /** Takes a stored token into memory. `until` shortens how long it is served from there. */
 export function hold(grant: Grant, version: number, clock: Clock, until = grant.useUntil): Held {
   const useUntil = Math.min(until, grant.expiresAt);

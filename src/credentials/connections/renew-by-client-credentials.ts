@@ -4,7 +4,7 @@ import { readConnection, type SeenConnection, swapConnection } from './connectio
 import { FORCED_INTERVAL_MS } from './decide.ts';
 import { failureOf, storeFailure } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
-import { type Held, hold } from './held.ts';
+import { type Held, hold, MEANWHILE_MS } from './held.ts';
 import { callTools, newId, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
 import { readyRecord } from './settle.ts';
 import { type ConnectionRecord, type Grant, NEW_RECORD } from './state.ts';
@@ -61,6 +61,14 @@ function usable({ clock }: RenewalTools, target: Target, record: ConnectionRecor
   return refused && !forcedLately ? undefined : grant;
 }
 
+/** The last minutes of a token that could not be renewed in time. */
+function stillGood({ clock }: RenewalTools, target: Target, { rejected }: Want, seen: SeenConnection | undefined): Renewed | undefined {
+  if (seen?.record.state.phase !== 'ready' || seen.record.madeWith !== target.digest) return undefined;
+  const { grant } = seen.record.state;
+  if (clock.now() >= grant.expiresAt || (rejected !== undefined && grant.generation <= rejected)) return undefined;
+  return { kind: 'held', held: hold(grant, seen.version, clock, clock.now() + MEANWHILE_MS) };
+}
+
 async function fetchToken(
   tools: RenewalTools,
   target: Target,
@@ -69,7 +77,8 @@ async function fetchToken(
   last: Held | undefined,
 ): Promise<Renewed> {
   const outcome = await clientCredentials(callTools(tools), target.client);
-  if (outcome.kind !== 'token') return { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
+  if (outcome.kind !== 'token')
+    return stillGood(tools, target, want, seen) ?? { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
   const record = seen?.record ?? NEW_RECORD;
   const grant: Grant = {
     ...grantFromToken(outcome.token, target.client, {

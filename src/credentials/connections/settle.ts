@@ -4,13 +4,10 @@ import type { Attempt } from './attempt.ts';
 import { readConnection, swapConnection } from './connection-records.ts';
 import { failureOf } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
-import { hold } from './held.ts';
+import { hold, MEANWHILE_MS } from './held.ts';
 import { findLateAnswer, forgetLateAnswer, keepLateAnswer } from './late-answer.ts';
 import type { RenewalTools, Renewed } from './renewal-tools.ts';
 import type { BrokenReason, ConnectionRecord, ConnectionState, Grant } from './state.ts';
-
-/** How long a token that should have been renewed is served from memory before renewing is tried again. */
-const MEANWHILE_MS = 10_000;
 
 /** Ends a refresh: whatever came of the call, the intent is resolved, and no token that reached us is lost. */
 export async function settle(tools: RenewalTools, attempt: Attempt, outcome: GrantOutcome): Promise<Renewed | 'again'> {
