@@ -1,7 +1,7 @@
 /** What the demo asks of the gateway. The cli hands in the real one: the demo starts it exactly as `fedpass start` does. */
 export interface GatewayPort {
   /** Where OAuth servers send the browser back to after consent, for a gateway at this address. */
-  redirectUri(publicUrl: string): string;
+  redirectUri(publicUrl: string, provider: string): string;
   start(options: GatewayOptions): Promise<DevGateway>;
 }
 

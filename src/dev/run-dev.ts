@@ -5,6 +5,7 @@ import { demoEnvironment } from './environment.ts';
 import type { DevFacts } from './facts.ts';
 import type { DevGateway, GatewayPort, Reload } from './gateway-port.ts';
 import { freePort } from './listen.ts';
+import { applications } from './oauth/applications.ts';
 import { openOAuthServer } from './oauth/server.ts';
 import { openDemoServices } from './services/service.ts';
 import { openDevState } from './state.ts';
@@ -72,7 +73,9 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
     {
       storage: state.records,
       secrets: state.secrets,
-      redirectUris: [options.gateway.redirectUri(publicUrl)],
+      redirectUris: applications
+        .filter(({ grant }) => grant === 'authorization_code')
+        .map(({ name }) => options.gateway.redirectUri(publicUrl, name)),
       accessTokenLife,
     },
     (message) => options.onProblem(`the OAuth server failed: ${message}`),

@@ -101,7 +101,7 @@ interface ValueOptions<T> {
 }
 
 /** Remembers in the type whether a value is always there: because it must be written, or because it falls back. */
-interface Sureness<O> {
+export interface Sureness<O> {
   readonly required: O extends { readonly required: infer R } ? R : false;
   readonly fallback: O extends { readonly fallback: infer F } ? F : undefined;
 }

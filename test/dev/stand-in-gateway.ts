@@ -26,7 +26,7 @@ export function standInGateway(faults: { readonly startFails?: Error; readonly r
 
 async function running(gateway: StandInGateway, options: GatewayOptions, refusesCode: boolean): Promise<DevGateway> {
   const env = (name: string): string => options.env[name] ?? '';
-  const redirectUri = gateway.redirectUri(options.publicUrl);
+  const redirectUri = gateway.redirectUri(options.publicUrl, 'projects');
   const verifier = generateRandomCodeVerifier();
   let connected = false;
 

@@ -1,5 +1,6 @@
 import { Authorization } from '../../runtime/context/authorization.ts';
 import { List } from '../../runtime/dotnet/collections/list-value.ts';
+import { parseTimeSpan } from '../../runtime/dotnet/format/time-span-parse.ts';
 import { parseJson } from '../../runtime/dotnet/json/parse.ts';
 import { DOUBLE, INT64, STRING } from '../../runtime/dotnet/types.ts';
 import { parseDateTime } from '../../runtime/dotnet/values/date-text.ts';
@@ -35,7 +36,7 @@ export function fixtureVariable(host: Host, { type, value }: { readonly type: st
     case 'datetime':
       return parseDateTime(host, String(value), roundtripKind);
     case 'timespan':
-      return TimeSpan.parse(String(value));
+      return timeSpan(String(value));
     case 'bytes':
       return new Uint8Array(Buffer.from(String(value), 'base64'));
     case 'string[]':
@@ -54,4 +55,10 @@ export function fixtureVariable(host: Host, { type, value }: { readonly type: st
     default:
       throw new TypeError(`a variable of a fixture cannot have the type \`${type}\``);
   }
+}
+
+function timeSpan(text: string): TimeSpan {
+  const parsed = parseTimeSpan(text);
+  if (parsed.kind !== 'value') throw new TypeError(`\`${text}\` is no time span`);
+  return TimeSpan.of(parsed.ticks);
 }
