@@ -170,7 +170,7 @@ type ValueOf<V> = V extends { readonly gives?: () => infer T } ? T : never;
 type IsSure<V> = V extends { readonly required: true } ? true : V extends { readonly fallback: undefined } ? false : true;
 
 type AttributeArgs<A> = {
-  readonly [K in keyof A & string as Camel<K>]: IsSure<A[K]> extends true ? ValueOf<A[K]> : ValueOf<A[K]> | undefined;
+  readonly [K in Exclude<keyof A & string, 'id'> as Camel<K>]: IsSure<A[K]> extends true ? ValueOf<A[K]> : ValueOf<A[K]> | undefined;
 };
 type TextArgs<E> = E extends { readonly text: infer V }
   ? { readonly text: IsSure<V> extends true ? ValueOf<V> : ValueOf<V> | undefined }

@@ -102,8 +102,8 @@ function writeHandler({ document, module }: CompiledDocument, out: string, cwd: 
 
 /** `./fragments/team.js`: an extension that both Node and TypeScript resolve. */
 function relativeModule(from: string, to: string): string {
-  const path = posix.relative(posix.dirname(from), to);
-  return `${path.startsWith('.') ? path : `./${path}`}.js`;
+  const path = posix.relative(posix.dirname(from), `${to}.js`);
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 /** A tsconfig under which `tsc -p` checks the handlers against this installation. */

@@ -27,7 +27,6 @@ const policy = definePolicy({
   element: {
     attributes: {
       'response-variable-name': variableName({
-        expression: false,
         docs: 'A variable that holds a response; the children change a copy of it.',
       }),
       id: idAttribute,

@@ -18,7 +18,7 @@ const protectedHeader = message(
 );
 const badName = message(
   'set-header/name',
-  'error',
+  'warning',
   '`{header}` is no header name',
   "use letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110 §5.1)",
 );
@@ -83,16 +83,7 @@ const policy = definePolicy({
 export default policy;
 
 /** Headers that describe the connection itself (reference: set-header; RFC 9110 §7.6.1). */
-const protectedHeaders: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'transfer-encoding',
-  'host',
-  'upgrade',
-  'te',
-  'trailer',
-]);
+const protectedHeaders: ReadonlySet<string> = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
 /** Reference: set-header. Throws PolicyFailure when a computed name or value cannot stand in a header; the value is not shown. */
 export function run(x: Exchange, args: Args<typeof policy>): void {

@@ -5,7 +5,7 @@ import type { SectionName } from '../../../runtime/handler.ts';
 import type { Document, Element } from '../../1-parse/xml/tree.ts';
 import type { DocumentModel, PolicyNode } from '../model.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
-import { checkPolicies, type Place } from './check-policies.ts';
+import { checkPolicies, checkSinglePolicy, isPolicyName, type Place } from './check-policies.ts';
 import { messages } from './messages.ts';
 import { textOf } from './text-of.ts';
 
@@ -32,6 +32,8 @@ export function checkDocument(
     return undefined;
   }
   if (root.name !== 'policies' && root.name !== 'fragment') {
+    if (scope === undefined && isPolicyName(root.name))
+      return snippet(root, { source, scope: 'subgraph', project, report, fragments: new Set(), isolated: true });
     const meant = nearest(root.name, ['policies', 'fragment']);
     report(messages.root, root.nameSpan, { name: root.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
     return undefined;
@@ -53,6 +55,15 @@ export function checkDocument(
   for (const attribute of root.attributes)
     report(messages.attributeUnknown, attribute.nameSpan, { element: root.name, name: attribute.name });
   return root.name === 'fragment' ? fragmentModel(root, place) : policiesModel(root, place);
+}
+
+/**
+ * A policy by itself, as in collections of snippets: checked, but no document. Only a file that stands alone may be one.
+ */
+function snippet(root: Element, place: Place): undefined {
+  place.report(messages.snippet, root.nameSpan, { name: root.name });
+  checkSinglePolicy(root, place);
+  return undefined;
 }
 
 function fragmentModel(root: Element, place: Place): DocumentModel {

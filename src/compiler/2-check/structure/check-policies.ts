@@ -45,6 +45,14 @@ export function checkPolicies(parent: Element, place: Place, section: SectionNam
   return nodes;
 }
 
+/** Whether an element of this name is a policy, one that runs here or not. */
+export const isPolicyName = (name: string): boolean => catalogue.has(name) || (knownElements.get(name)?.status ?? 'helper') !== 'helper';
+
+/** Checks one policy that stands in no section. */
+export function checkSinglePolicy(element: Element, place: Place): void {
+  checkPolicy(element, place, undefined, element.name);
+}
+
 /** `set-header[2]` for siblings of one name, the bare name for a single one (reference: lastError Path). */
 export function siblingNumbers(parent: Element): ReadonlyMap<Element, string> {
   const elements = parent.children.filter((child): child is Element => child.kind === 'element');

@@ -14,6 +14,12 @@ export const messages = {
     '<{name}> stands where <{expected}> must be',
     'a file under `fragments/` has the root <fragment>, every other one <policies>',
   ),
+  snippet: message(
+    'document/snippet',
+    'warning',
+    '<{name}> stands by itself: a part of a document, not one that could run',
+    'put it into a section of <policies>, or into a <fragment>',
+  ),
   unsupportedRoot: message('unsupported/document', 'warning', '<{name}> documents cannot run here yet'),
   sectionUnknown: message(
     'section/unknown',
