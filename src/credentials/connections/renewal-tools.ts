@@ -10,6 +10,7 @@ import type { SealedRecords } from '../vault/sealed-records.ts';
 import type { Failure } from './failure.ts';
 import type { Held } from './held.ts';
 import type { Unsaved } from './unsaved.ts';
+import { waitOrWake } from './wait-or-wake.ts';
 
 /** Milliseconds. */
 export interface RenewalLimits {
@@ -62,13 +63,6 @@ export const newId = (random: Random): string => Buffer.from(random.bytes(16)).t
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** Waits a little for others, or until something in the store changed. */
-export async function pause({ store, timers, limits, stopping }: RenewalTools): Promise<void> {
-  const woken = new AbortController();
-  const stop = store.subscribe(() => woken.abort());
-  try {
-    await timers.wait(limits.pollMs, { signal: AbortSignal.any([woken.signal, stopping]) });
-  } finally {
-    stop();
-  }
-}
+/** Waits a little for others. */
+export const pause = ({ store, timers, limits, stopping }: RenewalTools): Promise<void> =>
+  waitOrWake(store, timers, limits.pollMs, { stopping });

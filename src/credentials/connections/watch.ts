@@ -2,6 +2,7 @@ import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Timers } from '../timers.ts';
+import { waitOrWake } from './wait-or-wake.ts';
 
 /** Learns what other processes change in the store (rule R8): woken when it can be, and looking every half second in any case. */
 export interface Watch {
@@ -44,10 +45,7 @@ export async function watchChanges(tools: WatchTools, onChanges: (changes: reado
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const woken = new AbortController();
-      const stop = store.subscribe(() => woken.abort());
-      await timers.wait(POLL_MS, { signal: AbortSignal.any([woken.signal, stopping.signal]), background: true });
-      stop();
+      await waitOrWake(store, timers, POLL_MS, { stopping: stopping.signal, background: true });
       if (!stopping.signal.aborted) await look();
     }
   }

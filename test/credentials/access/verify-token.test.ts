@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkIssuers } from '../../../src/credentials/access/check-issuers.ts';
 import { rememberVerified } from '../../../src/credentials/access/verified-tokens.ts';
@@ -43,9 +43,12 @@ beforeEach(() => {
   down = false;
 });
 
+/** As they come, right or wrong; undefined ones are left out. */
+type Claims = Readonly<Record<string, unknown>>;
+
 const entra: EntraIssuerSettings = { kind: 'entra', tenantIds: [TENANT], audience: 'urn:fedpass' };
 const oidc: OidcIssuerSettings = { kind: 'oidc', issuer: 'https://login.example', audience: 'fedpass', claims: { objectId: 'sub' } };
-const delegated: JWTPayload = {
+const delegated: Claims = {
   iss: V1,
   aud: 'urn:fedpass',
   ver: '1.0',
@@ -55,7 +58,7 @@ const delegated: JWTPayload = {
   scp: 'openid Authorizations.Read',
 };
 
-async function sign(payload: JWTPayload, header: object = {}, key = good.privateKey): Promise<Secret> {
+async function sign(payload: Claims, header: object = {}, key = good.privateKey): Promise<Secret> {
   const seconds = Math.floor(clock.now() / 1_000);
   const whole = { exp: seconds + 3_600, ...payload };
   return new Secret(await new SignJWT(whole).setProtectedHeader({ alg: 'RS256', kid: 'k1', ...header }).sign(key));
@@ -65,7 +68,7 @@ const verifyWith = (...issuers: IssuerSettings[]) => tokenVerifier(issuers, web,
 const now = (): number => Math.floor(clock.now() / 1_000);
 
 describe('tokens of Entra', () => {
-  test.each<[string, JWTPayload, object]>([
+  test.each<[string, Claims, object]>([
     ['v1, delegated', delegated, { objectId: 'alice', tenantId: TENANT, appId: 'app', acts: 'for-user', directory: 'entra' }],
     ['v2, delegated', { ...delegated, iss: V2, ver: '2.0', appid: undefined, azp: 'app2' }, { appId: 'app2', acts: 'for-user' }],
     ['app only', { ...delegated, scp: undefined, roles: ['x'] }, { acts: 'as-app' }],
@@ -84,7 +87,7 @@ describe('tokens of Entra', () => {
     expect(asked.filter((url) => url.includes('evil'))).toEqual([]);
   });
 
-  test.each<[string, JWTPayload, RegExp]>([
+  test.each<[string, Claims, RegExp]>([
     ['another audience', { ...delegated, aud: 'https://azure-api.net/authorization-manager' }, /`aud`/],
     ['no audience', { ...delegated, aud: undefined }, /`aud`/],
     ['another directory in tid', { ...delegated, tid: 'other' }, /`tid`/],
@@ -148,7 +151,7 @@ describe('signatures', () => {
 });
 
 describe('tokens of other issuers', () => {
-  const payload: JWTPayload = { iss: 'https://login.example', aud: 'fedpass', sub: 'bob', tid: TENANT, oid: 'alice' };
+  const payload: Claims = { iss: 'https://login.example', aud: 'fedpass', sub: 'bob', tid: TENANT, oid: 'alice' };
 
   test('by claim map; their oid and tid mean nothing', async () => {
     expect(await verifyWith(oidc)(await sign(payload))).toMatchObject({

@@ -211,14 +211,14 @@ describe('requests', () => {
   });
 });
 
-describe('error descriptions', () => {
-  const described = async (error_description: unknown) => {
-    endpoint.answer(json({ error: 'invalid_grant', error_description }, 400));
-    const files = clientOf(codeProvider(endpoint.origin));
-    const outcome = await refresh(tools, files, 'canary+refresh/token');
-    return outcome.kind === 'oauth-error' ? outcome.description : outcome.kind;
-  };
+const described = async (error_description: unknown) => {
+  endpoint.answer(json({ error: 'invalid_grant', error_description }, 400));
+  const files = clientOf(codeProvider(endpoint.origin));
+  const outcome = await refresh(tools, files, 'canary+refresh/token');
+  return outcome.kind === 'oauth-error' ? outcome.description : outcome.kind;
+};
 
+describe('error descriptions', () => {
   test.each<[unknown, string | undefined]>([
     ['the grant is\r\nover', 'the grant is over'],
     [undefined, undefined],

@@ -1,4 +1,4 @@
-import type { Answer, SeenRequest, TokenEndpoint } from './token-endpoint.ts';
+import type { Answer, SeenRequest } from './token-endpoint.ts';
 import { json } from './token-endpoint.ts';
 
 /**
@@ -58,22 +58,20 @@ export interface Gate {
 }
 
 export function gate(): Gate {
-  let open = (): void => undefined;
-  let arrive = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const reached = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
+  const opened = promise();
+  const reached = promise();
   return {
-    reached,
-    open: () => open(),
+    reached: reached.done,
+    open: opened.resolve,
     pass() {
-      arrive();
-      return opened;
+      reached.resolve();
+      return opened.done;
     },
   };
 }
 
-export const answerWith = (endpoint: TokenEndpoint, provider: RotatingProvider): void => endpoint.answer(provider.answer);
+function promise(): { readonly done: Promise<void>; readonly resolve: () => void } {
+  const resolvers: (() => void)[] = [];
+  const done = new Promise<void>((resolve) => void resolvers.push(resolve));
+  return { done, resolve: () => resolvers[0]?.() };
+}

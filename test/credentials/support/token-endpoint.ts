@@ -20,7 +20,7 @@ export interface TokenEndpoint {
 }
 
 export async function startTokenEndpoint(): Promise<TokenEndpoint> {
-  let current: Answer = (response) => response.writeHead(500).end();
+  let current: Answer = text('', 500);
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

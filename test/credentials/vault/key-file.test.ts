@@ -25,6 +25,8 @@ const as = { kind: 'connection', provider: 'a', connection: 'b', version: 1 };
 let count = 0;
 const path = (): string => join(folder, `${++count}`, 'keys.json');
 
+const key = (kid: string, created: string) => ({ kid, alg: 'A256KW', created, k: Buffer.alloc(32, kid).toString('base64url') });
+
 test('a missing file is made only when told so', async () => {
   const file = path();
   await expect(openKeyFile(file, { whenAbsent: 'refuse' })).rejects.toMatchObject({ name: 'VaultError', code: 'vault/no-key-file' });
@@ -57,7 +59,6 @@ test('of several makers at once all end with the same key', async () => {
 test('a file of several keys: the youngest is current', async () => {
   const file = path();
   mkdirSync(join(file, '..'));
-  const key = (kid: string, created: string) => ({ kid, alg: 'A256KW', created, k: Buffer.alloc(32, kid).toString('base64url') });
   const keys = [key('b', '2030-03-01T00:00:00Z'), key('c', '2030-05-01T00:00:00Z'), key('a', '2030-01-01T00:00:00Z')];
   writeFileSync(file, JSON.stringify({ version: 1, keys }), { mode: 0o600 });
   const ring = await openKeyFile(file, { whenAbsent: 'refuse' });
