@@ -32,7 +32,7 @@ function tryParse(text: Text, result: Ref<boolean>): boolean {
 
 const booleanText = (value: boolean): string => (value ? 'True' : 'False');
 
-export const Boolean_ = dotnetType('struct System.Boolean', 'True or false.', {
+export const Boolean_ = dotnetType('struct System.Boolean : IComparable, IComparable<bool>, IEquatable<bool>', 'True or false.', {
   trueString: constant('static readonly string TrueString', 'True', 'The text of true.'),
   falseString: constant('static readonly string FalseString', 'False', 'The text of false.'),
   parse: member('static bool Parse(string value)', parseBoolean, 'Reads True or False, in any case.'),

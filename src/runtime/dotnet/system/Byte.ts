@@ -13,4 +13,8 @@ export const byteType: IntegerType<number> = {
   typeCode: 6,
 };
 
-export const Byte_ = dotnetType('struct System.Byte', 'A whole number of 8 bits without sign.', integerRows(byteType));
+export const Byte_ = dotnetType(
+  'struct System.Byte : IComparable, IFormattable, IComparable<byte>, IEquatable<byte>',
+  'A whole number of 8 bits without sign.',
+  integerRows(byteType),
+);

@@ -86,7 +86,7 @@ function compareToObject(code: number, other: unknown): number {
   return other instanceof Box && other.type.name === CHAR.name ? code - Number(other.value) : argument('Object must be of type Char.');
 }
 
-export const Char_ = dotnetType('struct System.Char', 'One UTF-16 unit.', {
+export const Char_ = dotnetType('struct System.Char : IComparable, IComparable<char>, IEquatable<char>', 'One UTF-16 unit.', {
   maxValue: constant("const char MaxValue = '\\uffff'", 0xffff, 'The largest unit.'),
   minValue: constant("const char MinValue = '\\0'", 0, 'The smallest unit.'),
   isDigit: ofChar('IsDigit', 'digit', 'a decimal digit'),

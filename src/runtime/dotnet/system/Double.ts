@@ -13,4 +13,8 @@ export const doubleType: FloatingType = {
   format: formatDouble,
 };
 
-export const Double_ = dotnetType('struct System.Double', 'A binary floating-point number of 64 bits.', floatingRows(doubleType));
+export const Double_ = dotnetType(
+  'struct System.Double : IComparable, IFormattable, IComparable<double>, IEquatable<double>',
+  'A binary floating-point number of 64 bits.',
+  floatingRows(doubleType),
+);

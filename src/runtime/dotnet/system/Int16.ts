@@ -13,4 +13,8 @@ export const shortType: IntegerType<number> = {
   typeCode: 7,
 };
 
-export const Int16_ = dotnetType('struct System.Int16', 'A whole number of 16 bits with sign.', integerRows(shortType));
+export const Int16_ = dotnetType(
+  'struct System.Int16 : IComparable, IFormattable, IComparable<short>, IEquatable<short>',
+  'A whole number of 16 bits with sign.',
+  integerRows(shortType),
+);

@@ -13,4 +13,8 @@ export const intType: IntegerType<number> = {
   typeCode: 9,
 };
 
-export const Int32_ = dotnetType('struct System.Int32', 'A whole number of 32 bits with sign.', integerRows(intType));
+export const Int32_ = dotnetType(
+  'struct System.Int32 : IComparable, IFormattable, IComparable<int>, IEquatable<int>',
+  'A whole number of 32 bits with sign.',
+  integerRows(intType),
+);

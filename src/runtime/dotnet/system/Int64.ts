@@ -13,4 +13,8 @@ export const longType: IntegerType<bigint> = {
   typeCode: 11,
 };
 
-export const Int64_ = dotnetType('struct System.Int64', 'A whole number of 64 bits with sign.', integerRows(longType));
+export const Int64_ = dotnetType(
+  'struct System.Int64 : IComparable, IFormattable, IComparable<long>, IEquatable<long>',
+  'A whole number of 64 bits with sign.',
+  integerRows(longType),
+);

@@ -13,4 +13,8 @@ export const sbyteType: IntegerType<number> = {
   typeCode: 5,
 };
 
-export const SByte_ = dotnetType('struct System.SByte', 'A whole number of 8 bits with sign.', integerRows(sbyteType));
+export const SByte_ = dotnetType(
+  'struct System.SByte : IComparable, IFormattable, IComparable<sbyte>, IEquatable<sbyte>',
+  'A whole number of 8 bits with sign.',
+  integerRows(sbyteType),
+);

@@ -13,4 +13,8 @@ export const singleType: FloatingType = {
   format: formatSingle,
 };
 
-export const Single_ = dotnetType('struct System.Single', 'A binary floating-point number of 32 bits.', floatingRows(singleType));
+export const Single_ = dotnetType(
+  'struct System.Single : IComparable, IFormattable, IComparable<float>, IEquatable<float>',
+  'A binary floating-point number of 32 bits.',
+  floatingRows(singleType),
+);

@@ -4,9 +4,18 @@ import { equals } from '../equals.ts';
 import { hash } from '../hash.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { Tuple } from '../values/tuple.ts';
+import { Box } from '../values.ts';
 
 /** The run-time type of a Tuple with items of the given types. */
 export const tupleType = (types: readonly RuntimeType[]): RuntimeType => runtimeType(`System.Tuple\`${types.length}`, null, types);
+
+const textRow = member('string ToString()', (tuple: Tuple) => tuple.toString(), 'The items in parentheses.');
+const equalsRow = member(
+  'bool Equals(object obj)',
+  (tuple: Tuple, other: unknown) => equals(tuple, other),
+  'Whether a value is a tuple of equal items.',
+);
+const hashRow = member('int GetHashCode()', (tuple: Tuple) => hash(tuple), 'A number that equal values share.');
 
 /** The run-time type of a ValueTuple; its default holds the defaults of its items. */
 export function valueTupleType(types: readonly RuntimeType[]): RuntimeType {
@@ -71,13 +80,9 @@ function tupleSurface(size: number) {
     create: member(`Tuple(${params})`, factory(size, tupleType), 'A tuple of the given items.', { typeArgs: true }),
   };
   for (let i = 1; i <= size; i++) rows[`item${i}`] = member(`T${i} Item${i} { get; }`, item(i - 1), `Item ${i}.`);
-  rows['toString'] = member('string ToString()', (tuple: Tuple) => tuple.toString(), 'The items in parentheses.');
-  rows['equals'] = member(
-    'bool Equals(object obj)',
-    (tuple: Tuple, other: unknown) => equals(tuple, other),
-    'Whether a value is a tuple of equal items.',
-  );
-  rows['getHashCode'] = member('int GetHashCode()', (tuple: Tuple) => hash(tuple), 'A number that equal values share.');
+  rows['toString'] = textRow;
+  rows['equals'] = equalsRow;
+  rows['getHashCode'] = hashRow;
   rows['compareTo'] = member(
     'int CompareTo(object obj)',
     (tuple: Tuple, other: unknown) => compare(tuple, other),
@@ -93,3 +98,35 @@ export const Tuple4_ = tupleSurface(4);
 export const Tuple5_ = tupleSurface(5);
 export const Tuple6_ = tupleSurface(6);
 export const Tuple7_ = tupleSurface(7);
+
+/** Value tuples; their items are fields that the language knows. */
+function valueTupleSurface(size: number) {
+  const list = names(size).join(', ');
+  return dotnetType(`struct System.ValueTuple<${list}> : IComparable`, 'Values that belong together.', {
+    compareTo: member(
+      `int CompareTo(ValueTuple<${list}> other)`,
+      (tuple: Tuple, other: Tuple) => compare(tuple, other),
+      'Orders by the items, the first first.',
+    ),
+    equalsTuple: member(
+      `bool Equals(ValueTuple<${list}> other)`,
+      (tuple: Tuple, other: Tuple) => equals(tuple, other),
+      'Whether both have equal items.',
+    ),
+    equals: member(
+      'bool Equals(object obj)',
+      (tuple: Tuple, other: unknown) => equals(tuple, other instanceof Box ? other.value : other),
+      'Whether a value is a tuple of equal items.',
+    ),
+    getHashCode: hashRow,
+    toString: textRow,
+  });
+}
+
+export const ValueTuple1_ = valueTupleSurface(1);
+export const ValueTuple2_ = valueTupleSurface(2);
+export const ValueTuple3_ = valueTupleSurface(3);
+export const ValueTuple4_ = valueTupleSurface(4);
+export const ValueTuple5_ = valueTupleSurface(5);
+export const ValueTuple6_ = valueTupleSurface(6);
+export const ValueTuple7_ = valueTupleSurface(7);

@@ -13,4 +13,8 @@ export const ushortType: IntegerType<number> = {
   typeCode: 8,
 };
 
-export const UInt16_ = dotnetType('struct System.UInt16', 'A whole number of 16 bits without sign.', integerRows(ushortType));
+export const UInt16_ = dotnetType(
+  'struct System.UInt16 : IComparable, IFormattable, IComparable<ushort>, IEquatable<ushort>',
+  'A whole number of 16 bits without sign.',
+  integerRows(ushortType),
+);

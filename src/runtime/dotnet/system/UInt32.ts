@@ -13,4 +13,8 @@ export const uintType: IntegerType<number> = {
   typeCode: 10,
 };
 
-export const UInt32_ = dotnetType('struct System.UInt32', 'A whole number of 32 bits without sign.', integerRows(uintType));
+export const UInt32_ = dotnetType(
+  'struct System.UInt32 : IComparable, IFormattable, IComparable<uint>, IEquatable<uint>',
+  'A whole number of 32 bits without sign.',
+  integerRows(uintType),
+);

@@ -13,4 +13,8 @@ export const ulongType: IntegerType<bigint> = {
   typeCode: 12,
 };
 
-export const UInt64_ = dotnetType('struct System.UInt64', 'A whole number of 64 bits without sign.', integerRows(ulongType));
+export const UInt64_ = dotnetType(
+  'struct System.UInt64 : IComparable, IFormattable, IComparable<ulong>, IEquatable<ulong>',
+  'A whole number of 64 bits without sign.',
+  integerRows(ulongType),
+);
