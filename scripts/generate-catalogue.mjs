@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const runtime = join(root, 'src', 'runtime');
 const target = join(runtime, 'dotnet', 'catalogue.ts');
-const declaration = /^export const (\w+_)(?::[^=]+)? = (?:dotnetType|dotnetEnum|dotnetFlags)\(/gm;
+const declaration = /^export const (\w+_)(?::[^=]+)? = /gm;
 
 /** The modules under a folder, by path. */
 function modulesIn(folder) {

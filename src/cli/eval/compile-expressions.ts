@@ -48,8 +48,9 @@ export async function compileExpressions(texts: readonly string[], library: Libr
     const context = library.definition('Fedpass.IContext');
     if (context === undefined) throw new Error('the library has no Fedpass.IContext');
     const scope = { library, context: named(context, []), namedValues: 'resolved' } as const;
-    const type = typeText(bindExpression(tree, scope, report).type);
-    if (findings.failed) return { findings: findings.all, type: '', name: undefined };
+    const bound = bindExpression(tree, scope, report);
+    const type = typeText(bound.type);
+    if (!bound.ok) return { findings: findings.all, type: '', name: undefined };
     const emitted = emitFunction(
       bindExpression(tree, { ...scope, result: 'object' }, () => undefined),
       `case${index}`,

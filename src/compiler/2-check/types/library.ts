@@ -5,7 +5,7 @@ import { Definition, type DefinitionParts, type Invoke, type SurfaceRef } from '
 import { readMembers } from './library-members.ts';
 import type { Members, Method } from './member.ts';
 import { type Declaration, type ParameterText, parseDeclaration, type TypeText } from './signature.ts';
-import { arrayOf, errorType, type Special, type Type, type TypeParameter, voidType } from './type.ts';
+import { arrayOf, errorType, type NamedType, type Special, sameType, type Type, type TypeParameter, voidType } from './type.ts';
 
 /** Namespaces whose types an expression may name without them; the order settles which of two equal names is meant. */
 export const importedNamespaces: readonly string[] = [
@@ -33,6 +33,8 @@ export class Library {
   readonly #namespaces = new Set<string>();
   readonly #rows = new Map<Definition, TypeSurface>();
   readonly #problems: string[] = [];
+  /** What the language says a type derives from, where a surface took its place. */
+  readonly #coreBases = new Map<Definition, readonly TypeText[]>();
   #extensions: ReadonlyMap<string, readonly Method[]> | undefined;
 
   constructor(catalogue: readonly CatalogueEntry[]) {
@@ -168,8 +170,10 @@ export class Library {
     const path = declaration.path.join('.');
     const arity = declaration.typeParams.length;
     const fullName = arity === 0 ? path : `${path}\`${arity}`;
-    if (this.#byFullName.has(fullName)) {
+    const known = this.#byFullName.get(fullName);
+    if (known !== undefined) {
       if (ref !== undefined) this.#problems.push(`${fullName} is declared twice`);
+      else this.#coreBases.set(known, declaration.bases);
       return undefined;
     }
     const definition = new Definition(declaration, specials.get(fullName), ref, this.#parts);
@@ -191,9 +195,11 @@ export class Library {
     const { declaration, form, fullName } = definition;
     if (form === 'enum') return [this.core('System.Enum')];
     if (form === 'delegate') return [this.core('System.Delegate')];
-    const bases = declaration.bases
-      .map((base) => this.resolve(base, definition.typeParams, declaration.path.join('.')))
-      .filter((base) => base.kind === 'named');
+    const bases: NamedType[] = [];
+    for (const text of [...declaration.bases, ...(this.#coreBases.get(definition) ?? [])]) {
+      const base = this.resolve(text, definition.typeParams, declaration.path.join('.'));
+      if (base.kind === 'named' && !bases.some((other) => sameType(other, base))) bases.push(base);
+    }
     const hasClass = bases.some((base) => base.definition.form === 'class');
     if (form === 'struct') return [this.core('System.ValueType'), ...bases];
     if (form === 'interface' || hasClass || fullName === 'System.Object') return bases;

@@ -3,7 +3,7 @@ import { compareCandidates } from './better-member.ts';
 import type { Binding } from './binding.ts';
 import type { BoundArgument, Candidate } from './bound.ts';
 import { classChain, isReferenceSubtype } from './hierarchy.ts';
-import { isInterface, isReferenceType, sameType, substitute, substitution, type Type } from './type.ts';
+import { isInterface, sameType, substitute, substitution, type Type } from './type.ts';
 
 /** What overload resolution found (C# standard §12.6.4). */
 export type Resolution =
@@ -57,13 +57,10 @@ function mostDerived(binding: Binding, fits: readonly Applicable[]): readonly Ap
 
 function isDerived(binding: Binding, type: Type, base: Type): boolean {
   if (sameType(type, base)) return false;
-  if (isInterface(type) && isInterface(base)) return isReferenceSubtype(binding.library, type, base);
-  return (
-    (isReferenceType(type) ? !isInterface(type) : true) &&
-    classChain(binding.library, type)
-      .slice(1)
-      .some((found) => sameType(found, base))
-  );
+  if (isInterface(type)) return isReferenceSubtype(binding.library, type, base);
+  return classChain(binding.library, type)
+    .slice(1)
+    .some((found) => sameType(found, base));
 }
 
 function sameParameters(a: Candidate, b: Candidate): boolean {

@@ -22,7 +22,7 @@ export class Sink {
     return new Sink(undefined);
   }
 
-  /** True when an error was reported. */
+  /** True when something was reported that leaves nothing to emit. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -33,7 +33,8 @@ export class Sink {
   }
 
   report<Text extends string>(message: Message<Text>, span: Span, params: Params<Text>, extra?: Extra): void {
-    if (message.severity === 'error') {
+    // What is not supported yet only warns in a lint, but there is nothing to emit either.
+    if (message.severity === 'error' || message.code.startsWith('unsupported/')) {
       this.#failed = true;
       this.#firstCode ??= extra?.cs;
     }

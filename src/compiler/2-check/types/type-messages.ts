@@ -7,7 +7,7 @@ export const refusedType = message(
   'expressions may not use the type `{type}`',
   'only the types that API Management lists for policy expressions exist here',
 );
-export const unsupportedType = message('unsupported/type', 'error', 'the type `{type}` is known, but not supported yet');
+export const unsupportedType = message('unsupported/type', 'warning', 'the type `{type}` is known, but not supported yet');
 export const typeArguments = message('csharp/type-arguments', 'error', '`{type}` takes {wanted} type arguments, not {found}');
 export const typeIsStatic = message('csharp/static-type', 'error', '`{type}` is a static class, so no value has this type');
 export const notNullable = message(

@@ -83,13 +83,15 @@ export function findDefinition(library: Library, path: readonly string[], arity:
 }
 
 /** Says what is wrong with a type's name: refused, not supported yet, the wrong number of arguments, or unknown. */
-export function reportUnknownType(binding: Binding, path: readonly string[], arity: number, span: Span): void {
+export function reportUnknownType(binding: Binding, path: readonly string[], arity: number, span: Span, asValue = false): void {
   const { library, sink } = binding;
   const name = path.join('.');
   const standing = standingOf(path);
   if (standing !== undefined) {
-    if (standing.kind === 'refused')
-      sink.report(refusedType, span, { type: standing.type }, { cs: path.length === 1 ? 'CS0246' : 'DISALLOWED_TYPE' });
+    // A namespace that is not imported hides its types: to C# the short name alone is unknown.
+    const isHidden = path.length === 1 && standing.type !== `System.${name}`;
+    const cs = isHidden ? (asValue ? 'CS0103' : 'CS0246') : 'DISALLOWED_TYPE';
+    if (standing.kind === 'refused') sink.report(refusedType, span, { type: standing.type }, { cs });
     else sink.report(unsupportedType, span, { type: standing.type });
     return;
   }

@@ -43,9 +43,9 @@ function wrapped(js: Js, on: Operand): Js {
   switch (on) {
     case 'int':
     case 'enum':
-      return { code: code`${at(js, level.bitOr)} | 0`, level: level.bitOr };
+      return { code: code`${at(js, level.unary)} | 0`, level: level.bitOr };
     case 'uint':
-      return { code: code`${at(js, level.shift)} >>> 0`, level: level.shift };
+      return { code: code`${at(js, level.unary)} >>> 0`, level: level.shift };
     case 'long':
       return primary(code`BigInt.asIntN(64, ${js})`);
     case 'ulong':

@@ -28,7 +28,7 @@ export function jumpCode(scope: EmitScope, kind: 'break' | 'continue'): Code {
 
 /** Writes something that jumps can name; the label stands only where one does. */
 export function labelled(scope: EmitScope, kind: Jump['kind'], write: (jump: Jump) => Code): Code {
-  const jump: Jump = { kind, name: scope.fresh(kind === 'loop' ? 'loop' : kind), named: false };
+  const jump: Jump = { kind, name: scope.fresh(kind === 'switch' ? 'choice' : kind), named: false };
   scope.jumps.push(jump);
   const written = write(jump);
   scope.jumps.pop();

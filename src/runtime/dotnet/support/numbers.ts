@@ -83,13 +83,13 @@ export const realToUint = (value: number): number => Number(BigInt.asUintN(32, r
 /** `(long)real` unchecked. */
 export function realToLong(value: number): bigint {
   const whole = Math.trunc(value);
-  return whole >= -9223372036854775808 && whole < 9223372036854775808 ? BigInt(whole) : -9223372036854775808n;
+  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : -9223372036854775808n;
 }
 
 /** `(ulong)real` unchecked. */
 export function realToUlong(value: number): bigint {
   const whole = Math.trunc(value);
-  if (whole >= 0 && whole < 18446744073709551616) return BigInt(whole);
+  if (whole >= 0 && whole < 2 ** 64) return BigInt(whole);
   return BigInt.asUintN(64, realToLong(value));
 }
 
@@ -116,5 +116,5 @@ export const realToCheckedUshort = realToNumber(0, 65535);
 export const realToCheckedChar = realToNumber(0, 65535);
 export const realToCheckedInt = realToNumber(-2147483648, 2147483647);
 export const realToCheckedUint = realToNumber(0, 4294967295);
-export const realToCheckedLong = realToBig(-9223372036854775808, 9223372036854775808);
-export const realToCheckedUlong = realToBig(0, 18446744073709551616);
+export const realToCheckedLong = realToBig(-(2 ** 63), 2 ** 63);
+export const realToCheckedUlong = realToBig(0, 2 ** 64);

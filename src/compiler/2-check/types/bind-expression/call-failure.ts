@@ -48,6 +48,7 @@ export function reportBadCall(
     return;
   }
   const { failures } = resolution;
+  if (reportLambdaErrors(binding, args)) return;
   const closest = mostTelling(failures, args);
   if (closest === undefined) return;
   reportFailure(binding, closest, failures.length, called, args, span);
@@ -122,7 +123,6 @@ function reportFailure(
       return;
     }
     case 'inference':
-      if (reportLambdaErrors(binding, args)) return;
       sink.report(cannotInfer, called.nameSpan, { method: name }, { cs: 'CS0411' });
       return;
     case 'constraint': {
@@ -188,22 +188,19 @@ function reportArgument(
   binding.sink.report(argumentType, arg.span, params, { cs: 'CS1503' });
 }
 
-/** When type arguments could not be inferred because a lambda's body is wrong, its body is what to speak of. */
+/** When a lambda's body is wrong with every type that its parameters could have, the body is what to speak of. */
 function reportLambdaErrors(binding: Binding, args: readonly BoundArgument[]): boolean {
   for (const { value } of args) {
     if (value.kind !== 'unbound-lambda') continue;
-    const failed = [...value.readings.values()].find((reading) => reading.failed);
-    if (failed === undefined) {
-      // Never read: its parameters' types did not become known. A body that is wrong in any case says more.
-      if (value.readings.size > 0) continue;
-      const reading = readLambda(
+    // Never read: its parameters' types did not become known. A body that is wrong in any case says more.
+    if (value.readings.size === 0)
+      readLambda(
         value,
         value.syntax.params.map(() => ({ kind: 'unknown' })),
       );
-      if (!reading.failed) continue;
-      reading.sink.replay(binding.sink);
-      return true;
-    }
+    const readings = [...value.readings.values()];
+    const failed = readings.at(-1);
+    if (failed === undefined || !readings.every((reading) => reading.failed)) continue;
     failed.sink.replay(binding.sink);
     return true;
   }

@@ -14,7 +14,7 @@ import { reportBadCall } from './call-failure.ts';
 import { bindAny } from './expression.ts';
 import { callLocalFunction } from './local-call.ts';
 import { extensionsNamed } from './member.ts';
-import { needsInstance, needsType, notCallable } from './member-messages.ts';
+import { needsInstance, needsType, notCallable, unsupportedMember } from './member-messages.ts';
 
 type Node = Extract<Expression, { readonly kind: 'call' }>;
 
@@ -115,6 +115,10 @@ const receiverArgument = (receiver: Bound): BoundArgument => ({
 
 function makeCall(binding: Binding, group: MethodGroup, best: Applicable, args: readonly BoundArgument[], span: Span): Bound {
   const { method, owner } = best.candidate;
+  if (best.returns.kind === 'error') {
+    binding.sink.report(unsupportedMember, group.nameSpan, { type: typeText(owner), name: group.name });
+    return errorValue(span);
+  }
   const { receiver } = group;
   const params = { type: typeText(method.extension ? owner : group.on), name: group.name };
   if (method.extension && receiver !== undefined) {

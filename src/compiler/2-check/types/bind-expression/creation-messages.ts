@@ -1,7 +1,11 @@
 import { message } from '../../../../diagnostics/message.ts';
 
 export const noInstances = message('csharp/no-instances', 'error', 'no value of `{type}` can be made: it is {what}');
-export const unsupportedConstructor = message('unsupported/member', 'error', 'the constructor of `{type}` is known, but not supported yet');
+export const unsupportedConstructor = message(
+  'unsupported/member',
+  'warning',
+  'the constructor of `{type}` is known, but not supported yet',
+);
 export const delegateArgument = message('csharp/delegate-argument', 'error', '`new {type}(…)` takes one lambda or method');
 export const notACollection = message(
   'csharp/not-a-collection',

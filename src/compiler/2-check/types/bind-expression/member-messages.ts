@@ -2,7 +2,7 @@ import { message } from '../../../../diagnostics/message.ts';
 
 export const unknownMember = message('csharp/unknown-member', 'error', 'a `{type}` has no `{name}`');
 export const unknownStatic = message('csharp/unknown-static-member', 'error', '`{type}` has no `{name}`');
-export const unsupportedMember = message('unsupported/member', 'error', '`{type}.{name}` is known, but not supported yet');
+export const unsupportedMember = message('unsupported/member', 'warning', '`{type}.{name}` is known, but not supported yet');
 export const unknownInNamespace = message('csharp/unknown-in-namespace', 'error', 'there is no `{name}` in the namespace `{namespace}`');
 export const needsInstance = message(
   'csharp/needs-instance',

@@ -9,6 +9,7 @@ import { named } from '../library.ts';
 import type { Constant, Field, Property } from '../member.ts';
 import { lookUp, memberNames } from '../member-lookup.ts';
 import {
+  isDelegate,
   isOpen,
   isReferenceType,
   isValueType,
@@ -101,7 +102,7 @@ function staticMember(binding: Binding, type: Type, name: Name, typeArgs: readon
   if (found?.kind === 'value') {
     const { member, owner } = found;
     if (member.kind === 'constant') return constantOf(member, span);
-    if (member.isStatic) return valueMember(member, undefined, owner, span);
+    if (member.isStatic) return valueMember(binding, member, undefined, owner, span);
     sink.report(needsInstance, name.span, { type: typeText(type), name: name.text }, { cs: 'CS0120' });
     return errorValue(span);
   }
@@ -147,7 +148,7 @@ export function memberOf(binding: Binding, receiver: Bound, name: Name, typeArgs
       sink.report(needsType, name.span, { type: typeText(owner), name: name.text }, { cs: 'CS0176' });
       return errorValue(span);
     }
-    return valueMember(member, receiver, owner, span);
+    return valueMember(binding, member, receiver, owner, span);
   }
   if (found?.kind === 'methods') return methodGroup(name, found.methods, receiver, type, typeArgs, span);
   const extensions = extensionsNamed(binding, name.text);
@@ -178,6 +179,9 @@ function languageMember(binding: Binding, receiver: Bound, name: string, span: S
     case 'nullable':
       if (name === 'HasValue') return { kind: 'nullable-member', span, type: library.special('bool'), target: receiver, member: name };
       return name === 'Value' ? { kind: 'nullable-member', span, type: type.of, target: receiver, member: name } : undefined;
+    case 'named':
+      // A delegate's Invoke is the delegate, called.
+      return name === 'Invoke' && isDelegate(type) ? { ...receiver, span } : undefined;
     case 'array':
       return name === 'Length' ? { kind: 'array-length', span, type: library.special('int'), array: receiver } : undefined;
     default:
@@ -192,8 +196,13 @@ export const constantOf = (member: Constant, span: Span): Bound => ({
   constant: { value: member.value },
 });
 
-function valueMember(member: Property | Field, receiver: Bound | undefined, owner: NamedType, span: Span): Bound {
+function valueMember(binding: Binding, member: Property | Field, receiver: Bound | undefined, owner: NamedType, span: Span): Bound {
   const type = substitute(member.type, substitution(owner.definition.typeParams, owner.args));
+  if (type.kind === 'error') {
+    // Its type has no surface yet, so there is nothing that could be done with it.
+    binding.sink.report(unsupportedMember, span, { type: typeText(owner), name: member.name });
+    return errorValue(span);
+  }
   return member.kind === 'property'
     ? { kind: 'property', span, type, member, receiver, owner }
     : { kind: 'field', span, type, member, receiver, owner };

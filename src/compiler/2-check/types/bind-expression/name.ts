@@ -47,7 +47,7 @@ function reportUnknownName(binding: Binding, name: string, arity: number, span: 
     standingOf([name]) !== undefined ||
     library.named(name).some((other) => other.typeParams.length !== arity && library.imported(name, other.typeParams.length))
   ) {
-    reportUnknownType(binding, [name], arity, span);
+    reportUnknownType(binding, [name], arity, span, true);
     return;
   }
   const near = nearest(name, ['context', ...scope.visible(), ...library.typeNames()]);

@@ -4,6 +4,7 @@ import { declareLocal } from '../bind-statement/declare.ts';
 import { type Binding, newLocal, readLocal, speculative } from '../binding.ts';
 import type { Bound, BoundArgument, LambdaSyntax, Local } from '../bound.ts';
 import { errorValue } from '../convert.ts';
+import { elementTypeOf } from '../hierarchy.ts';
 import { Scope } from '../scope.ts';
 import { isOpen, type Type } from '../type.ts';
 import { resolveType } from '../type-syntax.ts';
@@ -128,7 +129,8 @@ function call(binding: Binding, source: Bound, method: string, args: readonly Bo
   const member = memberOf(probe, source, { text: method, span: source.span }, undefined, span);
   if (member.kind === 'method-group') {
     const tried = callGroup(probe, member, args, span);
-    if (tried.kind !== 'error' || probe.sink.firstCode !== 'CS1929') {
+    const isSequence = tried.kind !== 'error' || elementTypeOf(binding.library, source.type) !== undefined;
+    if (isSequence) {
       probe.sink.replay(binding.sink);
       return tried;
     }
