@@ -1,25 +1,313 @@
-/** A JSON value of Newtonsoft.Json.Linq: a tree whose parts know their parent. */
-export abstract class JToken {
+import { guarded } from '../collections/modified.ts';
+import type { NetList } from '../collections/protocol.ts';
+import { type Comparable, compare } from '../compare.ts';
+import { equals, equalTo, hashKey, type Structural } from '../equals.ts';
+import { argument, argumentNull, indexOutOfRange, outOfRange } from '../failures.ts';
+import { formatText, formatValue } from '../format/format-value.ts';
+import { type RuntimeType, runtimeType, typeText } from '../runtime-type.ts';
+import { type Convertible, convertible } from '../system/convert/conversion.ts';
+import { toText } from '../to-text.ts';
+import { typeOf } from '../type-of.ts';
+import { netType } from '../values.ts';
+import { JTokenType_ as kinds } from './JTokenType.ts';
+import { compareValues, kindOfValue } from './value-kind.ts';
+import { compactText, indentedText } from './write.ts';
+
+const typeNamed = (name: string): RuntimeType => runtimeType(`Newtonsoft.Json.Linq.${name}`);
+export const JTOKEN = typeNamed('JToken');
+const JVALUE = typeNamed('JValue');
+const JRAW = typeNamed('JRaw');
+
+/** A JSON value of Newtonsoft.Json.Linq: a tree whose parts know their parent and their neighbours. */
+export abstract class JToken implements Iterable<JToken> {
   parent: JContainer | null = null;
+  previous: JToken | null = null;
+  next: JToken | null = null;
+
+  abstract get [netType](): RuntimeType;
+  /** One of the values of JTokenType. */
+  abstract get type(): number;
+  abstract get hasValues(): boolean;
+  abstract [Symbol.iterator](): IterableIterator<JToken>;
+  abstract toString(): string;
+  /** A token of the same kind without its children. */
+  abstract bareCopy(): JToken;
+
+  get root(): JToken {
+    let token: JToken = this;
+    while (token.parent !== null) token = token.parent;
+    return token;
+  }
+
+  /** JSON without white space. */
+  toJsonText(): string {
+    return compactText(this);
+  }
+
+  /** `DeepClone()`: the same tree without a parent. */
+  deepCopy(): JToken {
+    const copy = this.bareCopy();
+    const open: [JContainer, JContainer][] = [];
+    if (this instanceof JContainer && copy instanceof JContainer) open.push([this, copy]);
+    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+      const [from, to] = pair;
+      for (const child of from.children) {
+        const childCopy = child.bareCopy();
+        to.insertToken(to.children.length, childCopy, true);
+        if (child instanceof JContainer && childCopy instanceof JContainer) open.push([child, childCopy]);
+      }
+    }
+    return copy;
+  }
 }
 
 /** A token with children. */
-export abstract class JContainer extends JToken {}
+export abstract class JContainer extends JToken implements NetList<JToken> {
+  readonly children: JToken[] = [];
+  /** Counts changes, which end an enumeration. */
+  version = 0;
 
-/** A JSON object: properties by name, in the order they came. */
-export class JObject extends JContainer {}
+  get hasValues(): boolean {
+    return this.children.length > 0;
+  }
 
-/** A JSON array. */
-export class JArray extends JContainer {}
+  get count(): number {
+    return this.children.length;
+  }
 
-/** A name with its value. */
-export class JProperty extends JContainer {}
+  get isReadOnly(): boolean {
+    return false;
+  }
 
-/** `new Date(…)` in JSON text. */
-export class JConstructor extends JContainer {}
+  [Symbol.iterator](): IterableIterator<JToken> {
+    return guarded(this.children, () => this.version);
+  }
 
-/** A JSON value without children. */
-export class JValue extends JToken {}
+  toString(): string {
+    return indentedText(this);
+  }
+
+  /** Refuses a child that cannot stand here; `existing` is the one it takes the place of. */
+  protected validate(token: JToken, _existing: JToken | null): void {
+    if (token.type === kinds.Property) cannotAdd(token, this);
+  }
+
+  /** A token that has a parent already, or that contains this one, comes in as a copy; null as a JSON null. */
+  private own(token: JToken | null): JToken {
+    if (token === null || token === undefined) return JValue.null();
+    return token.parent !== null || token === this || (token.hasValues && this.root === token) ? token.deepCopy() : token;
+  }
+
+  /** Puts a child in. `fresh`: it is known to have no parent. */
+  insertToken(index: number, token: JToken | null, fresh = false): void {
+    const item = fresh && token !== null ? token : this.own(token);
+    this.validate(item, null);
+    const before = this.children[index - 1] ?? null;
+    const after = this.children[index] ?? null;
+    item.parent = this;
+    link(before, item);
+    link(item, after);
+    if (index === this.children.length) this.children.push(item);
+    else this.children.splice(index, 0, item);
+    this.version++;
+  }
+
+  removeAt(index: number): void {
+    if (index < 0) outOfRange('index', 'Index is less than 0.');
+    const item = this.children[index];
+    if (item === undefined) return outOfRange('index', 'Index is equal to or greater than Count.');
+    link(item.previous, item.next);
+    detach(item);
+    this.children.splice(index, 1);
+    this.version++;
+  }
+
+  remove(item: JToken): boolean {
+    const index = this.indexOf(item);
+    if (index < 0) return false;
+    this.removeAt(index);
+    return true;
+  }
+
+  setAt(index: number, token: JToken | null): void {
+    if (index < 0) outOfRange('index', 'Index is less than 0.');
+    const existing = this.children[index];
+    if (existing === undefined) return outOfRange('index', 'Index is equal to or greater than Count.');
+    if (isUnchanged(existing, token)) return;
+    const item = this.own(token);
+    this.validate(item, existing);
+    const { previous, next } = existing;
+    item.parent = this;
+    detach(existing);
+    link(previous, item);
+    link(item, next);
+    this.children[index] = item;
+    this.version++;
+  }
+
+  clear(): void {
+    for (const child of this.children) detach(child);
+    this.children.length = 0;
+    this.version++;
+  }
+
+  at(index: number): JToken {
+    return this.children[index] ?? indexOutOfRange();
+  }
+
+  /** The place of this very token, as .NET's JContainer looks for it. */
+  indexOf(item: JToken | null): number {
+    return item === null || item.parent !== this ? -1 : this.children.indexOf(item);
+  }
+
+  contains(item: JToken | null): boolean {
+    return this.indexOf(item) >= 0;
+  }
+
+  add(content: unknown): void {
+    addContent(this, this.children.length, content);
+  }
+
+  insert(index: number, item: JToken | null): void {
+    if (index < 0 || index > this.children.length) outOfRange('index', 'Index must be within the bounds of the List.');
+    this.insertToken(index, item);
+  }
+}
+
+export const cannotAdd = (token: JToken, to: JToken): never =>
+  argument(`Can not add ${typeText(token[netType])} to ${typeText(to[netType])}.`);
+
+function link(before: JToken | null, after: JToken | null): void {
+  if (before !== null) before.next = after;
+  if (after !== null) after.previous = before;
+}
+
+function detach(token: JToken): void {
+  token.parent = null;
+  token.previous = null;
+  token.next = null;
+}
+
+function isUnchanged(existing: JToken, token: JToken | null): boolean {
+  if (!(existing instanceof JValue)) return existing === token;
+  return token === null || token === undefined ? existing.type === kinds.Null : equals(existing, token);
+}
+
+/** Content that is added item by item: anything enumerable but text, bytes and JSON. */
+export const isSeveral = (content: unknown): content is Iterable<unknown> =>
+  typeof content === 'object' &&
+  content !== null &&
+  !(content instanceof JToken) &&
+  !(content instanceof Uint8Array) &&
+  Symbol.iterator in content;
+
+/** A value of .NET as a token. What JSON has no kind for is an ArgumentException. */
+export const tokenOf = (content: unknown): JToken => (content instanceof JToken ? content : JValue.of(content));
+
+/** `container.Add(content)` at a place: a token, a value, or several of them. */
+export function addContent(container: JContainer, index: number, content: unknown): void {
+  if (!isSeveral(content)) return container.insertToken(index, tokenOf(content ?? null));
+  let place = index;
+  for (const item of content) {
+    const before = container.children.length;
+    addContent(container, place, item);
+    place += container.children.length - before;
+  }
+}
+
+/** A JSON value without children. It holds an object of .NET: a value type in its box. */
+export class JValue extends JToken implements Structural, Comparable, Convertible {
+  #kind: number;
+  #value: unknown;
+
+  constructor(value: unknown, kind: number) {
+    super();
+    this.#value = value;
+    this.#kind = kind;
+  }
+
+  /** `new JValue(object)`. */
+  static of(value: unknown): JValue {
+    return new JValue(value, kindOfValue(value, undefined));
+  }
+
+  static null(): JValue {
+    return new JValue(null, kinds.Null);
+  }
+
+  get [netType](): RuntimeType {
+    return JVALUE;
+  }
+
+  get type(): number {
+    return this.#kind;
+  }
+
+  get value(): unknown {
+    return this.#value;
+  }
+
+  set value(value: unknown) {
+    const changed = typeText(typeOf(this.#value)) !== typeText(typeOf(value)) || (this.#value === null) !== (value === null);
+    if (changed) this.#kind = kindOfValue(value, this.#kind);
+    this.#value = value;
+  }
+
+  get hasValues(): boolean {
+    return false;
+  }
+
+  *[Symbol.iterator](): IterableIterator<JToken> {}
+
+  toString(): string {
+    return toText(this.#value);
+  }
+
+  [formatText](format: string | null): string {
+    return formatValue(this.#value, format);
+  }
+
+  bareCopy(): JToken {
+    return new JValue(this.#value, this.#kind);
+  }
+
+  [equalTo](other: unknown): boolean {
+    return other instanceof JValue && other.#kind === this.#kind && compareValues(this.#kind, this.#value, other.#value) === 0;
+  }
+
+  [hashKey](): string {
+    return `${this.#kind} ${toText(this.#value)}`;
+  }
+
+  compareTo(other: unknown): number {
+    if (other === null) return 1;
+    if (!(other instanceof JValue)) return compareValues(this.#kind, this.#value, other);
+    const kind = this.#kind === kinds.String && other.#kind !== kinds.String ? other.#kind : this.#kind;
+    return compareValues(kind, this.#value, other.#value);
+  }
+
+  [convertible](): unknown {
+    return this.#value;
+  }
+}
 
 /** JSON text that is written as it is. */
-export class JRaw extends JValue {}
+export class JRaw extends JValue {
+  constructor(text: unknown) {
+    super(text, kinds.Raw);
+  }
+
+  override get [netType](): RuntimeType {
+    return JRAW;
+  }
+
+  override bareCopy(): JToken {
+    return new JRaw(this.value);
+  }
+}
+
+/** A name that must not be null. */
+export const nameOf = (name: string | null, param = 'name'): string => name ?? argumentNull(param);
+
+/** The order of tokens by `Comparer<JToken>.Default`. */
+export const compareTokens = (a: JToken, b: JToken): number => compare(a, b);

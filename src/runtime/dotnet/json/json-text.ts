@@ -1,0 +1,100 @@
+import { Budget } from '../../budget.ts';
+import { doubleText, singleText } from '../format/number-format.ts';
+import { toBase64 } from '../text/base64.ts';
+import { toText } from '../to-text.ts';
+import { partsOf } from '../values/calendar.ts';
+import { DateTime, kinds as dateKinds } from '../values/date-time.ts';
+import { DateTimeOffset } from '../values/date-time-offset.ts';
+import { Decimal } from '../values/decimal.ts';
+import { Box } from '../values.ts';
+
+/** The values of StringEscapeHandling. */
+export const escapes = { usual: 0, nonAscii: 1, html: 2 } as const;
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['\t', '\\t'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\f', '\\f'],
+  ['\b', '\\b'],
+  ['\\', '\\\\'],
+]);
+
+const code = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** What JSON needs escaped, and the three line ends that old JavaScript stumbled over. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes.
+const unsafe = /[\u0000-\u001f\\"'\u0085\u2028\u2029]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes.
+const unsafeAscii = /[\u0000-\u001f\\"'\u007f-\uffff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes.
+const unsafeHtml = /[\u0000-\u001f\\"'<>&\u0085\u2028\u2029]/g;
+
+/** Text between quotes, escaped as Newtonsoft does; `quote` is the only quote escaped. */
+export function escaped(text: string, quote: '"' | "'" = '"', handling: number = escapes.usual): string {
+  const pattern = handling === escapes.html ? unsafeHtml : handling === escapes.nonAscii ? unsafeAscii : unsafe;
+  return text.replace(pattern, (char) => {
+    if (char === '"' || char === "'") {
+      if (handling === escapes.html) return code(char);
+      return char === quote ? `\\${char}` : char;
+    }
+    return named.get(char) ?? (char === '\u007f' ? char : code(char));
+  });
+}
+
+export const quotedText = (text: string, handling: number = escapes.usual): string => `"${escaped(text, '"', handling)}"`;
+
+/** A fraction that is whole keeps one decimal; what is no number stands in quotes. */
+export function realText(text: string): string {
+  if (/^[-+]?\d+$/.test(text)) return `${text}.0`;
+  return /\d/.test(text) ? text : `"${text}"`;
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+function isoClock(ticks: bigint): string {
+  const { year, month, day } = partsOf(ticks);
+  const ofDay = ticks % 864_000_000_000n;
+  const seconds = Number(ofDay / 10_000_000n);
+  const fraction = (ofDay % 10_000_000n).toString().padStart(7, '0').replace(/0+$/, '');
+  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `${date}T${time}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** A date as JSON has it: ISO 8601, fractions of a second as far as they go, the zone by its kind. */
+export function isoDate(value: DateTime | DateTimeOffset): string {
+  if (value instanceof DateTime)
+    return isoClock(value.ticks) + (value.kind === dateKinds.utc ? 'Z' : value.kind === dateKinds.local ? '+00:00' : '');
+  const minutes = Math.abs(value.offsetMinutes);
+  return `${isoClock(value.clock.ticks)}${value.offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** The JSON of a value that is not null; undefined for what is no simple value. */
+export function simpleJson(value: unknown, handling: number = escapes.usual): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return quotedText(value, handling);
+    case 'boolean':
+    case 'number':
+    case 'bigint':
+      return String(value);
+    default:
+  }
+  if (value instanceof Uint8Array) return `"${toBase64(new Budget(), value, false)}"`;
+  if (!(value instanceof Box)) return undefined;
+  const inner = value.value;
+  switch (value.type.name) {
+    case 'System.Double':
+      return realText(doubleText(Number(inner)));
+    case 'System.Single':
+      return realText(singleText(Number(inner)));
+    case 'System.Char':
+      return quotedText(String.fromCharCode(Number(inner)), handling);
+    default:
+  }
+  if (typeof inner === 'number' || typeof inner === 'bigint') return String(inner);
+  if (inner instanceof Decimal) return realText(inner.toString());
+  if (inner instanceof DateTime || inner instanceof DateTimeOffset) return `"${isoDate(inner)}"`;
+  return value.type.name === 'System.Guid' || value.type.name === 'System.TimeSpan' ? `"${toText(value)}"` : undefined;
+}

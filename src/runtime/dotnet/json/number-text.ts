@@ -1,0 +1,33 @@
+import { parseDouble, styles } from '../format/parse-number.ts';
+import { DOUBLE, INT64 } from '../types.ts';
+import { Box } from '../values.ts';
+import { BIG_INTEGER } from './value-kind.ts';
+
+const longest = 380;
+const minimum = -(2n ** 63n);
+const maximum = 2n ** 63n - 1n;
+
+export interface NumberToken {
+  readonly kind: 'Integer' | 'Float';
+  readonly value: Box;
+}
+
+const integer = (value: bigint): NumberToken => ({
+  kind: 'Integer',
+  value: new Box(value < minimum || value > maximum ? BIG_INTEGER : INT64, value),
+});
+
+/** A number as Newtonsoft reads it: long, BigInteger beyond it, double; a leading 0 means octal, 0x hexadecimal. Else what is wrong. */
+export function numberOfText(text: string): NumberToken | string {
+  if (/^-?\d+$/.test(text) && !/^0\d/.test(text)) {
+    if (text.length > longest) return `JSON integer ${text} is too large to parse.`;
+    return integer(BigInt(text));
+  }
+  if (/^0[^.eE]/.test(text)) {
+    const value = /^0x[0-9a-f]+$/i.test(text) ? BigInt(text) : /^[0-7]+$/.test(text) ? BigInt(`0o${text}`) : undefined;
+    if (value === undefined || value > 2n ** 64n - 1n) return `Input string '${text}' is not a valid number.`;
+    return integer(BigInt.asIntN(64, value));
+  }
+  const value = parseDouble(text, styles.float);
+  return value === undefined ? `Input string '${text}' is not a valid number.` : { kind: 'Float', value: new Box(DOUBLE, value) };
+}

@@ -1,0 +1,135 @@
+import type { Host } from '../../host.ts';
+import { argumentNull } from '../failures.ts';
+import { JArray, JConstructor, JObject, JProperty } from './containers.ts';
+import { JTokenType_ as kinds } from './JTokenType.ts';
+import { JsonReader } from './reader.ts';
+import { type JContainer, type JToken, JValue } from './token.ts';
+
+/** How the budget counts one token of a tree. */
+const tokenSize = 8;
+
+/** `JToken.Parse(text)`: any JSON. Bad text is a JsonReaderException. */
+export function parseJson(host: Host, text: string | null): JToken {
+  const reader = readerOf(host, text);
+  if (!reader.read()) reader.fail('Error reading JToken from JsonReader.');
+  const token = readToken(host, reader);
+  readToEnd(reader);
+  return token;
+}
+
+/** `JObject.Parse(text)`. */
+export function parseObject(host: Host, text: string | null): JObject {
+  const reader = readerOf(host, text);
+  if (!reader.read()) reader.fail('Error reading JObject from JsonReader.');
+  while (reader.kind === 'Comment' && reader.read());
+  if (reader.kind !== 'StartObject')
+    reader.fail(`Error reading JObject from JsonReader. Current JsonReader item is not an object: ${reader.kind}.`);
+  const token = fill(host, reader, new JObject(), 'JObject');
+  readToEnd(reader);
+  return token;
+}
+
+/** `JArray.Parse(text)`. */
+export function parseArray(host: Host, text: string | null): JArray {
+  const reader = readerOf(host, text);
+  if (!reader.read()) reader.fail('Error reading JArray from JsonReader.');
+  while (reader.kind === 'Comment' && reader.read());
+  if (reader.kind !== 'StartArray')
+    reader.fail(`Error reading JArray from JsonReader. Current JsonReader item is not an array: ${reader.kind}.`);
+  const token = fill(host, reader, new JArray(), 'JArray');
+  readToEnd(reader);
+  return token;
+}
+
+const readerOf = (host: Host, text: string | null): JsonReader => new JsonReader(host.budget, text ?? argumentNull('s'));
+
+/** Only comments may follow; anything else fails in the reader. */
+function readToEnd(reader: JsonReader): void {
+  while (reader.read());
+}
+
+/** The tree that begins at the reader's token. */
+export function readToken(host: Host, reader: JsonReader): JToken {
+  switch (reader.kind) {
+    case 'StartObject':
+      return fill(host, reader, new JObject(), 'JObject');
+    case 'StartArray':
+      return fill(host, reader, new JArray(), 'JArray');
+    case 'StartConstructor':
+      return fill(host, reader, new JConstructor(String(reader.value)), 'JConstructor');
+    case 'Comment':
+      return new JValue(reader.value, kinds.Comment);
+    default:
+      return simpleToken(reader) ?? reader.fail(`Error reading JToken from JsonReader. Unexpected token: ${reader.kind}.`);
+  }
+}
+
+function simpleToken(reader: JsonReader): JValue | undefined {
+  switch (reader.kind) {
+    case 'String':
+      return new JValue(reader.value, kinds.String);
+    case 'Integer':
+      return new JValue(reader.value, kinds.Integer);
+    case 'Float':
+      return new JValue(reader.value, kinds.Float);
+    case 'Date':
+      return new JValue(reader.value, kinds.Date);
+    case 'Boolean':
+      return new JValue(reader.value, kinds.Boolean);
+    case 'Null':
+      return JValue.null();
+    case 'Undefined':
+      return new JValue(null, kinds.Undefined);
+    default:
+      return undefined;
+  }
+}
+
+/** Fills a container that was just opened, up to its end. Nesting takes no stack. Comments are dropped. */
+function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C, name: string): C {
+  const depth = reader.depth;
+  let parent: JContainer = container;
+  const put = (token: JToken): void => {
+    host.budget.allocate(tokenSize);
+    parent.insertToken(parent.children.length, token, true);
+  };
+  while (reader.read()) {
+    if (parent instanceof JProperty && parent.value !== null && parent.parent !== null) parent = parent.parent;
+    switch (reader.kind) {
+      case 'Comment':
+        break;
+      case 'EndObject':
+      case 'EndArray':
+      case 'EndConstructor':
+        if (parent === container) return container;
+        if (parent.parent !== null) parent = parent.parent;
+        break;
+      case 'PropertyName': {
+        const property = new JProperty(String(reader.value));
+        const old = parent instanceof JObject ? parent.property(property.name) : undefined;
+        if (old === undefined) put(property);
+        else parent.setAt(parent.children.indexOf(old), property);
+        parent = property;
+        break;
+      }
+      default: {
+        const token = simpleToken(reader) ?? readContainer(reader);
+        put(token);
+        if (!(token instanceof JValue)) parent = token as JContainer;
+      }
+    }
+  }
+  if (reader.depth > depth) reader.fail(`Unexpected end of content while loading ${name}.`);
+  return container;
+}
+
+function readContainer(reader: JsonReader): JContainer {
+  switch (reader.kind) {
+    case 'StartObject':
+      return new JObject();
+    case 'StartArray':
+      return new JArray();
+    default:
+      return new JConstructor(String(reader.value));
+  }
+}
