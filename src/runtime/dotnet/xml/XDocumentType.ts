@@ -1,0 +1,3 @@
+import { dotnetType } from '../define.ts';
+
+export const XDocumentType_ = dotnetType('class System.Xml.Linq.XDocumentType : XNode', 'The document type.', {});
