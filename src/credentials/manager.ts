@@ -130,7 +130,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       stopping.abort();
       await watch.stop();
       const flights = slots.all.flatMap(({ flight }) => (flight === undefined ? [] : [flight]));
-      await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS)]);
+      await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS, { background: true })]);
       const lost = await unsaved.drain(STOP_MS);
       if (lost > 0) log.error({ tokens: lost }, 'tokens that the credential store did not take are lost');
     },
