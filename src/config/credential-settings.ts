@@ -19,7 +19,7 @@ export interface MissingParameter {
 
 /**
  * The providers of a configuration as the credential manager takes them, references resolved at this moment. A parameter that came by reference
- * or whose name tells of a secret is a `Secret`; the others are plain text.
+ * or whose name does not tell that it is harmless is a `Secret`; the others are plain text.
  */
 export function providerSettings(
   config: Config,

@@ -2,9 +2,9 @@ import { type Message, message } from '../diagnostics/message.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Fault } from './fault.ts';
 import type { Place } from './places.ts';
-import { type NameRule, wrongNames } from './scalars/name.ts';
-import { shownKey, tellsOfSecret } from './scalars/secret-name.ts';
+import { wrongNames } from './scalars/name.ts';
 import type { SecretReader } from './secret-reader.ts';
+import { holdsSecret, strayKeys } from './secret-spans.ts';
 import { type Piece, pieces } from './secret-text.ts';
 import { dotted, type MapTree, type ScalarTree, type Tree } from './tree.ts';
 
@@ -18,7 +18,7 @@ const noFile = message(
 const notAReference = message(
   'config/reference',
   'error',
-  '`{written}` is no reference',
+  'what stands here between `$` and `}` is no reference',
   `write \`\${env.NAME}\` for an environment variable, \`\${file:/path}\` for a file, \`$\${\` for the two characters themselves`,
 );
 const fileElsewhere = message(
@@ -39,7 +39,12 @@ const literalPassword = message(
   '`{path}` holds a password in plain sight',
   `take it from the environment or a file, as in \`redis://:\${env.NAME}@host:6379\``,
 );
-const emptySecret = message('config/secret-empty', 'error', '`{path}` is empty');
+const emptySecret = message(
+  'config/secret-empty',
+  'error',
+  '`{path}` is empty',
+  `name where it comes from: \`\${env.NAME}\` or \`\${file:/path}\``,
+);
 const prototypeKey = message('config/key', 'error', '`{key}` cannot be a key', 'choose another name');
 
 export interface Interpreted {
@@ -48,8 +53,6 @@ export interface Interpreted {
   readonly faults: readonly Fault[];
   /** Values that are reported already; what the schema says of them would be an echo. */
   readonly faulted: ReadonlySet<Tree>;
-  /** Where literal secrets stand. */
-  readonly secrets: readonly Span[];
 }
 
 /**
@@ -62,13 +65,12 @@ export type SecretUse = 'check' | 'skip';
 export function interpret(tree: Tree, place: Place, reader: SecretReader, use: SecretUse, text: string): Interpreted {
   const interpreter = new Interpreter(reader, use, text);
   const value = interpreter.value(tree, place, []);
-  return { value, faults: interpreter.faults, faulted: interpreter.faulted, secrets: interpreter.secrets };
+  return { value, faults: interpreter.faults, faulted: interpreter.faulted };
 }
 
 class Interpreter {
   readonly faults: Fault[] = [];
   readonly faulted = new Set<Tree>();
-  readonly secrets: Span[] = [];
   readonly #absent = new Set<Tree>();
   readonly #reader: SecretReader;
   readonly #use: SecretUse;
@@ -81,15 +83,14 @@ class Interpreter {
   }
 
   value(tree: Tree, place: Place | undefined, path: readonly (string | number)[]): unknown {
-    if (place !== undefined && this.#secret(place, path)) this.#hide(tree);
     if (tree.kind === 'scalar') return this.#scalar(tree, place, path);
     if (tree.kind === 'list') return tree.items.map((item, index) => this.value(item, place?.child(index), [...path, index]));
-    if (place?.names !== undefined) this.#names(tree, place.names);
+    if (place !== undefined) this.#names(tree, place);
     const map: Record<string, unknown> = Object.create(null);
+    const stray = strayKeys(tree, place);
     for (const [key, child] of tree.entries) {
-      if (shownKey(key) !== key) this.secrets.push(child.key);
       if (key === '__proto__') this.#fault(child, prototypeKey, { key }, child.key);
-      else {
+      else if (!stray.has(key)) {
         const value = this.value(child, place?.child(key), [...path, key]);
         if (value !== undefined) map[key] = value;
         // An unknown key is to be reported even if nothing follows it.
@@ -99,27 +100,22 @@ class Interpreter {
     return map;
   }
 
-  #names(tree: MapTree, rule: NameRule): void {
-    for (const { name, refusal } of wrongNames(tree.entries.keys(), rule)) {
+  #names(tree: MapTree, place: Place): void {
+    const stray = strayKeys(tree, place);
+    const names = [...tree.entries.keys()].filter((name) => !stray.has(name));
+    for (const { name, refusal } of place.names === undefined ? [] : wrongNames(names, place.names)) {
       this.faults.push({ message: refusal.message, span: tree.entries.get(name)?.key ?? tree.key, values: refusal.values });
     }
   }
 
-  #secret(place: Place, path: readonly (string | number)[]): boolean {
-    return place.isSecret || (place.admitsSecret && tellsOfSecret(String(path.at(-1))));
-  }
-
-  /** References stay readable in what findings show, with their quotation marks. */
-  #hide(tree: Tree): void {
-    const bare = tree.kind === 'scalar' && pieces(tree.written).every((piece) => piece.kind === 'reference');
-    if (!bare) this.secrets.push(tree.span);
-  }
-
   #scalar(tree: ScalarTree, place: Place | undefined, path: readonly (string | number)[]): unknown {
     // A key without a value: a map all of whose lines are commented out is an empty map, anything else is absent.
-    if (tree.value === null) return place?.takes.has('map') === true ? Object.create(null) : undefined;
+    const secret = place !== undefined && holdsSecret(place, path);
+    if (tree.value === null) {
+      if (secret) this.#fault(tree, emptySecret, { path: dotted(path) }, tree.key);
+      return secret ? '' : place?.takes.has('map') === true ? Object.create(null) : undefined;
+    }
     if (place?.asWritten === true && typeof tree.value !== 'string') return tree.written;
-    const secret = place !== undefined && this.#secret(place, path);
     if (secret) this.#literal(tree, path);
     else if (place?.admitsSecret === true && holdsPassword(tree.written)) this.#warn(tree, literalPassword, path);
     if (typeof tree.value !== 'string') return tree.value;
@@ -147,7 +143,7 @@ class Interpreter {
     if (piece.kind === 'text') return;
     const span = this.#locate(tree.span, piece.written);
     if (piece.kind === 'unknown') {
-      this.#fault(tree, notAReference, { written: piece.written }, span);
+      this.#fault(tree, notAReference, {}, span);
       return;
     }
     const { reference } = piece;

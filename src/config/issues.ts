@@ -54,7 +54,7 @@ function say(issue: $ZodIssue, path: readonly PropertyKey[], at: At): readonly F
     case 'too_big':
       return [outside(issue.origin, `at most ${issue.maximum}`, path, at)];
     case 'invalid_union':
-      return ofUnion(issue.errors, path, at);
+      return at.found ? ofUnion(issue.errors, path, at) : [absent(path, at)];
     case 'custom':
       return refusals(issue, path, at.found ? pointAt(at.here) : at.here.key, shown(at.here));
     default:

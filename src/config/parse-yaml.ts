@@ -1,12 +1,14 @@
 import {
   type Alias,
   type Document,
+  type DocumentOptions,
   isAlias,
   isCollection,
   isMap,
   isScalar,
   isSeq,
   type Node,
+  type ParseOptions,
   parseDocument,
   type Scalar,
   visit,
@@ -25,19 +27,21 @@ const mostLevels = 32;
 /** How many values aliases may repeat in all: enough for any honest file, and no bomb. */
 const mostRepeated = 10_000;
 
+const options: ParseOptions & DocumentOptions = {
+  prettyErrors: false,
+  uniqueKeys: false,
+  stringKeys: true,
+  version: '1.2',
+  // A lower level hides that there are several documents.
+  logLevel: 'error',
+};
+
 /** Reads YAML 1.2 into a tree with spans. A tree comes back only when the syntax is whole; nothing throws. */
 export function parseYaml(text: string): { readonly tree: Tree | undefined; readonly faults: readonly Fault[] } {
   if (text.length > mostCharacters) {
     return { tree: undefined, faults: [{ message: structure.tooLong, span: { start: 0, end: 0 }, values: { most: mostCharacters } }] };
   }
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    uniqueKeys: false,
-    stringKeys: true,
-    version: '1.2',
-    // A lower level hides that there are several documents.
-    logLevel: 'error',
-  });
+  const document = parseDocument(text, options);
   const faults = syntaxFaults(document, text);
   if (faults.length > 0) return { tree: undefined, faults };
   const builder = new TreeBuilder(text);
@@ -53,7 +57,7 @@ function syntaxFaults(document: Document.Parsed, text: string): Fault[] {
     const said = wording(error, text);
     // After a first error the reader is often lost, and expects nothing that comes.
     if (said === unexpected && faults.length > 0) continue;
-    const span = spanOf(error, said, document, text);
+    const span = spanOf(error, said, text);
     const line = text.lastIndexOf('\n', span.start - 1);
     if (seen.has(line)) continue;
     seen.add(line);
@@ -62,38 +66,38 @@ function syntaxFaults(document: Document.Parsed, text: string): Fault[] {
   return faults;
 }
 
-/** Where to point: at what was opened and not closed, past blanks, and never over the end of a line. */
-function spanOf(error: YAMLError, said: Message, document: Document.Parsed, text: string): Span {
+/** Where to point: at what was opened and not closed, past blanks, at whole words, and never over the end of a line. */
+function spanOf(error: YAMLError, said: Message, text: string): Span {
   let start = Math.min(error.pos[0], text.length);
   let { 1: end } = error.pos;
-  if (unclosed.has(said)) {
-    start = opening(document, said, start) ?? start;
+  if (said === quote || said === bracket) {
+    start = opening(said, start, text) ?? start;
     end = said === bracket ? start + 1 : text.length;
-  } else if (said === indent) {
-    start += /^[ ]*/.exec(text.slice(start))?.[0].length ?? 0;
-    end = start + (/^[^\s:]*/.exec(text.slice(start))?.[0].length ?? 0);
+  } else {
+    if (said === indent) start += /^[ ]*/.exec(text.slice(start))?.[0].length ?? 0;
+    if (end <= start + 1) end = start + (/^[^\s,:{}[\]"']+/.exec(text.slice(start))?.[0].length ?? 1);
   }
   const lineEnd = start + (/[\r\n]|$/.exec(text.slice(start))?.index ?? 0);
   return { start, end: Math.max(start, Math.min(end, lineEnd)) };
 }
 
-const unclosed: ReadonlySet<Message> = new Set([quote, bracket]);
-
-/** The start of the innermost quoted text, map or list in brackets that reaches to `at`. */
-function opening(document: Document.Parsed, said: Message, at: number): number | undefined {
+/** The start of the innermost quoted text, or of the innermost map or list in brackets, that begins before `at` and is not closed. */
+function opening(said: Message, at: number, text: string): number | undefined {
   let found: number | undefined;
-  visit(document, {
+  visit(parseDocument(text, { ...options, keepSourceTokens: true }), {
     Node: (_, node) => {
-      const [start, , end] = node.range ?? [0, 0, 0];
-      const opens =
-        said === quote
-          ? isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')
-          : isCollection(node) && node.flow === true;
-      if (opens && start < at && at <= end) found = start;
+      const [start, end] = node.range ?? [0, 0];
+      const opens = said === quote ? isScalar(node) && node.type?.startsWith('QUOTE') === true && end >= at : isUnclosed(node);
+      if (opens && start < at) found = start;
     },
   });
   return found;
 }
+
+const isUnclosed = (node: Node): boolean =>
+  isCollection(node) &&
+  node.srcToken?.type === 'flow-collection' &&
+  !node.srcToken.end.some(({ type }) => type === 'flow-map-end' || type === 'flow-seq-end');
 
 class TreeBuilder {
   readonly faults: Fault[] = [];
@@ -134,7 +138,7 @@ class TreeBuilder {
   #alias(node: Alias, key: Span | undefined, level: number): Tree {
     const span = this.#span(node);
     const target = this.#anchors.get(node.source);
-    if (target === undefined) return this.#refuse({ message: structure.unknownAlias, span, values: { name: node.source } }, key ?? span);
+    if (target === undefined) return this.#refuse({ message: structure.unknownAlias, span, values: {} }, key ?? span);
     if (this.#repeating === 0) this.#outermost = span;
     this.#repeating++;
     const tree = this.build(target, key ?? span, level + 1);
@@ -147,7 +151,7 @@ class TreeBuilder {
     const entries = new Map<string, Tree>();
     for (const pair of node.items) {
       const keySpan = this.#span(pair.key);
-      if (!isScalar(pair.key)) {
+      if (!isScalar(pair.key) || this.#isExplicit(keySpan.start)) {
         this.faults.push({ message: structure.mapKey, span: keySpan, values: {} });
         continue;
       }
@@ -166,6 +170,13 @@ class TreeBuilder {
       }
     }
     return { kind: 'map', span, key: key ?? span, entries };
+  }
+
+  /** `? key` on a line of its own: nobody writes it on purpose. */
+  #isExplicit(start: number): boolean {
+    let at = start - 1;
+    while (at >= 0 && /\s/.test(this.#text[at] ?? '')) at--;
+    return this.#text[at] === '?' && at < start - 1;
   }
 
   #scalar(node: Scalar, key: Span | undefined): Tree {

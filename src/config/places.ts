@@ -30,6 +30,7 @@ export function placeOf(schema: $ZodType): Place {
   unwrap(schema, metas, cores);
   const meta: Record<string, unknown> = Object.assign({}, ...metas.reverse());
   const takes = new Set<Taken>();
+  const children = new Map<$ZodType, Place>();
   for (const core of cores) for (const taken of takenBy(core)) takes.add(taken);
   const shape = cores.map((core) => core._zod.def).find((def) => def.type === 'object')?.shape;
   return {
@@ -41,11 +42,11 @@ export function placeOf(schema: $ZodType): Place {
     names: isNameRule(meta['names']) ? meta['names'] : undefined,
     samples: Array.isArray(meta['samples']) ? meta['samples'] : [],
     child: (key) => {
-      for (const core of cores) {
-        const inner = innerOf(core, key);
-        if (inner !== undefined) return placeOf(inner);
-      }
-      return undefined;
+      const inner = cores.map((core) => innerOf(core, key)).find((found) => found !== undefined);
+      if (inner === undefined) return undefined;
+      const known = children.get(inner) ?? placeOf(inner);
+      children.set(inner, known);
+      return known;
     },
   };
 }

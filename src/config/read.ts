@@ -5,12 +5,13 @@ import type { Config, Located } from './config.ts';
 import type { Fault } from './fault.ts';
 import { interpret, type SecretUse } from './interpret.ts';
 import { toFaults } from './issues.ts';
-import { mask } from './mask.ts';
+import { mask, maskBroken } from './mask.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { placeOf } from './places.ts';
 import { documentSchema } from './schema/document.ts';
 import { badCache, badStore } from './schema/storage.ts';
 import { SecretReader, type SecretSources } from './secret-reader.ts';
+import { secretSpans } from './secret-spans.ts';
 import { freeze, settle } from './settle.ts';
 import { smallestConfig } from './smallest.ts';
 import { follow, pointAt, type Tree } from './tree.ts';
@@ -30,15 +31,15 @@ export interface ReadConfig {
 /** Reads the text of a `fedpass.yaml`: syntax, references, schema, and what only the whole shows. Nothing throws. */
 export function readConfig(source: Source, options: ReadOptions): ReadConfig {
   const { text } = source;
+  const place = placeOf(documentSchema);
   const { tree, faults: syntax } = parseYaml(text);
   if (tree === undefined || syntax.length > 0) {
     const empty: Fault = { message: structure.empty, span: { start: 0, end: 0 }, values: {}, help: `for example \`${smallestConfig}\`` };
-    return { findings: report(new Source(source.file, mask(text, undefined)), syntax.length > 0 ? syntax : [empty]) };
+    return { findings: report(new Source(source.file, maskBroken(text, place)), syntax.length > 0 ? syntax : [empty]) };
   }
   const reader = new SecretReader(options);
-  const place = placeOf(documentSchema);
   const values = interpret(tree, place, reader, options.secrets ?? 'check', text);
-  const shown = new Source(source.file, mask(text, values.secrets));
+  const shown = new Source(source.file, mask(text, secretSpans(tree, place)));
   const parsed = documentSchema.safeParse(values.value, { reportInput: true });
   if (!parsed.success)
     return { findings: report(shown, [...values.faults, ...toFaults(parsed.error.issues, tree, place, values.faulted)]) };

@@ -79,7 +79,7 @@ egress:
 - Where no secret may stand, references are resolved once, when the file is read. A number out of the environment counts as a number.
 - A secret in \`namedValues\` or \`parameters\` is read when it is used, and a file is read again when it has changed: replacing a secret needs no restart.
 - A variable that is not set or empty, or a file that cannot be read, is an error at the place of the reference.
-- A secret written out in the file works, with a warning. No message shows it, nor the line that holds it.
+- A secret written out in the file works, with a warning. Messages never show it, and where they quote the file it is covered with \`*\`.
 - References stand in values only, never in keys.
 
 ## Values

@@ -57,13 +57,13 @@ function cacheOf(text: string | undefined): CacheConfig | undefined {
   return place?.kind === 'redis' ? { kind: 'redis', url: new Secret(place.url), place: place.place } : undefined;
 }
 
-/** Freezes maps and lists in depth and takes the prototype off maps, so that a name such as `constructor` finds nothing. */
+/** Freezes maps and lists in depth and takes the prototype off maps, so that a name such as `constructor` finds nothing. Instances of classes stay as they are. */
 export function freeze<Value>(value: Value): Value {
   if (Array.isArray(value)) {
     for (const item of value) freeze(item);
     return Object.freeze(value);
   }
-  if (typeof value !== 'object' || value === null || value instanceof Secret || Object.isFrozen(value)) return value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   Object.setPrototypeOf(value, null);
   for (const item of Object.values(value)) freeze(item);
   return Object.freeze(value);

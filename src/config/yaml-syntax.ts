@@ -49,7 +49,7 @@ const alias = message(
 const tag = message('config/yaml-tag', 'error', 'tags (`!name`) mean nothing here', 'remove it');
 const documents = message('config/yaml-documents', 'error', 'a second document begins here', 'keep one document in the file');
 const depth = message('config/yaml-depth', 'error', 'values are nested too deep', 'the configuration needs no more than ten levels');
-const mapKey = message('config/yaml-key', 'error', 'a key must be plain text');
+const mapKey = message('config/yaml-key', 'error', 'a key must be plain text in front of a `:`');
 const reference = message(
   'config/yaml-reference',
   'error',
@@ -102,8 +102,8 @@ export const structure = {
   unknownAlias: message(
     'config/yaml-alias-unknown',
     'error',
-    'alias `*{name}` names nothing above it',
-    'define it earlier in the file with `&{name}`',
+    'this alias names nothing above it',
+    'define a value with `&name` earlier in the file, and repeat it with `*name`',
   ),
   tooMuch: message('config/yaml-aliases', 'error', 'the aliases of this file repeat too much', 'write the values out'),
   tooLong: message('config/too-large', 'error', 'the file has more than {most} characters'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { message } from '../../diagnostics/message.ts';
 import { accessPolicyIds, connectionIds, named, parameterNames, providerIds } from '../scalars/name.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
-import { tellsOfSecret } from '../scalars/secret-name.ts';
+import { tellsOfNoSecret, tellsOfSecret } from '../scalars/secret-name.ts';
 import { line } from '../scalars/text.ts';
 import { url } from '../scalars/url.ts';
 import { parseSecretText, type SecretText } from '../secret-text.ts';
@@ -81,13 +81,13 @@ export const accessPolicy = z
         : { kind: 'identity', objectId: value.objectId ?? '', tenantId: value.tenantId, issuer: value.issuer, appIds: value.appIds },
   );
 
-/** A parameter of a provider or connection. Text with a reference, and text under a name that tells of a secret, comes as {@link SecretText}. */
+/** A parameter of a provider or connection. Text is plain only when it holds no reference and its name tells that it is harmless. */
 export type ParameterValue = string | number | boolean | SecretText;
 
 const readParameter = ([name, value]: [string, string | number | boolean]): [string, ParameterValue] => {
   if (typeof value !== 'string') return [name, tellsOfSecret(name) ? parseSecretText(String(value)) : value];
   const parsed = parseSecretText(value);
-  return [name, parsed.kind !== 'literal' || tellsOfSecret(name) ? parsed : parsed.value.reveal()];
+  return [name, parsed.kind === 'literal' && tellsOfNoSecret(name) ? parsed.value.reveal() : parsed];
 };
 
 const parameters = named(
