@@ -9,9 +9,10 @@ export type Found =
   | { readonly kind: 'value'; readonly member: Property | Field | Constant; readonly owner: NamedType }
   | { readonly kind: 'methods'; readonly methods: readonly Candidate[] };
 
+const named = (types: readonly Type[]): NamedType[] => types.filter((each): each is NamedType => each.kind === 'named');
+
 /** The named types whose members can be used on a `type`, most derived first. */
 export function memberTypes(library: Library, type: Type): readonly NamedType[] {
-  const named = (types: readonly Type[]): NamedType[] => types.filter((each): each is NamedType => each.kind === 'named');
   switch (type.kind) {
     case 'named':
       if (!isInterface(type)) return named(classChain(library, type));

@@ -157,6 +157,8 @@ function enumMeaning(binding: Binding, operator: string, left: Bound, right: Bou
   return { kind: 'built-in', on: 'enum', left: x, right: y, result: form(type), lifted: lift };
 }
 
+const isReference = (type: Type): boolean => isNull(type) || isReferenceType(type) || type.kind === 'parameter';
+
 /** `==` of texts, delegates and references, and of anything with null. */
 function equalityMeaning(binding: Binding, left: Bound, right: Bound): OperatorMeaning {
   const { library } = binding;
@@ -177,7 +179,6 @@ function equalityMeaning(binding: Binding, left: Bound, right: Bound): OperatorM
   // T? == null asks whether there is a value, also for types without operators.
   if (a.kind === 'nullable' && isNull(b)) return { kind: 'built-in', on: 'reference', left: a, right: a, result: bool, lifted: true };
   if (b.kind === 'nullable' && isNull(a)) return { kind: 'built-in', on: 'reference', left: b, right: b, result: bool, lifted: true };
-  const isReference = (type: Type): boolean => isNull(type) || isReferenceType(type) || type.kind === 'parameter';
   if (!isReference(a) || !isReference(b)) return none;
   if (isDelegate(a) && (isNull(b) || sameType(a, b))) return built('delegate', a);
   if (isDelegate(b) && isNull(a)) return built('delegate', b);

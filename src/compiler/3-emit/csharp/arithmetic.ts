@@ -68,11 +68,12 @@ export function emitBinary(scope: EmitScope, node: Node<'binary'>): Js {
   return binary(scope, node, emit(scope, left), emit(scope, right));
 }
 
+const isNull = (value: Bound): boolean => value.constant?.value === null;
+
 function equality(scope: EmitScope, node: Node<'binary'>): Js {
   const { left, right, on } = node;
   const symbol = node.operator === '==' ? '===' : '!==';
   const [a, b] = [emit(scope, left), emit(scope, right)];
-  const isNull = (value: Bound): boolean => value.constant?.value === null;
   const objects = [left, right].map((value) => (value.kind === 'convert' && value.conversion.kind === 'up' ? value.operand : value));
   const mayBeBare = on === 'reference' && !node.lifted && objects.every((value) => !isNull(value) && isObjectLike(value));
   if (!mayBeBare) return operator(a, symbol, b, level.equality);

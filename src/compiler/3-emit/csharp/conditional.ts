@@ -37,6 +37,8 @@ export function emitConditionalAccess(scope: EmitScope, node: Node<'conditional-
   return { code: code`${at(isNullTest(tested), level.coalesce)} ? ${otherwise} : ${at(rest, level.assign)}`, level: level.conditional };
 }
 
+const side = (js: Js): Code => (js.level === level.coalesce ? js.code : at(js, level.bitOr));
+
 /** `left ?? right`. */
 export function emitCoalesce(scope: EmitScope, node: Node<'coalesce'>): Js {
   const { left, value, whenValue, right } = node;
@@ -44,7 +46,6 @@ export function emitCoalesce(scope: EmitScope, node: Node<'coalesce'>): Js {
   if (isItself) {
     // JavaScript refuses `??` beside `||` and `&&` without parentheses.
     const [a, b] = [emit(scope, left), emit(scope, right)];
-    const side = (js: Js): Code => (js.level === level.coalesce ? js.code : at(js, level.bitOr));
     return { code: code`${side(a)} ?? ${side(b)}`, level: level.coalesce };
   }
   const { tested } = bindValue(scope, left, value);

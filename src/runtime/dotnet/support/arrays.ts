@@ -46,7 +46,10 @@ function checkLength(host: Host, length: number): void {
 /** `new T[length]`. */
 export function newArray<T>(host: Host, type: RuntimeType, length: number): T[] {
   checkLength(host, length);
-  return array(type, new Array<T>(length).fill(type.zero as T));
+  return array(
+    type,
+    Array.from({ length }, () => type.zero as T),
+  );
 }
 
 /** `new byte[length]`. */

@@ -52,5 +52,5 @@ export function grid<T>(host: Host, type: RuntimeType, sizes: readonly number[],
   if (sizes.some((size) => size < 0)) throw new NetException('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
   const count = sizes.reduce((product, size) => product * size, 1);
   host.budget.allocate(count);
-  return new Grid(type, sizes, items ?? new Array<T>(count).fill(type.zero as T));
+  return new Grid(type, sizes, items ?? Array.from({ length: count }, () => type.zero as T));
 }

@@ -34,10 +34,11 @@ function combine(binding: Binding, node: Node, left: Bound, right: Bound): Bound
   return binaryOf(binding, node.operator as ArithmeticOperator | ComparisonOperator, left, right, node.span, node.operatorSpan);
 }
 
+const isBool = (value: Bound): boolean => isOpen(value.type) || value.type.kind === 'dynamic' || isSpecial(value.type, 'bool');
+
 function logical(binding: Binding, node: Node, operator: '&&' | '||', left: Bound, right: Bound): Bound {
   if (isBroken(left) || isBroken(right)) return errorValue(node.span);
   const bool = binding.library.special('bool');
-  const isBool = (value: Bound): boolean => isOpen(value.type) || value.type.kind === 'dynamic' || isSpecial(value.type, 'bool');
   if (!isBool(left) || !isBool(right)) return bad(binding, operator, left, right, node.span);
   const [a, b] = [convert(binding, left, bool), convert(binding, right, bool)];
   if (a.constant !== undefined && b.constant !== undefined) {

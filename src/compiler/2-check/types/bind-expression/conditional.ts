@@ -29,8 +29,9 @@ export function bindConditional(binding: Binding, node: Node<'conditional'>): Bo
   return { kind: 'conditional', span: node.span, type, test, whenTrue: a, whenFalse: b };
 }
 
+const typed = (value: Bound): boolean => value.type.kind !== 'none' && value.type.kind !== 'void';
+
 function commonType(binding: Binding, a: Bound, b: Bound): Type | undefined {
-  const typed = (value: Bound): boolean => value.type.kind !== 'none' && value.type.kind !== 'void';
   if (isOpen(a.type)) return b.type.kind === 'none' ? a.type : b.type;
   if (isOpen(b.type)) return a.type.kind === 'none' ? b.type : a.type;
   if (typed(a) && typed(b)) {
@@ -51,9 +52,8 @@ export function bindCoalesce(binding: Binding, node: Node<'binary'>): Bound {
   const right = bindExpression(binding, node.right);
   if (isBroken(left) || isBroken(right)) return errorValue(node.span);
   const bare = underlying(left.type);
-  const typed = left.type.kind !== 'none' && left.type.kind !== 'void';
   const type = coalesceType(binding, left, right, bare);
-  if (type === undefined || (typed && isNonNullableValueType(left.type))) {
+  if (type === undefined || (typed(left) && isNonNullableValueType(left.type))) {
     const params = { operator: '??', left: typeText(left.type), right: typeText(right.type) };
     binding.sink.report(badBinary, node.span, params, { cs: 'CS0019' });
     return errorValue(node.span);
