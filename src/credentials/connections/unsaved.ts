@@ -43,7 +43,7 @@ export function createUnsaved(timers: Timers, log: Log): Unsaved {
       return pending.size;
     },
     async drain(ms) {
-      if (pending.size > 0) await Promise.race([Promise.all(pending), timers.wait(ms, { background: true })]);
+      if (pending.size > 0) await Promise.race([Promise.all(pending), timers.wait(ms)]);
       return pending.size;
     },
   };
