@@ -16,7 +16,7 @@ import {
   newWithoutArguments,
 } from './syntax-messages.ts';
 import { kinds } from './tokens.ts';
-import { arrayOf, rank, ranks, type } from './type-parser.ts';
+import { arrayOf, mostArrays, rank, ranks, type } from './type-parser.ts';
 
 const ends = kinds('}');
 
@@ -56,7 +56,7 @@ function targetTyped(p: Parser, start: number): Expression {
 // ---------------------------------------------------------------------------------------------------------------- arrays
 
 function array(p: Parser, start: number, element: TypeSyntax): Expression {
-  const brackets = ranks(p);
+  const brackets = ranks(p).slice(0, mostArrays);
   const made = arrayOf(p, element, brackets);
   const [outer, ...inner] = brackets;
   for (const size of inner.flatMap((bracket) => bracket.sizes)) p.complain(innerArraySize, size.span, {}, { cs: 'CS0178' });

@@ -18,7 +18,8 @@ export type { CodeInput } from './scanner.ts';
  *
  * The delimiters are not part of the code but take part in it as the parentheses and braces of C# that they are: `@(1, 2)` is a tuple.
  */
-export function parseExpression(input: CodeInput, kind: 'single' | 'block', report: Report): PolicyExpression {
+export function parseExpression(input: CodeInput, kind: 'single' | 'block', reportAll: Report): PolicyExpression {
+  const report = firstOf(reportAll, mostFindings);
   const tokens = tokenize(new Scanner(input, kind === 'single' ? ')' : '}', report));
   const p = new Parser(input, closedWith(tokens, kind === 'single' ? [')', ';'] : ['}']), report);
   const end = input.code.length;
@@ -45,6 +46,16 @@ export function parsePolicyText(source: Source, report: Report): PolicyExpressio
   return parseExpression(input, closing === ')' ? 'single' : 'block', report);
 }
 
+/** So many findings for one expression; beyond them nobody reads on. */
+const mostFindings = 100;
+
+function firstOf(report: Report, most: number): Report {
+  let count = 0;
+  return (message, span, params, extra) => {
+    if (count++ < most) report(message, span, params, extra);
+  };
+}
+
 /** The tokens with the delimiters behind the code, which have no width, before the end. */
 function closedWith(tokens: readonly Token[], closers: readonly Punctuator[]): readonly Token[] {
   const end = tokens.at(-1);
@@ -62,12 +73,11 @@ function single(p: Parser, end: number): Expression {
 }
 
 function body(p: Parser, end: number): Statement[] {
-  const found: Statement[] = [];
-  for (;;) {
-    found.push(...statements(p));
-    if (!p.at('}') || p.token.start >= end) break;
+  const found = statements(p);
+  while (p.at('}') && p.token.start < end) {
     p.complain(strayBrace, p.spanOf(p.token), {}, { cs: 'CS1022' });
     p.next();
+    for (const statement of statements(p)) found.push(statement);
   }
   if (p.at('end')) p.expect('}');
   return found;

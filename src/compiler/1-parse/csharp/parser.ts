@@ -229,7 +229,7 @@ export class Parser {
   /** Goes one level deeper, to be left with {@link leave}; false, and the rest of the code given up, when that is too deep. */
   enter(): boolean {
     if (this.#depth >= deepestNesting) {
-      this.#abandon();
+      this.giveUp();
       return false;
     }
     this.#depth++;
@@ -243,10 +243,11 @@ export class Parser {
   /** Notes that the tree grew by one node above everything parsed so far in this expression. */
   grow(): void {
     this.height++;
-    if (this.height > highestTree) this.#abandon();
+    if (this.height > highestTree) this.giveUp();
   }
 
-  #abandon(): void {
+  /** Reports that the code is nested too deep and skips the rest of it. */
+  giveUp(): void {
     if (!this.#abandoned) this.complain(tooDeep, this.spanOf(this.token), {});
     this.#abandoned = true;
     this.#moveTo(this.#tokens, this.#tokens.length - 1);

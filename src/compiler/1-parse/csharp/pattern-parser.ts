@@ -49,7 +49,10 @@ function simplePattern(p: Parser, place: PatternPlace): Pattern {
   }
   if (p.atContextual('not') && startsPattern(p, 1)) {
     p.next();
-    simplePattern(p, place);
+    if (p.enter()) {
+      simplePattern(p, place);
+      p.leave();
+    }
     p.newer(features.notPattern, p.from(start), place === 'case' ? 'CS0103' : undefined);
     return constant({ kind: 'error', span: p.from(start) });
   }

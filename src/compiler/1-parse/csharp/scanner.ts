@@ -24,7 +24,9 @@ export class Scanner {
   complaints = 0;
   /** How many interpolated strings are open around this place. */
   interpolations = 0;
-  /** The least number of quotes for which no closing run exists from here on: looking again would make the lexer quadratic. */
+  /** Looking for raw strings must not read the same quotes again and again: a run of them is counted once, up to here … */
+  quotesSeen = 0;
+  /** … and so many or more of them are not closed anywhere from here on. */
   unclosedQuotes = Number.POSITIVE_INFINITY;
 
   constructor(input: CodeInput, delimiter: ')' | '}', report: Report) {

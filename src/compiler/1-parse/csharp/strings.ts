@@ -72,10 +72,12 @@ export function scanVerbatimString(s: Scanner): string {
  * such string is here. Read as a whole only so that it can be refused by name.
  */
 export function scanRawString(s: Scanner): string | undefined {
+  if (s.at < s.quotesSeen) return undefined;
   let open = s.at;
   while (s.code.charCodeAt(open) === 36) open++;
   let quotes = 0;
   while (s.code.charCodeAt(open + quotes) === 34) quotes++;
+  s.quotesSeen = open + quotes;
   if (quotes < 3 || quotes >= s.unclosedQuotes) return undefined;
   const body = open + quotes;
   const close = s.code.indexOf('"'.repeat(quotes), body);

@@ -143,8 +143,12 @@ function tupleType(p: Parser): TypeSyntax {
   return { kind: 'tuple-type', elements, span: p.from(start) };
 }
 
+/** Arrays of arrays, so many in one type. */
+export const mostArrays = 32;
+
 function suffixes(p: Parser, first: TypeSyntax, use: TypeUse): TypeSyntax {
   let result = first;
+  let arrays = 0;
   for (;;) {
     if (p.at('?') && result.kind !== 'nullable-type' && ownsQuestionMark(p, use)) {
       const question = p.next();
@@ -156,6 +160,11 @@ function suffixes(p: Parser, first: TypeSyntax, use: TypeUse): TypeSyntax {
     } else if (p.at('[') && use !== 'new') {
       const brackets = ranks(p);
       for (const size of brackets.flatMap((bracket) => bracket.sizes)) p.complain(sizeInType, size.span, {}, { cs: 'CS0270' });
+      arrays += brackets.length;
+      if (arrays > mostArrays) {
+        p.giveUp();
+        return result;
+      }
       result = arrayOf(p, result, brackets);
     } else return result;
   }
