@@ -62,7 +62,7 @@ export function readCharacterData(cursor: Cursor): CharacterData {
   const expression = at === undefined ? undefined : readExpression(cursor, at);
   cursor.at = expression?.span.end ?? start;
   const draft: Draft = { start, pieces: [], expression, piece: start, unchecked: cursor.at, mended: false };
-  while (readStretch(cursor, draft)) {}
+  while (readStretch(cursor, draft) && !cursor.halted()) {}
   const span = { start, end: cursor.at };
   if (expression !== undefined) checkBehind(cursor, { expression, end: span.end });
   const value = {
@@ -118,15 +118,18 @@ function passCode(cursor: Cursor, { start, unchecked, expression }: Draft, less:
     const isText = unchecked === expression.span.end && skipBlanks(text, unchecked) < less;
     return isText && markup !== 'end-tag' && markup !== 'cdata' ? endOfElement(text, less, enclosing) : undefined;
   }
-  const inside = embeddedExpression(text, unchecked, less);
+  if (cursor.patience <= 0) return undefined;
+  const inside = embeddedExpression(cursor, unchecked, less);
   if (inside !== undefined) {
     cursor.report(expressionInsideText, inside.span, {});
     return inside.span.end;
   }
   const at = unbracketedStart(text, start);
   const mayBeCode = (markup === 'start-tag' || markup === 'none') && /[\w ]/.test(text[less - 1] ?? '');
-  const close = at === undefined || !mayBeCode ? undefined : endOfElement(text, less, enclosing);
-  if (at === undefined || close === undefined) return undefined;
+  if (at === undefined || !mayBeCode) return undefined;
+  cursor.patience--;
+  const close = endOfElement(text, less, enclosing);
+  if (close === undefined) return undefined;
   cursor.report(missingBracket, { start: at, end: at + 1 }, {});
   return close;
 }
@@ -149,9 +152,11 @@ function readExpression(cursor: Cursor, at: number): RawExpression {
 }
 
 /** An expression inside a literal that holds the `<` at `end`, as of a type argument or a comparison. */
-function embeddedExpression(text: string, start: number, end: number): RawExpression | undefined {
+function embeddedExpression(cursor: Cursor, start: number, end: number): RawExpression | undefined {
+  const { text } = cursor;
   const opening = text.slice(start, end).search(/@[({]/);
   if (opening < 0) return undefined;
+  cursor.patience--;
   const found = findExpression(text.slice(0, end + reach / 10), start + opening, { kind: 'text' });
   return found.kind === 'expression' && found.expression.span.end > end ? found.expression : undefined;
 }

@@ -15,7 +15,11 @@ export interface Cursor {
   readonly text: string;
   readonly manner: Manner;
   readonly report: Report;
+  /** True when no more is to be read: enough faults were found. */
+  readonly halted: () => boolean;
   at: number;
+  /** How many more times code may be looked for where none belongs. Each look costs time, and what makes many necessary is no document. */
+  patience: number;
   /** The name of the element whose start tag came last and is still open: its end tag bounds an expression without end. */
   enclosing: string | undefined;
 }

@@ -27,12 +27,12 @@ const namelessEndTag = message(
   'an end tag repeats the name of its start tag',
 );
 
-/** Cuts the document into tokens, reporting what is wrong with each by itself. `halted` ends the reading early. */
-export function lex(cursor: Cursor, halted: () => boolean): Token[] {
+/** Cuts the document into tokens, reporting what is wrong with each by itself. */
+export function lex(cursor: Cursor): Token[] {
   const { text } = cursor;
   const tokens: Token[] = [];
   cursor.at = text.startsWith('\uFEFF') ? 1 : 0;
-  while (cursor.at < text.length && !halted()) {
+  while (cursor.at < text.length && !cursor.halted()) {
     const lost = cursor.manner === 'guessing' ? lostTagAt(text, cursor.at) : undefined;
     if (lost !== undefined) {
       const span = { start: cursor.at, end: cursor.at + lostNameLength(text, cursor.at) };

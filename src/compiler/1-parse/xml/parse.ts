@@ -75,8 +75,9 @@ interface Reading {
 
 function read(source: Source, manner: Manner): Reading {
   const ledger = new Ledger();
-  const cursor = { source, text: source.text, manner, report: ledger.report, at: 0, enclosing: undefined };
-  const tokens = lex(cursor, () => ledger.full || (manner === 'strict' && ledger.failed));
+  const halted = () => ledger.full || (manner === 'strict' && ledger.failed);
+  const cursor = { source, text: source.text, manner, report: ledger.report, halted, at: 0, patience: 200, enclosing: undefined };
+  const tokens = lex(cursor);
   // What a reading that ended early did not reach is not missing.
   const complete = cursor.at >= source.text.length;
   const nested = nest(source.text, tokens, deepest);

@@ -70,7 +70,7 @@ const looksLikeReference = /&(#?[A-Za-z0-9_.:-]{1,40});/y;
 export function checkReferences(cursor: Cursor, range: Span): void {
   const { text } = cursor;
   const within = text.slice(range.start, range.end);
-  for (let found = within.indexOf('&'); found >= 0; found = within.indexOf('&', found + 1)) {
+  for (let found = within.indexOf('&'); found >= 0 && !cursor.halted(); found = within.indexOf('&', found + 1)) {
     const at = range.start + found;
     if (referenceAt(text, at, 'all') !== undefined) continue;
     looksLikeReference.lastIndex = at;

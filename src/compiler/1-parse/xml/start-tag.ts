@@ -114,7 +114,7 @@ export function readStartTag(cursor: Cursor, nameStart: number): StartTag {
     : readName(cursor);
   const draft: Draft = { name, nameSpan, start, attributes: [], seen: new Map(), end: nameSpan.end, selfClosing: false, damaged: false };
   if (cut) abandon(cursor, draft);
-  else while (readPart(cursor, draft)) {}
+  else while (readPart(cursor, draft) && !cursor.halted()) {}
   cursor.at = draft.end;
   const { attributes, selfClosing, damaged } = draft;
   return { kind: 'start-tag', name, nameSpan, span: { start, end: draft.end }, attributes, selfClosing, damaged };
