@@ -58,9 +58,7 @@ const server = createServer(async (request, response) => {
   const body = await read(request);
   if (name === 'token') {
     tokenRequests++;
-    const [client] = Buffer.from((request.headers.authorization ?? '').replace(/^Basic /i, ''), 'base64')
-      .toString()
-      .split(':');
+    const client = new URLSearchParams(body).get('client_id');
     return response.end(JSON.stringify({ access_token: `token-for-${client}`, token_type: 'Bearer', expires_in: 3600 }));
   }
   if (execute[name] === undefined) return response.writeHead(404).end('{}');
