@@ -1,3 +1,12 @@
-import { dotnetType } from '../define.ts';
+import { dotnetType, member } from '../define.ts';
+import type { CaptureCollection } from './values.ts';
 
-export const CaptureCollection_ = dotnetType('class System.Text.RegularExpressions.CaptureCollection', 'The captures of a group.', {});
+export const CaptureCollection_ = dotnetType(
+  'class System.Text.RegularExpressions.CaptureCollection : IList<Capture>, IReadOnlyList<Capture>',
+  'What a group captured, oldest first.',
+  {
+    count: member('int Count { get; }', (captures: CaptureCollection) => captures.count, 'How many captures there are.'),
+    get: member('Capture this[int i] { get; }', (captures: CaptureCollection, i: number) => captures.at(i), 'A capture.'),
+    isReadOnly: member('bool IsReadOnly { get; }', (_captures: CaptureCollection) => true, 'Yes.'),
+  },
+);

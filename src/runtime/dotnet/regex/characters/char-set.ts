@@ -32,8 +32,26 @@ export class CharSet {
   }
 
   static union(sets: readonly CharSet[]): CharSet {
-    const [only = CharSet.none] = sets;
-    return sets.length <= 1 ? only : CharSet.from(sets.flatMap((set) => set.ranges));
+    return sets.reduce((all, set) => all.#join(set), CharSet.none);
+  }
+
+  #join(other: CharSet): CharSet {
+    if (other.isEmpty || this === other) return this;
+    if (this.isEmpty) return other;
+    const [a, b] = [this.ranges, other.ranges];
+    const merged: number[] = [];
+    let end = -2;
+    for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+      const left = i < a.length && (j >= b.length || (a[i] ?? 0) <= (b[j] ?? 0));
+      const first = (left ? a[i] : b[j]) ?? 0;
+      const last = (left ? a[i + 1] : b[j + 1]) ?? 0;
+      if (left) i += 2;
+      else j += 2;
+      if (first > end + 1) merged.push(first, last);
+      else if (last > end) merged[merged.length - 1] = last;
+      end = Math.max(end, last);
+    }
+    return new CharSet(merged);
   }
 
   get isEmpty(): boolean {

@@ -1,0 +1,7 @@
+/** A match as an engine reports it. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  /** Start and end of the last capture of each group, -1 for groups without one. The first group is the whole match. */
+  readonly spans: readonly number[];
+}
