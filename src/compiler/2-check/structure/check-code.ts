@@ -1,6 +1,7 @@
 import type { Span } from '../../../diagnostics/span.ts';
 import { parseExpression } from '../../1-parse/csharp/parse.ts';
 import type { Expression } from '../../1-parse/xml/tree.ts';
+import { secretMark } from '../../secret-mark.ts';
 import { type BoundExpression, bindExpression } from '../types/bind.ts';
 import { type Library, named } from '../types/library.ts';
 import { specialOf, type Type } from '../types/type.ts';
@@ -18,10 +19,6 @@ export interface CodeText {
   /** Secret named values in it, by their ranges in the document. */
   readonly secrets?: readonly { readonly name: string; readonly span: Span }[];
 }
-
-/** Stands around the name of a secret inside a string literal; private use characters, which no author has a reason to type. */
-export const secretOpen = '\uE001';
-export const secretClose = '\uE002';
 
 /**
  * The C# of an expression with its named values replaced. A secret becomes a mark that only a string literal may hold: the emitter
@@ -55,7 +52,7 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
       continue;
     }
     if (fact.kind === 'secret') secrets.push({ name, span });
-    copy(fact.kind === 'plain' ? fact.text : `${secretOpen}${name}${secretClose}`, at.start, true);
+    copy(fact.kind === 'plain' ? fact.text : secretMark(name), at.start, true);
   }
   if (missing) return undefined;
   copy(value.code.slice(from), from, false);

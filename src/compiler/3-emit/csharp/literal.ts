@@ -1,5 +1,6 @@
 import type { Folded } from '../../2-check/types/bound.ts';
 import { isEnum, type NamedType, specialOf, type Type, underlying } from '../../2-check/types/type.ts';
+import { splitSecrets } from '../../secret-mark.ts';
 import { quote } from '../document/quote.ts';
 import { code, type Js, level, primary, text } from './code.ts';
 import type { EmitScope } from './scope.ts';
@@ -14,7 +15,7 @@ export function emitConstant(scope: EmitScope, constant: Folded, type: Type): Js
   if (isEnum(plain) && typeof value === 'number') return enumConstant(scope, plain, value);
   switch (typeof value) {
     case 'string':
-      return primaryText(quote(value));
+      return stringConstant(value);
     case 'boolean':
       return primaryText(String(value));
     case 'bigint':
@@ -25,6 +26,19 @@ export function emitConstant(scope: EmitScope, constant: Folded, type: Type): Js
       return specialOf(plain) === 'decimal' ? decimalConstant(scope, String(value)) : primaryText('null');
   }
 }
+
+/** A string; secret named values in it are read when the handler runs. */
+function stringConstant(value: string): Js {
+  const parts = splitSecrets(value);
+  if (parts.every((part) => part.kind === 'text')) return primaryText(quote(value));
+  return {
+    code: text(parts.map((part) => (part.kind === 'text' ? quote(part.text) : readSecret(part.name))).join(' + ')),
+    level: level.additive,
+  };
+}
+
+/** The read of a secret named value. */
+export const readSecret = (name: string): string => `context.namedValue(${quote(name)})`;
 
 function numberConstant(value: number): Js {
   if (Number.isNaN(value)) return primaryText('NaN');

@@ -1,9 +1,11 @@
 import type { Bound } from '../../2-check/types/bound.ts';
 import { specialOf, underlying } from '../../2-check/types/type.ts';
+import { splitSecrets } from '../../secret-mark.ts';
 import { quote } from '../document/quote.ts';
 import { at, type Code, code, type Js, level, list, primary, text } from './code.ts';
 import { boxJs } from './conversion.ts';
 import { emit } from './expression.ts';
+import { readSecret } from './literal.ts';
 import { neverNull } from './null-check.ts';
 import { runtimeTypeOf } from './runtime-types.ts';
 import type { EmitScope } from './scope.ts';
@@ -43,10 +45,12 @@ function templateText(value: string): string {
   return out;
 }
 
+/** Literal text of a template; secret named values in it become holes. */
+const literalParts = (value: string): Code =>
+  splitSecrets(value).flatMap((part): Code => text(part.kind === 'text' ? templateText(part.text) : `\${${readSecret(part.name)}}`));
+
 function template(parts: readonly (string | Code)[]): Js {
-  const tokens = parts.flatMap(
-    (part): Code => (typeof part === 'string' ? text(templateText(part)) : [{ text: '${' }, ...part, { text: '}' }]),
-  );
+  const tokens = parts.flatMap((part): Code => (typeof part === 'string' ? literalParts(part) : [{ text: '${' }, ...part, { text: '}' }]));
   return { code: [{ text: '`' }, ...tokens, { text: '`' }], level: level.primary };
 }
 
