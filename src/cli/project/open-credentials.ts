@@ -14,6 +14,7 @@ import { systemRandom } from '../../gateway/platform/random.ts';
 import { connectUri, redirectUri } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { UsageError } from '../exit.ts';
+import { watchSecrets } from './watch-secrets.ts';
 
 export interface CredentialPlaces {
   readonly publicUrl: string;
@@ -56,7 +57,14 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       log: places.log,
       limits: { callTimeoutMs: config.limits.tokenTimeout },
     });
-    return { manager, close: () => closeAll(manager, store) };
+    const watching = watchSecrets(config, secrets, manager, places.log);
+    return {
+      manager,
+      async close() {
+        watching.stop();
+        await closeAll(manager, store);
+      },
+    };
   } catch (error) {
     await store.close();
     throw error;
