@@ -22,8 +22,12 @@ export function watchSecrets(config: Config, secrets: SecretReader, manager: Cre
     const now = digest(providers);
     if (now === known) return;
     known = now;
-    manager.reload(providers);
-    log.info({}, 'secrets of credential providers have changed and are in use');
+    try {
+      manager.reload(providers);
+      log.info({}, 'secrets of credential providers have changed and are in use');
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.message : String(error) }, 'changed secrets cannot be used; the old ones stay');
+    }
   }, lookEvery);
   timer.unref();
   return { stop: () => clearInterval(timer) };
