@@ -50,10 +50,11 @@ interface RowOptions {
   readonly typeArgs?: boolean;
 }
 
-type AnyFunction = (...args: never[]) => unknown;
-
-/** A member that is a function. Properties and indexers with a setter take two rows, `{ get; }` and `{ set; }`. */
-export const member = <F extends AnyFunction>(signature: string, run: F, doc: string, options: RowOptions = {}): Row<F> => ({
+/**
+ * A member that is a function. Properties and indexers with a setter take two rows, `{ get; }` and `{ set; }`. `F` is not bound to a
+ * function type, because TypeScript would then fill in the type parameters of a generic function.
+ */
+export const member = <F extends object>(signature: string, run: F, doc: string, options: RowOptions = {}): Row<F> => ({
   signature,
   run,
   doc,
