@@ -1,4 +1,4 @@
-import { Lookahead, type TypePlace } from './lookahead.ts';
+import { canStartOperand, Lookahead, type TypePlace } from './lookahead.ts';
 import type { Parser } from './parser.ts';
 import { Precedence } from './precedence.ts';
 import { isPredefinedType, isQueryWord, kinds, type TokenKind } from './tokens.ts';
@@ -171,18 +171,11 @@ const startsAwaited = kinds(
   'identifier new this base delegate typeof checked unchecked default true false null string-literal interpolated number char-literal',
 );
 
-const startsExpression = kinds(
-  'typeof default sizeof __makeref __reftype checked unchecked __refvalue __arglist base false this true null ( number string-literal interpolated',
-  'char-literal new delegate :: throw stackalloc .. ref named-value + - ! ~ ++ -- & * ^',
-);
-
 const binaryOperators = kinds('?? || && | ^ & == != < <= > >= is as << + - * / % = += -= *= /= %= &= |= ^= <<= ??=');
 
 /** Can the token here, or so many ahead, begin an expression? */
 export function startsOperand(p: Parser, by = 0): boolean {
-  const token = p.peek(by);
-  if (token.kind === 'identifier') return p.isName(token) || token.contextual === 'from';
-  return startsExpression.has(token.kind) || isPredefinedType(token.kind);
+  return canStartOperand(p.peek(by), p.queries > 0);
 }
 
 /** Can the token here be in an expression, at its beginning or as an operator whose left side is missing? */

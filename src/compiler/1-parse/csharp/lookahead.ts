@@ -1,4 +1,4 @@
-import { isPredefinedType, isQueryWord, type Token, type TokenKind } from './tokens.ts';
+import { isPredefinedType, isQueryWord, kinds, type Token, type TokenKind } from './tokens.ts';
 
 /**
  * What a run of tokens could be as a type.
@@ -10,6 +10,17 @@ export type TypeShape = 'none' | 'must' | 'name' | 'alias' | 'nullable' | 'point
 
 /** Where a type stands; it decides whether `?`, `*` and `<` belong to it. */
 export type TypePlace = 'normal' | 'after-is' | 'case' | 'after-out' | 'tuple-first' | 'tuple-rest' | 'after-as' | 'new' | 'parameter';
+
+const startsExpression = kinds(
+  'typeof default sizeof __makeref __reftype checked unchecked __refvalue __arglist base false this true null ( number string-literal interpolated',
+  'char-literal new delegate :: throw stackalloc .. ref named-value + - ! ~ ++ -- & * ^',
+);
+
+/** Can the token begin an expression? */
+export function canStartOperand(token: Token, inQuery: boolean): boolean {
+  if (token.kind === 'identifier') return !inQuery || !isQueryWord(token) || token.contextual === 'from';
+  return startsExpression.has(token.kind) || isPredefinedType(token.kind);
+}
 
 /** Types inside types, so many deep. Beyond it nothing is taken for a type: otherwise `a<a<a<…` costs the square of its length. */
 const deepest = 24;
@@ -105,7 +116,7 @@ export class Lookahead {
     let last: TokenKind | undefined;
     while (shape !== 'none') {
       const kind = this.kind();
-      if (kind === '?' && last !== '?' && last !== '*') {
+      if (kind === '?' && last !== '?' && last !== '*' && this.#ownsQuestionMark(place)) {
         this.skip();
         shape = 'nullable';
       } else if (kind === '*' && last !== ']') {
@@ -126,6 +137,13 @@ export class Lookahead {
       last = kind;
     }
     return shape;
+  }
+
+  /** Behind `is` and `as` a `?` belongs to the type only when no operand follows: else it begins a conditional. */
+  #ownsQuestionMark(place: TypePlace): boolean {
+    if (place !== 'after-is' && place !== 'case' && place !== 'after-as') return true;
+    const next = this.#tokens[this.#at + 1];
+    return next === undefined || !canStartOperand(next, this.#inQuery);
   }
 
   #starsThenBracket(): boolean {

@@ -115,16 +115,18 @@ export class Parser {
 
   /** Parses other tokens, those of a hole, with the same state, and comes back. */
   within<T>(tokens: readonly Token[], muted: boolean, parse: () => T): T {
-    const saved = { tokens: this.#tokens, index: this.#index, lastEnd: this.lastEnd, closing: this.closing, colon: this.colonEndsHole };
+    const { closing, colonEndsHole, lastEnd } = this;
+    const saved = { tokens: this.#tokens, index: this.#index, behindFlaw: this.#behindFlaw };
     this.#moveTo(tokens, 0);
     this.closing = 'hole';
     if (muted) this.#muted++;
     const result = parse();
     if (muted) this.#muted--;
     this.#moveTo(saved.tokens, this.#abandoned ? saved.tokens.length - 1 : saved.index);
-    this.lastEnd = saved.lastEnd;
-    this.closing = saved.closing;
-    this.colonEndsHole = saved.colon;
+    this.#behindFlaw = saved.behindFlaw;
+    this.lastEnd = lastEnd;
+    this.closing = closing;
+    this.colonEndsHole = colonEndsHole;
     return result;
   }
 
