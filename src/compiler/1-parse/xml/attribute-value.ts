@@ -169,7 +169,9 @@ const notXml = /<|&(?![A-Za-z#])/;
 function readMisplacedCode(cursor: Cursor, open: number, quote: Quote, found: number): ReadValue | undefined {
   const { text } = cursor;
   const start = open + 1;
-  if (found >= 0 && !isBehindValue(text, found + 1)) {
+  const endsThere = found >= 0 && isBehindValue(text, found + 1);
+  if (endsThere && !notXml.test(text.slice(start, found))) return undefined;
+  if (found >= 0 && !endsThere) {
     const embedded = embeddedExpression(text, start, found, quote);
     if (embedded !== undefined) {
       cursor.report(expressionInsideText, embedded.span, {});
@@ -179,7 +181,7 @@ function readMisplacedCode(cursor: Cursor, open: number, quote: Quote, found: nu
   const at = unbracketedStart(text, start);
   if (at === undefined) return undefined;
   const end = quoteThatEnds(text, quote, start, nextTagLine(text, start));
-  if (end === undefined || (end === found && !notXml.test(text.slice(start, end)))) return undefined;
+  if (end === undefined) return undefined;
   cursor.report(missingBracket, { start: at, end: at + 1 }, {});
   return mended(open, quote, { at: end, quoted: true });
 }

@@ -33,7 +33,12 @@ const tooLarge = message(
   'move parts of it into fragments',
 );
 
-const notWellFormed = message('xml/not-well-formed', 'error', 'the document is not well-formed XML: {reason}');
+const notWellFormed = message(
+  'xml/not-well-formed',
+  'error',
+  'the document is not well-formed XML: {reason}',
+  'around its expressions a document is XML 1.0',
+);
 
 /**
  * Reads a policy document. Never throws: whatever the text, there is a tree, and everything wrong with it is reported.

@@ -206,6 +206,8 @@ describe('limits', () => {
     many('<a b="'),
     many('<a b="x" '),
     `<a ${many('b="" ')}>`,
+    `<a ${Array.from({ length: 30_000 }, (_, i) => `b${i}="@x"`).join(' ')}/>`,
+    `<a ${Array.from({ length: 30_000 }, (_, i) => `b${i}="@(x)"`).join(' ')}/>`,
     `<a ${Array.from({ length: 30_000 }, (_, i) => `b${i}=""`).join(' ')}/>`,
     many('<a b="@('),
     many('<a b="x@(" '),
