@@ -7,6 +7,7 @@ type Bases = (args: readonly RuntimeType[]) => readonly RuntimeType[];
 const generic = 'System.Collections.Generic';
 const linq = 'Newtonsoft.Json.Linq';
 const xlinq = 'System.Xml.Linq';
+const regex = 'System.Text.RegularExpressions';
 
 const of = (name: string, ...args: RuntimeType[]): RuntimeType => runtimeType(name, null, args);
 const plain =
@@ -21,6 +22,10 @@ const same =
 const pair = (args: readonly RuntimeType[]): RuntimeType => of(`${generic}.KeyValuePair\`2`, ...args);
 const jtoken = of(`${linq}.JToken`);
 
+/** A collection whose items have one type of their own. */
+const listsOf =
+  (item: string): Bases =>
+  () => [of(`${generic}.IList\`1`, of(item)), of(`${generic}.IReadOnlyList\`1`, of(item))];
 const listBases = same(`${generic}.IList\`1`, `${generic}.IReadOnlyList\`1`);
 const mapBases = same(`${generic}.IDictionary\`2`, `${generic}.IReadOnlyDictionary\`2`);
 
@@ -71,6 +76,9 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   [`${xlinq}.XDocumentType`, plain(`${xlinq}.XNode`)],
   ['System.Text.RegularExpressions.Match', plain('System.Text.RegularExpressions.Group')],
   ['System.Text.RegularExpressions.Group', plain('System.Text.RegularExpressions.Capture')],
+  [`${regex}.MatchCollection`, listsOf(`${regex}.Match`)],
+  [`${regex}.GroupCollection`, listsOf(`${regex}.Group`)],
+  [`${regex}.CaptureCollection`, listsOf(`${regex}.Capture`)],
   ['System.IO.StringReader', plain('System.IO.TextReader')],
   ['System.IO.StringWriter', plain('System.IO.TextWriter')],
 ]);
