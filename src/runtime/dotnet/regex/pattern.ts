@@ -62,3 +62,12 @@ export function choice(branches: readonly Node[]): Node {
   const [only = empty] = branches;
   return branches.length <= 1 ? only : { kind: 'choice', branches };
 }
+
+/** A node again and again. Endless loops of endless loops over one set are one loop, as in .NET: else their turns could be counted in many ways. */
+export function repeat(body: Node, min: number, max: number, lazy: boolean): Node {
+  if (max === 0) return empty;
+  if (min === 1 && max === 1) return body;
+  const nested = body.kind === 'loop' && body.body.kind === 'set' && body.lazy === lazy && body.min <= 1;
+  if (nested && max === endless && min <= 1 && (body.max === endless || body.max === 1)) return { ...body, min: min * body.min, max };
+  return { kind: 'loop', body, min, max, lazy };
+}

@@ -1,7 +1,7 @@
 import { caseVariants } from '../characters/case.ts';
 import { CharSet } from '../characters/char-set.ts';
 import * as bits from '../options.ts';
-import { type Anchor, choice, empty, endless, type Node, sequence } from '../pattern.ts';
+import { type Anchor, choice, endless, type Node, repeat, sequence } from '../pattern.ts';
 import { type ClassOptions, readClass, readProperty, shorthand } from './class.ts';
 import { Cursor } from './cursor.ts';
 import { readCharacterEscape } from './escape.ts';
@@ -134,8 +134,7 @@ export class Parser {
     this.skipBlank();
     const lazy = cursor.take('?');
     if (min > max) cursor.fail(faults.illegalRange);
-    if (max === 0) return empty;
-    return min === 1 && max === 1 ? body : { kind: 'loop', body, min, max, lazy };
+    return repeat(body, min, max, lazy);
   }
 
   /** One thing that can be repeated; undefined for a group that only sets options. */
