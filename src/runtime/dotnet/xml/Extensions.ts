@@ -31,12 +31,13 @@ function* withAncestors(element: XElement, name: Name): IterableIterator<XElemen
 }
 
 function* attributesOf(element: XElement, name: Name): IterableIterator<XAttribute> {
-  for (const attribute of [...element.attributes]) if (name === null || attribute.name.is(name)) yield attribute;
+  for (const attribute of element.attributes.slice()) if (name === null || attribute.name.is(name)) yield attribute;
 }
 
 /** Removes all; the sequence is read to its end first. */
 function removeAll(source: Source<{ remove(): void }>): void {
-  for (const item of [...iterate(source)]) item.remove();
+  const items = Array.from(iterate(source));
+  for (const item of items) item.remove();
 }
 
 function inOrder<T extends XNode>(source: Source<T>): Iterable<T> {

@@ -29,7 +29,7 @@ function textOf(host: Host, element: XElement): string {
 const required = (name: Name): XName => name ?? argumentNull('name');
 
 function* attributesOf(element: XElement, name: Name): IterableIterator<XAttribute> {
-  for (const attribute of [...element.attributes]) if (name === null || attribute.name.is(name)) yield attribute;
+  for (const attribute of element.attributes.slice()) if (name === null || attribute.name.is(name)) yield attribute;
 }
 
 function replaceAttributes(element: XElement, content: unknown): void {

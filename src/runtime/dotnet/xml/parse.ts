@@ -14,6 +14,8 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['quot', '"'],
 ]);
 
+/** Characters that XML does not know: most control characters, U+FFFE and U+FFFF. */
+const forbidden = /(?![\t\n\r])\p{Cc}(?<![\u007f-\u009f])|[\ufffe\uffff]/u;
 const blank = /^[ \t\r\n]*$/;
 const xmlUri = 'http://www.w3.org/XML/1998/namespace';
 const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
@@ -164,8 +166,7 @@ class XmlReader {
   }
 
   #checked(text: string, start: number): string {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what XML forbids
-    const bad = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+    const bad = text.search(forbidden);
     if (bad >= 0)
       this.#fail(
         `'${text[bad]}', hexadecimal value 0x${text.charCodeAt(bad).toString(16).toUpperCase().padStart(2, '0')}, is an invalid character.`,

@@ -66,7 +66,8 @@ export abstract class XContainer extends XNode {
   }
 
   private isInside(other: XContainer): boolean {
-    for (let node: XContainer | null = this; node !== null; node = node.parent) if (node === other) return true;
+    if (this === other) return true;
+    for (let node = this.parent; node !== null; node = node.parent) if (node === other) return true;
     return false;
   }
 
@@ -92,7 +93,7 @@ export abstract class XContainer extends XNode {
   }
 
   clear(): void {
-    for (const node of [...this.nodes()]) this.unlink(node);
+    while (this.first !== null) this.unlink(this.first);
     this.hasEmptyText = false;
   }
 }
