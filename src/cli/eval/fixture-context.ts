@@ -1,24 +1,14 @@
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import { Budget } from '../../runtime/budget.ts';
-import { Body } from '../../runtime/context/body.ts';
 import type { Context } from '../../runtime/context/context.ts';
 import type { ApiFacts, LastError, ProductFacts, SubscriptionFacts, UserFacts } from '../../runtime/context/facts.ts';
-import { HeaderMap, RequestHeaders } from '../../runtime/context/headers.ts';
-import { Response } from '../../runtime/context/message.ts';
+import { RequestHeaders } from '../../runtime/context/headers.ts';
 import { Url } from '../../runtime/context/url.ts';
 import { Variables } from '../../runtime/context/variables.ts';
 import type { Host } from '../../runtime/host.ts';
-import type {
-  Fixture,
-  FixtureApi,
-  FixtureBody,
-  FixtureProduct,
-  FixtureResponse,
-  FixtureSubscription,
-  FixtureUrl,
-  FixtureUser,
-} from './fixture.ts';
+import type { Fixture, FixtureApi, FixtureProduct, FixtureSubscription, FixtureUrl, FixtureUser } from './fixture.ts';
+import { bodyOf, headerMap, responseOf } from './fixture-message.ts';
 import { fixtureVariable } from './fixture-variable.ts';
 
 /** Makes the context that a fixture describes. A fresh one for every expression, because bodies are used up. */
@@ -67,23 +57,12 @@ export function fixtureContext(fixture: Fixture, now: number, onTrace: (message:
 }
 
 const time = (text: string | null | undefined): number | null => (text === null || text === undefined ? null : Date.parse(text));
-const bodyOf = (body: FixtureBody | null | undefined): Body | null => (body === null || body === undefined ? null : Body.text(body.text));
-
-function headerMap(headers: Readonly<Record<string, readonly string[]>> = {}): HeaderMap {
-  const map = HeaderMap.empty();
-  for (const [name, values] of Object.entries(headers)) map.set(name, values);
-  return map;
-}
 
 function urlOf(url: FixtureUrl | undefined): Url {
   const parsed = Url.parse(url?.string ?? 'https://localhost/');
   if (parsed === undefined) throw new TypeError(`\`${url?.string}\` is no absolute http or https URL`);
   return parsed;
 }
-
-/** Also for variables of type `response`. */
-export const responseOf = ({ statusCode, statusReason, headers, body }: FixtureResponse): Response =>
-  new Response(statusCode, statusReason ?? '', headerMap(headers), bodyOf(body));
 
 function apiOf(api: FixtureApi): ApiFacts {
   return {

@@ -11,7 +11,7 @@ import { array, Box } from '../../runtime/dotnet/values.ts';
 import type { Host } from '../../runtime/host.ts';
 import { Secret } from '../../runtime/ports/credential-source.ts';
 import type { FixtureResponse } from './fixture.ts';
-import { responseOf } from './fixture-context.ts';
+import { responseOf } from './fixture-message.ts';
 
 /** DateTimeStyles.RoundtripKind: a time that says UTC is UTC. */
 const roundtripKind = 128;

@@ -5,9 +5,8 @@ import { secretMark } from '../../secret-mark.ts';
 import { type BoundExpression, bindExpression } from '../types/bind.ts';
 import { type Library, named } from '../types/library.ts';
 import { specialOf, type Type } from '../types/type.ts';
-
-import type { Place } from './check-policies.ts';
 import { messages } from './messages.ts';
+import type { Place } from './place.ts';
 
 /** C# text with the way back into the document. */
 export interface CodeText {

@@ -5,14 +5,13 @@ import type { SectionName } from '../../../runtime/handler.ts';
 import type { Document, Element } from '../../1-parse/xml/tree.ts';
 import type { DocumentModel, PolicyNode } from '../model.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
-import { checkPolicies, checkSinglePolicy, isPolicyName, type Place } from './check-policies.ts';
+import { checkPolicies, checkSinglePolicy, isPolicyName } from './check-policies.ts';
 import { messages } from './messages.ts';
+import type { Place } from './place.ts';
+import { isSectionName, sectionNames } from './section-names.ts';
 import { textOf } from './text-of.ts';
 
-const sectionNames: readonly SectionName[] = ['inbound', 'backend', 'outbound', 'on-error'];
 const resolverRoots: ReadonlySet<string> = new Set(['http-data-source', 'sql-data-source', 'cosmosdb-data-source', 'graphql-data-source']);
-
-export const isSectionName = (name: string): name is SectionName => (sectionNames as readonly string[]).includes(name);
 
 /**
  * Holds a document against the schemas of its policies. Returns a model in any case that has a root; whether it may be emitted is for

@@ -4,10 +4,11 @@ import type { CheckedElement, CheckedValue, ChildSchema, ElementSchema, PolicyDe
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Element, Text } from '../../1-parse/xml/tree.ts';
 import type { ElementNode, ValueNode } from '../model.ts';
-import { checkPolicies, type Place, siblingNumbers } from './check-policies.ts';
+import { checkPolicies, siblingNumbers } from './check-policies.ts';
 import { checkValue } from './check-value.ts';
 import { literalXml } from './literal-xml.ts';
 import { messages } from './messages.ts';
+import type { Place } from './place.ts';
 import { textOf } from './text-of.ts';
 
 /** Holds an element against its schema, then runs the check of the policy that it belongs to. */

@@ -8,24 +8,13 @@ import type { SectionName } from '../../../runtime/handler.ts';
 import type { Element } from '../../1-parse/xml/tree.ts';
 import type { PolicyNode } from '../model.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
-import { isSectionName } from './check-document.ts';
 import { checkElement } from './check-element.ts';
 import { checkReferences } from './check-references.ts';
 import { checkExpressionsBelow } from './check-unsupported.ts';
 import { messages } from './messages.ts';
+import type { Place } from './place.ts';
+import { isSectionName } from './section-names.ts';
 import { textOf } from './text-of.ts';
-
-/** Where a check stands: the same for a whole document. */
-export interface Place {
-  readonly source: Source;
-  readonly scope: DocumentScope;
-  readonly project: ProjectFacts;
-  readonly report: Report;
-  /** Fragments met so far. */
-  readonly fragments: Set<string>;
-  /** Nothing outside the file is known. */
-  readonly isolated: boolean;
-}
 
 /** Checks the policies that stand directly in `parent`: a section, a branch, a fragment (section undefined: any). */
 export function checkPolicies(parent: Element, place: Place, section: SectionName | undefined, path: string): readonly PolicyNode[] {

@@ -2,8 +2,8 @@ import { nearest } from '../../../diagnostics/nearest.ts';
 import type { PolicyDefinition } from '../../../policies/define.ts';
 import type { Element } from '../../1-parse/xml/tree.ts';
 import type { ElementNode, ValueNode } from '../model.ts';
-import type { Place } from './check-policies.ts';
 import { messages } from './messages.ts';
+import type { Place } from './place.ts';
 
 /** Checks what a policy names outside its document: fragments, credential providers and connections. */
 export function checkReferences(element: Element, args: ElementNode, definition: PolicyDefinition, place: Place): void {

@@ -1,6 +1,6 @@
 import type { Element, Value } from '../../1-parse/xml/tree.ts';
 import { checkCode, codeInput } from './check-code.ts';
-import type { Place } from './check-policies.ts';
+import type { Place } from './place.ts';
 
 /** Checks every expression inside an element whose policy cannot run here, since its mistakes are mistakes all the same. */
 export function checkExpressionsBelow(element: Element, place: Place): void {

@@ -4,9 +4,9 @@ import type { ValueSchema, ValueType } from '../../../policies/define.ts';
 import type { Expression, Literal, Value } from '../../1-parse/xml/tree.ts';
 import type { LiteralPart, ValueNode } from '../model.ts';
 import { type CodeText, checkCode, codeInput } from './check-code.ts';
-import type { Place } from './check-policies.ts';
 import { messages } from './messages.ts';
 import { resolveNamedValues } from './named-values.ts';
+import type { Place } from './place.ts';
 
 /** Whose value it is, for messages. */
 export interface Owner {

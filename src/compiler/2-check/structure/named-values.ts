@@ -1,7 +1,7 @@
 import type { Literal } from '../../1-parse/xml/tree.ts';
 import type { LiteralPart } from '../model.ts';
-import type { Place } from './check-policies.ts';
 import { messages } from './messages.ts';
+import type { Place } from './place.ts';
 
 /**
  * Replaces the named values of a literal. Plain ones become text, secret ones stay parts that are read when the handler runs, so that
