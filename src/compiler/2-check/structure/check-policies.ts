@@ -1,13 +1,10 @@
-import type { Report } from '../../../diagnostics/diagnostic.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
-import type { Source } from '../../../diagnostics/source.ts';
 import { catalogue } from '../../../policies/catalogue.ts';
 import type { PolicyDefinition } from '../../../policies/define.ts';
 import { knownElements } from '../../../policies/known-elements.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Element } from '../../1-parse/xml/tree.ts';
 import type { PolicyNode } from '../model.ts';
-import type { DocumentScope, ProjectFacts } from '../project.ts';
 import { checkElement } from './check-element.ts';
 import { checkReferences } from './check-references.ts';
 import { checkExpressionsBelow } from './check-unsupported.ts';

@@ -9,7 +9,7 @@ export const messages = {
     'the root is <policies>, or <fragment> in a fragment',
   ),
   wrongRoot: message(
-    'document/root',
+    'document/misplaced-root',
     'error',
     '<{name}> stands where <{expected}> must be',
     'a file under `fragments/` has the root <fragment>, every other one <policies>',

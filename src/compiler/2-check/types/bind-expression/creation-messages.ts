@@ -2,7 +2,7 @@ import { message } from '../../../../diagnostics/message.ts';
 
 export const noInstances = message('csharp/no-instances', 'error', 'no value of `{type}` can be made: it is {what}');
 export const unsupportedConstructor = message(
-  'unsupported/member',
+  'unsupported/constructor',
   'warning',
   'the constructor of `{type}` is known, but not supported yet',
 );
