@@ -83,7 +83,7 @@ function implicitArray(p: Parser, start: number): Expression {
 }
 
 /** Parses `{ 1, 2 }` or `{ { 1, 2 }, { 3, 4 } }`. The `{` is here. */
-export function arrayElements(p: Parser): ArrayElement[] {
+function arrayElements(p: Parser): ArrayElement[] {
   if (!p.enter()) return [];
   p.next();
   const elements = separated<ArrayElement>(p, {

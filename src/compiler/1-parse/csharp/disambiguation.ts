@@ -73,10 +73,10 @@ function isParameterList(p: Parser, by: number): boolean {
   return look.at(')') && look.peek(1) === '=>';
 }
 
-/** Is `async` here followed by what makes it a modifier of an anonymous function? */
+/** Does `delegate` begin here, `async` or `static` before it or not? */
 export function isAnonymousMethod(p: Parser): boolean {
   let by = 0;
-  while (p.peek(by).kind === 'static' || p.peek(by).contextual === 'async') by++;
+  while (by < 2 && (p.peek(by).kind === 'static' || p.peek(by).contextual === 'async')) by++;
   return p.peek(by).kind === 'delegate';
 }
 
@@ -118,10 +118,7 @@ export function isLocalDeclaration(p: Parser): boolean {
   const after = p.peek(1).kind;
   if (kind === 'ref' || kind === 'const' || kind === 'static' || kind === 'readonly' || kind === 'volatile') return true;
   if (kind === 'unsafe' || kind === 'extern' || isAccessModifier(kind)) return true;
-  if (isPredefinedType(kind)) {
-    if (after !== '.' && after !== '(') return true;
-    return false;
-  }
+  if (isPredefinedType(kind)) return after !== '.' && after !== '(';
   if (p.atContextual('async') && isAsyncModifier(p)) return true;
   if (p.isName(p.token) && !continuesType.has(after) && !(after === '(' && p.atContextual('var'))) {
     return after === 'identifier' && p.isName(p.peek(1));
@@ -161,7 +158,7 @@ export function isUsingDeclaration(p: Parser): boolean {
   return look.at('identifier') && (shape === 'name' || assigned);
 }
 
-/** Behind `goto`-less names: is the word `await` here an operator? Outside of async functions only when it cannot be a name. */
+/** Is the word `await` here an operator? Outside of `async` functions only where it cannot be a name. */
 export function isAwait(p: Parser): boolean {
   if (!p.atContextual('await')) return false;
   return p.inAsync || startsAwaited.has(p.peek(1).kind);

@@ -1,6 +1,7 @@
 import type { AssignmentOperator, BinaryOperator, Expression } from './ast.ts';
 import { declarationExpression } from './declaration-parser.ts';
 import { isAwait, isDeconstruction, isQuery, startsOperand } from './disambiguation.ts';
+import { expressionHint, isStatementWord } from './hints.ts';
 import { type Feature, features } from './newer-syntax.ts';
 import type { Parser } from './parser.ts';
 import { pattern } from './pattern-parser.ts';
@@ -9,7 +10,6 @@ import { primary } from './primary-parser.ts';
 import { query } from './query-parser.ts';
 import { awaitHere, pointer, refLocal } from './refused-syntax.ts';
 import { conditionalInHole, expectedExpression, misplacedThrow } from './syntax-messages.ts';
-import { kinds } from './tokens.ts';
 import { type } from './type-parser.ts';
 
 /** Parses a whole expression, assignments and lambdas included. */
@@ -48,14 +48,9 @@ export function absent(p: Parser): Expression {
   return { kind: 'error', span: p.span(p.lastEnd, p.lastEnd) };
 }
 
-const statementHelp = 'a statement cannot stand inside an expression; write `@{ … return …; }` to use statements';
-
-const statementWords = kinds('break case catch const continue do finally for foreach goto if else lock return switch try using while');
-
 /** Reports that an expression is missing here. */
 export function missingExpression(p: Parser): Expression {
-  const extra = statementWords.has(p.token.kind) ? { help: statementHelp } : {};
-  p.missing(expectedExpression, { found: p.found }, { cs: p.at('end') ? 'CS1733' : 'CS1525', ...extra });
+  p.missing(expectedExpression, { found: p.found }, { cs: p.at('end') ? 'CS1733' : 'CS1525', ...expressionHint(p) });
   return absent(p);
 }
 
@@ -101,14 +96,14 @@ function prefix(p: Parser, precedence: number): Expression {
       if (isQuery(p, false)) return query(p);
       break;
     default:
-      if (statementWords.has(kind)) return missingExpression(p);
+      if (isStatementWord(p)) return missingExpression(p);
   }
   if (isDeconstruction(p, precedence)) return declarationExpression(p, 'normal');
   return primary(p, precedence);
 }
 
 /** Parses `throw e`; the caller knows whether it may stand here. */
-export function throwExpression(p: Parser): Expression {
+function throwExpression(p: Parser): Expression {
   const { start } = p.next();
   const thrown = operand(p, Precedence.coalescing);
   return { kind: 'throw-expression', operand: thrown, span: p.from(start) };

@@ -105,7 +105,7 @@ function parameter(p: Parser, of: 'lambda' | 'function'): Parameter {
 export function anonymousMethod(p: Parser): Expression {
   const start = p.token.start;
   let isAsync = false;
-  while (p.atContextual('async') || p.at('static')) {
+  while (!p.at('delegate')) {
     if (p.at('static')) p.complain(modifierHere, p.spanOf(p.next()), { modifier: 'static' }, { cs: 'CS1525' });
     else isAsync = asyncWord(p);
   }

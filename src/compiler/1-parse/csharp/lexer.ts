@@ -282,7 +282,8 @@ function unexpected(s: Scanner, newlineBefore: boolean): Token {
     s.complain(misplacedDirective, start, s.at, {}, { cs: 'CS1040' });
   } else {
     s.at += character.length;
-    s.complain(unexpectedCharacter, start, s.at, { character: character === '`' ? 'U+0060' : character }, { cs: 'CS1056' });
+    const help = /[\u2018-\u201F\u00AB\u00BB]/.test(character) ? { help: 'C# knows straight quotes only' } : {};
+    s.complain(unexpectedCharacter, start, s.at, { character: character === '`' ? 'U+0060' : character }, { cs: 'CS1056', ...help });
   }
   return flawedToken(start, s.at, newlineBefore);
 }

@@ -8,7 +8,7 @@ export const lonelyAt = message(
   'csharp/lonely-at',
   'error',
   '`@` stands alone',
-  'in C#, `@` begins a verbatim string `@"…"` or an identifier that is also a keyword, as in `@class`',
+  'in C#, `@` begins a verbatim string `@"…"` or a name that is also a keyword; an expression inside an expression has no `@`',
 );
 
 export const stringNotClosed = message(

@@ -1,6 +1,7 @@
 import type { Report } from '../../../diagnostics/diagnostic.ts';
 import type { Source } from '../../../diagnostics/source.ts';
 import type { Expression, PolicyExpression, Statement } from './ast.ts';
+import { hint } from './hints.ts';
 import { tokenize } from './lexer.ts';
 import { Parser } from './parser.ts';
 import { parenthesizedRest } from './primary-parser.ts';
@@ -67,7 +68,7 @@ function single(p: Parser, end: number): Expression {
   const whole = parenthesizedRest(p, 0, () => {
     // The delimiter has to close here: a parenthesis in the code closes too early, anything else is one token too many.
     if (p.at(')') && p.token.start < end) p.missing(afterExpression, { found: p.found }, { cs: 'CS1002' });
-    else if (!p.at(')')) p.missing(afterExpression, { found: p.found }, { cs: 'CS1026' });
+    else if (!p.at(')')) p.missing(afterExpression, { found: p.found }, { cs: 'CS1026', ...hint(p) });
   });
   return whole.kind === 'parenthesized' ? whole.inner : whole;
 }

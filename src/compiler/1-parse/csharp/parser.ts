@@ -2,6 +2,7 @@ import type { Extra, Report } from '../../../diagnostics/diagnostic.ts';
 import type { Message, Params } from '../../../diagnostics/message.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { Name } from './ast.ts';
+import { hint } from './hints.ts';
 import { type Feature, newerSyntax } from './newer-syntax.ts';
 import type { CodeInput } from './scanner.ts';
 import { expectedName, expectedToken, keywordAsName, tooDeep } from './syntax-messages.ts';
@@ -183,12 +184,8 @@ export class Parser {
   expect(kind: Punctuator | Keyword, cs: string = tokenCodes[kind] ?? 'CS1003', help?: string): Token | undefined {
     const token = this.tryNext(kind);
     if (token === undefined) {
-      const fix = kind === ';' ? { title: 'insert `;`', edits: [{ span: this.span(this.lastEnd, this.lastEnd), text: ';' }] } : undefined;
-      this.missing(
-        expectedToken,
-        { expected: kind, found: this.found },
-        { cs, ...(help === undefined ? {} : { help }), ...(fix === undefined ? {} : { fix }) },
-      );
+      const fix = kind === ';' ? { fix: { title: 'insert `;`', edits: [{ span: this.span(this.lastEnd, this.lastEnd), text: ';' }] } } : {};
+      this.missing(expectedToken, { expected: kind, found: this.found }, { cs, ...(help === undefined ? hint(this) : { help }), ...fix });
     }
     return token;
   }

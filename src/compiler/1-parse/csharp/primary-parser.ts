@@ -73,11 +73,7 @@ function primaryStart(p: Parser, precedence: number): Expression {
     case '__refvalue':
       return undocumented(p, kind);
     case 'static':
-      if (isLambda(p, precedence) || p.peek(1).kind === '(' || p.peek(1).kind === 'identifier' || isAnonymousMethod(p)) {
-        p.newer(features.staticLambda, p.spanOf(p.next()));
-        return operand(p, precedence);
-      }
-      return missingExpression(p);
+      return staticWord(p, precedence);
     case '[':
       return bracketed(p);
     case '=>':
@@ -129,7 +125,7 @@ function simpleName(p: Parser): Expression {
 }
 
 /** A name, and the type arguments behind it where C#'s rule takes the `<` for their beginning. */
-export function genericName(p: Parser): { readonly name: Name; readonly typeArgs: readonly TypeSyntax[] | undefined } {
+function genericName(p: Parser): { readonly name: Name; readonly typeArgs: readonly TypeSyntax[] | undefined } {
   const text = p.name();
   const generic = text.text !== '' && p.at('<') && areTypeArguments(p, 'expression');
   return { name: text, typeArgs: generic ? typeArguments(p) : undefined };
@@ -265,6 +261,14 @@ function sizeOf(p: Parser): Expression {
     return { kind: 'error', span: p.from(start) };
   }
   return { kind: 'literal', value: { type: 'integer', value: size, suffix: '' }, span: p.from(start) };
+}
+
+/** `static` before a lambda is C# 9; before anything else it is a slip, and what follows is read without it. */
+function staticWord(p: Parser, precedence: number): Expression {
+  const span = p.spanOf(p.next());
+  if (isLambda(p, precedence) || isAnonymousMethod(p)) p.newer(features.staticLambda, span);
+  else p.complain(expectedExpression, span, { found: '`static`' }, { cs: 'CS1525' });
+  return operand(p, precedence);
 }
 
 function strayRef(p: Parser): Expression {

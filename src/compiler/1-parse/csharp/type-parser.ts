@@ -58,7 +58,7 @@ export function variableType(p: Parser, use: TypeUse = 'normal'): TypeSyntax {
   return type(p, use);
 }
 
-export function missingType(p: Parser): NamedType {
+function missingType(p: Parser): NamedType {
   const name = p.noName();
   return { kind: 'named-type', parts: [{ name, args: [] }], span: name.span };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseText } from '../../../support/csharp-parse.ts';
+import { parse, parseText } from '../../../support/csharp-parse.ts';
 
 /** What is wrong, as the C# compiler's code (ours where it has none) and the text that the finding points at. */
 const faults: readonly (readonly [string, readonly string[]])[] = [
@@ -197,6 +197,23 @@ const faults: readonly (readonly [string, readonly string[]])[] = [
 describe('a fault', () => {
   test.each(faults)('%s', (text, findings) => {
     expect(parseText(text).findings).toEqual(findings);
+  });
+});
+
+describe('a slip out of another language', () => {
+  test.each([
+    ['@(a and b)', 'C# writes `&&`'],
+    ['@(f(a or b))', 'C# writes `||`'],
+    ['@(a <> b)', 'C# writes `!=` for `<>`'],
+    ['@(a === b)', 'C# compares with `==` and `!=`'],
+    ['@(a !== b)', 'C# compares with `==` and `!=`'],
+    ['@{ if (a then b) { } }', 'C# writes `a ? b : c`'],
+    ['@(\u201Ca\u201D)', 'C# knows straight quotes only'],
+    ['@(if (a) b)', 'a statement cannot stand inside an expression; write `@{ … return …; }` to use statements'],
+    ['@{ foreach (var x of xs) { } }', 'C# writes `in` between the variable and what it runs over'],
+    ["@(a['key'])", 'single quotes hold one character; a string takes double quotes, in an XML attribute `&quot;`'],
+  ])('%s: %s', (text, help) => {
+    expect(parse(text).found[0]?.help).toBe(help);
   });
 });
 

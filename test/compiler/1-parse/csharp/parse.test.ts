@@ -16,7 +16,7 @@ const single = (code: string, namedValues?: 'unknown' | 'resolved') => {
   const { parsed, found } = parseCode(namedValues === undefined ? { code } : { code, namedValues }, 'single');
   return { tree: showPolicy(parsed), findings: found.map(({ cs }) => cs) };
 };
-const repeated = (text: string, times = 20_000): string => text.repeat(times);
+const repeated = (text: string, times = 5_000): string => text.repeat(times);
 const deep = (levels: number): string => `@(${'('.repeat(levels)}a${')'.repeat(levels)})`;
 
 /** The height of a tree, without recursion. */
