@@ -32,10 +32,10 @@ export class CharSet {
   }
 
   static union(sets: readonly CharSet[]): CharSet {
-    return sets.reduce((all, set) => all.#join(set), CharSet.none);
+    return sets.reduce((all, set) => all.plus(set), CharSet.none);
   }
 
-  #join(other: CharSet): CharSet {
+  plus(other: CharSet): CharSet {
     if (other.isEmpty || this === other) return this;
     if (this.isEmpty) return other;
     const [a, b] = [this.ranges, other.ranges];
