@@ -19,7 +19,7 @@ export function compareCandidates(binding: Binding, a: Applicable, b: Applicable
   }
   if (better !== 0) return better;
   const identical = args.every((_, i) => sameType(a.places[i]?.type ?? { kind: 'error' }, b.places[i]?.type ?? { kind: 'void' }));
-  return identical ? tieBreak(a, b, args.length) : 0;
+  return identical ? tieBreak(a, b, args.length) : fewestDefaults(a, b, args.length);
 }
 
 /** What decides between members whose parameter types are the same (C# standard §12.6.4.3, tie-breaking rules). */
@@ -32,6 +32,17 @@ function tieBreak(a: Applicable, b: Applicable, count: number): number {
   if (allA !== allB) return allA ? 1 : -1;
   return moreSpecific(a, b);
 }
+
+/** Members with other parameter types: the one that needs no expansion, then the one that needs no defaults, as Roslyn has it. */
+function fewestDefaults(a: Applicable, b: Applicable, count: number): number {
+  const [usedA, usedB] = [parametersUsed(a, count), parametersUsed(b, count)];
+  if (usedA === usedB) return 0;
+  if (a.expanded !== b.expanded) return a.expanded ? -1 : 1;
+  return usedA === count ? 1 : usedB === count ? -1 : 0;
+}
+
+const parametersUsed = (candidate: Applicable, count: number): number =>
+  candidate.expanded ? Math.max(count, candidate.params.length - 1) : candidate.params.length;
 
 const usesAll = (candidate: Applicable, count: number): boolean => candidate.params.length <= count || candidate.expanded;
 

@@ -31,8 +31,8 @@ export type BoundStatement =
   | (Node & {
       readonly kind: 'foreach';
       readonly source: Bound;
-      /** How the items come: from an array, a string, or an enumerable. */
-      readonly over: 'array' | 'string' | 'enumerable' | 'dynamic';
+      /** How the items come: from an array, a string, an enumerable, or an enumerator that `source` asks for. */
+      readonly over: 'array' | 'string' | 'enumerable' | 'enumerator' | 'dynamic';
       /** The item as it comes, before `assign` converts it into the loop's variables. */
       readonly item: Local;
       readonly local: Local | undefined;

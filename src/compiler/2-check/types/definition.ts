@@ -22,6 +22,10 @@ export interface Invoke {
 export interface SurfaceRef {
   readonly module: string;
   readonly surface: string;
+  /** The name under which handlers import it: the surface's own, unless another module exports the same one. */
+  readonly local: string;
+  /** The class of the values, where the library has one. */
+  readonly type?: { readonly module: string; readonly name: string; readonly arity: number; readonly local: string } | undefined;
 }
 
 /** A .NET type as declared: one per name and number of type parameters. Bases and members are read on first use. */

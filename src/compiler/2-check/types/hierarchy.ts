@@ -45,6 +45,11 @@ export function asInstanceOf(library: Library, type: Type, definition: Definitio
   return superTypes(library, type).find((base): base is NamedType => base.kind === 'named' && base.definition === definition);
 }
 
+/** All constructed types of a definition that `type` is or implements: more than one where a class is a sequence of two things. */
+export function instancesOf(library: Library, type: Type, definition: Definition): NamedType[] {
+  return [type, ...superTypes(library, type)].filter((base): base is NamedType => base.kind === 'named' && base.definition === definition);
+}
+
 /** The class that `type` derives from, up to object. */
 export function baseClass(library: Library, type: Type): Type | undefined {
   return directBases(library, type).find((base) => base.kind === 'named' && base.definition.form === 'class');

@@ -2,7 +2,7 @@ import type { Binding } from './binding.ts';
 import type { Bound, BoundArgument } from './bound.ts';
 import { standardImplicit } from './conversion.ts';
 import { invokeOf } from './definition.ts';
-import { asInstanceOf } from './hierarchy.ts';
+import { asInstanceOf, instancesOf } from './hierarchy.ts';
 import { explicitParameterTypes, inferredReturn } from './lambda-reading.ts';
 import { methodGroupReturn } from './method-group.ts';
 import {
@@ -177,13 +177,12 @@ class Inference {
         for (const [i, arg] of from.args.entries()) this.#boundArgument(arg, up.args[i], up, i, bounds);
         return;
       }
-    } else
-      found =
-        bounds === 'exact'
-          ? from.kind === 'named' && from.definition === to.definition
-            ? from
-            : undefined
-          : asInstanceOf(library, from, to.definition);
+    } else if (bounds === 'exact') found = from.kind === 'named' && from.definition === to.definition ? from : undefined;
+    else {
+      // A type that is a sequence of two things says nothing about which is meant.
+      const instances = instancesOf(library, from, to.definition);
+      found = instances.length === 1 ? instances[0] : undefined;
+    }
     if (found === undefined) return;
     for (const [i, arg] of found.args.entries()) this.#boundArgument(arg, to.args[i], to, i, bounds);
   }

@@ -37,9 +37,9 @@ export function readMembers(library: Library, owner: Definition, rows: TypeSurfa
 }
 
 function rowRef(owner: Definition, key: string, row: Row): RowRef {
-  const { module = '', surface = '' } = owner.surface ?? {};
+  const { module = '', surface = '', local = '' } = owner.surface ?? {};
   const { form, host, typeArgs, run } = row;
-  return { module, surface, key: form === 'property' ? String(run) : key, form, host, typeArgs, run };
+  return { module, surface, local, key: form === 'property' ? String(run) : key, form, host, typeArgs, run };
 }
 
 function readEnum(owner: Definition, builder: Builder): void {

@@ -26,6 +26,19 @@ export const importedNamespaces: readonly string[] = [
   'Fedpass',
 ];
 
+/** Names for imports, the same for all handlers: two modules that export one name get two. */
+class LocalNames {
+  readonly #byName = new Map<string, string[]>();
+
+  take(module: string, name: string): string {
+    const modules = this.#byName.get(name) ?? [];
+    if (!modules.includes(module)) modules.push(module);
+    this.#byName.set(name, modules);
+    const place = modules.indexOf(module);
+    return place === 0 ? name : `${name}${place + 1}`;
+  }
+}
+
 /** All types that expressions may use, by name. Signatures are parsed on first use of a type and kept. */
 export class Library {
   readonly #byFullName = new Map<string, Definition>();
@@ -38,10 +51,18 @@ export class Library {
   #extensions: ReadonlyMap<string, readonly Method[]> | undefined;
 
   constructor(catalogue: readonly CatalogueEntry[]) {
+    const locals = new LocalNames();
     for (const entry of catalogue) {
       const { declaration } = entry.surface[surface];
+      const { module, type } = entry;
+      const ref: SurfaceRef = {
+        module,
+        surface: entry.export,
+        local: locals.take(module, entry.export),
+        type: type === undefined ? undefined : { ...type, local: locals.take(type.module, type.name) },
+      };
       try {
-        const definition = this.#define(parseDeclaration(declaration), { module: entry.module, surface: entry.export });
+        const definition = this.#define(parseDeclaration(declaration), ref);
         if (definition !== undefined) this.#rows.set(definition, entry.surface[surface]);
       } catch (error) {
         this.#problems.push(error instanceof Error ? error.message : String(error));

@@ -50,6 +50,10 @@ export function lookUp(library: Library, type: Type, name: string): Found | unde
   return methods.length === 0 ? undefined : { kind: 'methods', methods };
 }
 
+/** The methods of a name on all levels of a type, whatever else has the name. */
+export const methodsNamed = (library: Library, type: Type, name: string): Candidate[] =>
+  memberTypes(library, type).flatMap((owner) => (owner.definition.members.methods.get(name) ?? []).map((method) => ({ method, owner })));
+
 export interface FoundIndexer {
   readonly indexer: Indexer;
   readonly owner: NamedType;

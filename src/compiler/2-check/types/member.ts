@@ -6,8 +6,9 @@ import type { Type, TypeParameter } from './type.ts';
 export interface RowRef {
   /** Module of the runtime that exports the surface, such as `dotnet/system/String`. */
   readonly module: string;
-  /** The surface's exported name, such as `String_`. */
+  /** The surface's exported name, such as `String_`, and the one handlers import it under. */
   readonly surface: string;
+  readonly local: string;
   /** The row's key, such as `substring`; for a `property` row the JavaScript property. */
   readonly key: string;
   readonly form: 'function' | 'property' | 'constant';

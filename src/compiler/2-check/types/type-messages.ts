@@ -8,6 +8,12 @@ export const refusedType = message(
   'only the types that API Management lists for policy expressions exist here',
 );
 export const unsupportedType = message('unsupported/type', 'warning', 'the type `{type}` is known, but not supported yet');
+export const unsupportedDynamic = message(
+  'unsupported/dynamic',
+  'warning',
+  '`dynamic` is not supported yet: members are looked up while compiling',
+  'use the type itself, such as `JObject` or `JToken`, or `var`',
+);
 export const typeArguments = message('csharp/type-arguments', 'error', '`{type}` takes {wanted} type arguments, not {found}');
 export const typeIsStatic = message('csharp/static-type', 'error', '`{type}` is a static class, so no value has this type');
 export const notNullable = message(

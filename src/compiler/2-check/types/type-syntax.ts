@@ -6,7 +6,16 @@ import type { Binding } from './binding.ts';
 import type { Definition } from './definition.ts';
 import { importedNamespaces, type Library, named } from './library.ts';
 import { arrayOf, errorType, isReferenceType, isValueType, type Special, type Type, voidType } from './type.ts';
-import { notNullable, refusedType, typeArguments, typeIsStatic, unknownType, unsupportedType, varPlace } from './type-messages.ts';
+import {
+  notNullable,
+  refusedType,
+  typeArguments,
+  typeIsStatic,
+  unknownType,
+  unsupportedDynamic,
+  unsupportedType,
+  varPlace,
+} from './type-messages.ts';
 import { typeText } from './type-text.ts';
 
 /** What the syntax of a type means. Unknown names are reported and give an error type. */
@@ -15,7 +24,10 @@ export function resolveType(binding: Binding, syntax: TypeSyntax): Type {
   switch (syntax.kind) {
     case 'predefined-type':
       if (syntax.keyword === 'void') return voidType;
-      if (syntax.keyword === 'dynamic') return { kind: 'dynamic' };
+      if (syntax.keyword === 'dynamic') {
+        sink.report(unsupportedDynamic, syntax.span, {});
+        return errorType;
+      }
       return library.special(syntax.keyword as Special);
     case 'var-type':
       sink.report(varPlace, syntax.span, {}, { cs: 'CS0825' });

@@ -14,7 +14,7 @@ export function emitProperty(scope: EmitScope, node: Node<'property'>): Js {
   const { getter } = member;
   if (getter === undefined) throw new Unsupported(`reading ${member.name}`);
   if (getter.form === 'function') return callRow(scope, getter, owner, [], receiver === undefined ? [] : [emitReceiver(scope, receiver)]);
-  if (receiver === undefined) return primary(code`${scope.output.import(getter.module, getter.surface)}.${getter.key}`);
+  if (receiver === undefined) return primary(code`${scope.output.import(getter.module, getter.surface, getter.local)}.${getter.key}`);
   return primary(code`${at(emitReceiver(scope, receiver), level.call)}.${getter.key}`);
 }
 
@@ -24,7 +24,7 @@ export function emitField(scope: EmitScope, node: Node<'field'>): Js {
   const { row } = member;
   if (receiver !== undefined) return primary(code`${at(emitReceiver(scope, receiver), level.call)}.${row.key}`);
   if (row.form === 'function') return callRow(scope, row, owner, [], []);
-  return primary(code`${scope.output.import(row.module, row.surface)}.${row.key}`);
+  return primary(code`${scope.output.import(row.module, row.surface, row.local)}.${row.key}`);
 }
 
 export function emitIndexer(scope: EmitScope, node: Node<'indexer'>): Js {

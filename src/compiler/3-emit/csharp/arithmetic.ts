@@ -3,7 +3,7 @@ import { isObject, isReferenceType } from '../../2-check/types/type.ts';
 import { callRow } from './call.ts';
 import { at, code, type Js, level, operator, primary } from './code.ts';
 import { capital } from './conversion.ts';
-import { emit } from './expression.ts';
+import { emit, emitLoose } from './expression.ts';
 import { isSimple, liftOver } from './lifted.ts';
 import type { EmitScope } from './scope.ts';
 import { Unsupported } from './unsupported.ts';
@@ -73,7 +73,7 @@ const isNull = (value: Bound): boolean => value.constant?.value === null;
 function equality(scope: EmitScope, node: Node<'binary'>): Js {
   const { left, right, on } = node;
   const symbol = node.operator === '==' ? '===' : '!==';
-  const [a, b] = [emit(scope, left), emit(scope, right)];
+  const [a, b] = [emitLoose(scope, left), emitLoose(scope, right)];
   const objects = [left, right].map((value) => (value.kind === 'convert' && value.conversion.kind === 'up' ? value.operand : value));
   const mayBeBare = on === 'reference' && !node.lifted && objects.every((value) => !isNull(value) && isObjectLike(value));
   if (!mayBeBare) return operator(a, symbol, b, level.equality);

@@ -82,7 +82,7 @@ export function placeOf(scope: EmitScope, target: Bound, twice: boolean): Place 
           if (getter === undefined) throw new Unsupported(`reading ${member.name}`);
           if (getter.form === 'function') return callRow(scope, getter, owner, [], args);
           return primary(
-            code`${at(receiver ?? { code: text(scope.output.import(getter.module, getter.surface)), level: level.primary }, level.call)}.${getter.key}`,
+            code`${at(receiver ?? { code: text(scope.output.import(getter.module, getter.surface, getter.local)), level: level.primary }, level.call)}.${getter.key}`,
           );
         },
         write: (value) =>

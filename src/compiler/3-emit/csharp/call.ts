@@ -1,7 +1,7 @@
 import type { Bound, BoundCall } from '../../2-check/types/bound.ts';
-import type { RowRef } from '../../2-check/types/member.ts';
-import type { NamedType, Type } from '../../2-check/types/type.ts';
-import { type Code, code, type Js, level, list, primary, text } from './code.ts';
+import type { Method, RowRef } from '../../2-check/types/member.ts';
+import { mentions, type NamedType, type Type } from '../../2-check/types/type.ts';
+import { type Code, code, type Js, level, list, primary, text, typeOnly } from './code.ts';
 import { emit } from './expression.ts';
 import { liftOver } from './lifted.ts';
 import { emitReceiver } from './null-check.ts';
@@ -23,7 +23,7 @@ export function leadingArguments(scope: EmitScope, row: RowRef, owner: NamedType
 /** A row's function applied to arguments. */
 export function callRow(scope: EmitScope, row: RowRef, owner: NamedType, typeArgs: readonly Type[], args: readonly (Js | Code)[]): Js {
   if (row.surface === '') throw new Unsupported('a call of nothing');
-  const target = scope.output.import(row.module, row.surface);
+  const target = scope.output.import(row.module, row.surface, row.local);
   return primary(code`${target}.${row.key}(${list([...leadingArguments(scope, row, owner, typeArgs), ...args])})`);
 }
 
@@ -34,7 +34,23 @@ export function emitCall(scope: EmitScope, node: BoundCall): Js {
   const { method, owner, typeArgs, receiver } = node;
   const args = node.args.map((arg) => emitArgument(scope, arg));
   const all = receiver === undefined ? args : [emitFirst(scope, node, receiver), ...args];
-  return callRow(scope, method.row, owner, typeArgs, all);
+  const called = callRow(scope, method.row, owner, typeArgs, all);
+  return isUntold(method) ? asserted(scope, called, node.type) : called;
+}
+
+/** True for a result whose type TypeScript cannot tell from the arguments: `Body.As<T>()`, `Cast<T>()`. */
+const isUntold = ({ typeParams, params, returns }: Method): boolean =>
+  typeParams.some(
+    ({ key }) =>
+      mentions(returns, (found) => found.key === key) &&
+      params.every(({ type }) => type.kind === 'parameter' || !mentions(type, (found) => found.key === key)),
+  );
+
+/** Code with its type asserted. */
+export function asserted(scope: EmitScope, js: Js, type: Type): Js {
+  const text = scope.type(type);
+  if (text === 'unknown' || text === 'any' || text === 'void') return js;
+  return { code: [...typeOnly('('), ...js.code, ...typeOnly(` as ${text})`)], level: js.level };
 }
 
 /** The receiver. An extension method is handed null as any argument is, and says itself what it thinks of it. */

@@ -1,6 +1,6 @@
 import type { Bound, Local } from '../../2-check/types/bound.ts';
 import { at, type Code, code, type Js, level, text } from './code.ts';
-import { emit } from './expression.ts';
+import { emit, emitLoose } from './expression.ts';
 import { isNullTest, isSimple } from './lifted.ts';
 import type { EmitScope } from './scope.ts';
 
@@ -17,13 +17,13 @@ export function emitConditional(scope: EmitScope, node: Node<'conditional'>): Js
 
 /** Lets `local` stand for a value that is looked at for null first: itself when simple, else a temporary. */
 function bindValue(scope: EmitScope, target: Bound, local: Local): { readonly tested: Js } {
-  const js = emit(scope, target);
+  const js = emitLoose(scope, target);
   if (isSimple(target)) {
     scope.alias(local, js);
     scope.proven.add(local);
     return { tested: js };
   }
-  const name = scope.temporary(target.type);
+  const name = scope.temporary(target.type, true);
   scope.alias(local, { code: text(name), level: level.primary });
   scope.proven.add(local);
   return { tested: { code: code`${name} = ${js}`, level: level.assign } };
@@ -42,10 +42,11 @@ const side = (js: Js): Code => (js.level === level.coalesce ? js.code : at(js, l
 /** `left ?? right`. */
 export function emitCoalesce(scope: EmitScope, node: Node<'coalesce'>): Js {
   const { left, value, whenValue, right } = node;
+  if (left.constant?.value === null) return emit(scope, right);
   const isItself = whenValue.kind === 'local' && whenValue.local === value;
   if (isItself) {
     // JavaScript refuses `??` beside `||` and `&&` without parentheses.
-    const [a, b] = [emit(scope, left), emit(scope, right)];
+    const [a, b] = [emitLoose(scope, left), emit(scope, right)];
     return { code: code`${side(a)} ?? ${side(b)}`, level: level.coalesce };
   }
   const { tested } = bindValue(scope, left, value);

@@ -1,10 +1,10 @@
 import type { Bound } from '../../2-check/types/bound.ts';
 import type { Conversion } from '../../2-check/types/conversion.ts';
 import { isBig, rangeOf } from '../../2-check/types/numeric.ts';
-import { isObject, isReferenceType, type Special, specialOf, type Type, underlying } from '../../2-check/types/type.ts';
+import { isObject, isReferenceType, isValueType, type Special, specialOf, type Type, underlying } from '../../2-check/types/type.ts';
 import { callRow } from './call.ts';
 import { at, code, type Js, level, primary, typeOnly } from './code.ts';
-import { emit } from './expression.ts';
+import { emit, emitLoose } from './expression.ts';
 import { after, hold, isNullTest } from './lifted.ts';
 import { neverNull } from './null-check.ts';
 import { runtimeTypeOf, staysBare } from './runtime-types.ts';
@@ -44,7 +44,14 @@ export function emitConversion(scope: EmitScope, node: Convert): Js {
       return after([held.before], { code: code`${at(isNullTest(held.js), level.coalesce)} ? null : ${called}`, level: level.conditional });
     }
     default:
-      return convertJs(scope, emit(scope, operand), operand.type, type, conversion, checked);
+      return convertJs(
+        scope,
+        takesNull(conversion) ? emitLoose(scope, operand) : emit(scope, operand),
+        operand.type,
+        type,
+        conversion,
+        checked,
+      );
   }
 }
 
@@ -54,6 +61,9 @@ const ownerOf = (conversion: Conversion & { readonly kind: 'user' }, open: Conve
   return open;
 };
 
+/** Conversions whose helpers look at null themselves. */
+const takesNull = (conversion: Conversion): boolean => conversion.kind === 'down' || conversion.kind === 'unboxing';
+
 /** Conversions that leave the JavaScript value as it is. */
 const isNoChange = (conversion: Conversion): boolean =>
   conversion.kind === 'identity' || conversion.kind === 'up' || conversion.kind === 'open' || conversion.kind === 'null';
@@ -61,8 +71,14 @@ const isNoChange = (conversion: Conversion): boolean =>
 function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: Conversion, checked: boolean): Js {
   const { output } = scope;
   switch (conversion.kind) {
+    case 'up': {
+      const item = sequenceItem(from);
+      if (item !== undefined && isValueType(item) && isUntyped(to)) return withItems(scope, js, item);
+      // A string is a sequence of chars, which JavaScript's own iteration is not; the library looks for strings.
+      const isSequence = specialOf(from) === 'string' && !isObject(to) && scope.type(to).startsWith('Iterable');
+      return isSequence ? { code: [...typeOnly('('), ...js.code, ...typeOnly(` as unknown as ${scope.type(to)})`)], level: js.level } : js;
+    }
     case 'identity':
-    case 'up':
     case 'open':
     case 'null':
       return js;
@@ -90,6 +106,29 @@ function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: C
     default:
       throw new Unsupported(`a conversion of kind ${conversion.kind}`);
   }
+}
+
+/** The items of a lazy sequence, whose JavaScript value does not know their type. */
+function sequenceItem(type: Type): Type | undefined {
+  if (type.kind !== 'named') return undefined;
+  const { fullName } = type.definition;
+  const isLazy = fullName === 'System.Collections.Generic.IEnumerable`1' || fullName === 'System.Linq.IOrderedEnumerable`1';
+  return isLazy ? type.args[0] : undefined;
+}
+
+const isUntyped = (type: Type): boolean =>
+  isObject(type) || (type.kind === 'named' && type.definition.fullName === 'System.Collections.IEnumerable');
+
+const withItems = (scope: EmitScope, js: Js, item: Type): Js =>
+  primary(code`${scope.output.import('dotnet/support/sequence', 'withItems')}(${runtimeTypeOf(scope, item)}, ${js})`);
+
+/** The result of a whole expression, where the type of a sequence counts even if its items need none. */
+export function emitResult(scope: EmitScope, node: Bound): Js {
+  const item =
+    node.kind === 'convert' && node.conversion.kind === 'up' && isObject(node.type) ? sequenceItem(node.operand.type) : undefined;
+  return item === undefined || node.kind !== 'convert' || isObject(item)
+    ? emit(scope, node)
+    : withItems(scope, emit(scope, node.operand), item);
 }
 
 /** A value type that becomes an object takes its type along; int, bool and string stay as they are. */

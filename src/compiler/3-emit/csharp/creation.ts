@@ -1,7 +1,7 @@
 import type { Bound } from '../../2-check/types/bound.ts';
 import { isReferenceType, type NamedType, specialOf, type Type } from '../../2-check/types/type.ts';
-import { callRow, emitArgument } from './call.ts';
-import { at, type Code, code, type Js, level, list, primary, text } from './code.ts';
+import { asserted, callRow, emitArgument } from './call.ts';
+import { at, type Code, code, type Js, level, list, primary, text, typeOnly } from './code.ts';
 import { emit, emitEffect } from './expression.ts';
 import { after } from './lifted.ts';
 import { runtimeTypeOf, shapeOf } from './runtime-types.ts';
@@ -27,7 +27,7 @@ export function emitZero(scope: EmitScope, type: Type): Js {
     const make = type.definition.members.constructors.find((method) => method.params.length === 0);
     if (make !== undefined) return callRow(scope, make.row, type, [], []);
   }
-  return primary(code`${at({ code: runtimeTypeOf(scope, type), level: level.primary }, level.call)}.zero`);
+  return asserted(scope, primary(code`${at({ code: runtimeTypeOf(scope, type), level: level.primary }, level.call)}.zero`), type);
 }
 
 export function emitTuple(scope: EmitScope, node: Node<'tuple'>): Js {
@@ -45,21 +45,21 @@ export function emitArray(scope: EmitScope, node: Node<'array'>): Js {
   const { output } = scope;
   const isBytes = specialOf(type.element) === 'byte';
   const element = runtimeTypeOf(scope, type.element);
+  const of = typeOnly(`<${scope.type(type.element)}>`);
   if (type.rank > 1) {
     const items = elements === undefined ? [] : [code`[${list(elements.map((each) => emit(scope, each)))}]`];
     const lengths = code`[${list(sizes.map((size) => emit(scope, size)))}]`;
-    return primary(code`${output.import('dotnet/support/grid', 'grid')}(${list([text(scope.host()), element, lengths, ...items])})`);
+    return primary(code`${output.import('dotnet/support/grid', 'grid')}${of}(${list([text(scope.host()), element, lengths, ...items])})`);
   }
   if (elements === undefined) {
     const [size] = sizes;
     const length = size === undefined ? text('0') : at(emit(scope, size), level.assign);
-    return primary(
-      code`${output.import('dotnet/support/arrays', isBytes ? 'newBytes' : 'newArray')}(${list([text(scope.host()), ...(isBytes ? [] : [element]), length])})`,
-    );
+    if (isBytes) return primary(code`${output.import('dotnet/support/arrays', 'newBytes')}(${scope.host()}, ${length})`);
+    return primary(code`${output.import('dotnet/support/arrays', 'newArray')}${of}(${scope.host()}, ${element}, ${length})`);
   }
   const items = list(elements.map((each) => emit(scope, each)));
   if (isBytes) return primary(code`Uint8Array.of(${items})`);
-  return primary(code`${output.import('dotnet/values', 'array')}(${element}, [${items}])`);
+  return primary(code`${output.import('dotnet/values', 'array')}${of}(${element}, [${items}])`);
 }
 
 /** `new T { … }`, or an object that is held while something is made from it. */

@@ -1,7 +1,7 @@
 import type { BoundExpression } from '../../2-check/types/bind.ts';
 import type { Constant, Import, Piece } from '../pieces.ts';
 import { braces, type Code, code, layOut, text, typeOnly } from './code.ts';
-import { emit } from './expression.ts';
+import { emitResult } from './conversion.ts';
 import { declarations, hoistedLocals } from './lambda.ts';
 import { Output } from './output.ts';
 import { EmitScope } from './scope.ts';
@@ -37,6 +37,6 @@ function bodyLines(scope: EmitScope, { body }: BoundExpression): Code[] {
     return [...declarations(scope), ...lines];
   }
   const declared = hoistedLocals(scope, body.value);
-  const value = emit(scope, body.value);
+  const value = emitResult(scope, body.value);
   return [...declarations(scope), ...declared, code`return ${value.code};`];
 }

@@ -1,4 +1,5 @@
 import type { Bound } from '../../2-check/types/bound.ts';
+import { isObject, isReferenceType } from '../../2-check/types/type.ts';
 import {
   emitAnonymousMember,
   emitElement,
@@ -12,7 +13,7 @@ import {
 import { emitBinary, emitLogical, emitUnary } from './arithmetic.ts';
 import { emitAssign, emitUpdate } from './assign.ts';
 import { emitCall, emitInvoke, emitLiftedCall, emitLocalCall } from './call.ts';
-import { code, type Js, level, mapped, primary, text } from './code.ts';
+import { code, type Js, level, mapped, primary, text, typeOnly } from './code.ts';
 import { emitCoalesce, emitConditional, emitConditionalAccess } from './conditional.ts';
 import { emitConversion } from './conversion.ts';
 import { emitAnonymous, emitArray, emitConstruct, emitInitialized, emitTuple, emitZero } from './creation.ts';
@@ -27,8 +28,35 @@ import { emitConcat, emitInterpolated } from './text.ts';
 import { emitTupleEquality } from './tuple-equality.ts';
 import { Unsupported } from './unsupported.ts';
 
-/** Writes an expression. Its value is in the JavaScript form of its C# type. */
+/**
+ * Writes an expression. Its value is in the JavaScript form of its C# type. A reference may be null in C# without its type saying so;
+ * TypeScript is told by `!` that this is meant.
+ */
 export function emit(scope: EmitScope, node: Bound): Js {
+  const js = emitLoose(scope, node);
+  if (!isReferenceType(node.type) || isObject(node.type) || !mayGiveNull(node)) return js;
+  if (js.level >= level.call) return { code: [...js.code, ...typeOnly('!')], level: js.level };
+  return { code: [...typeOnly('('), ...js.code, ...typeOnly(')!')], level: js.level };
+}
+
+const nullKinds: ReadonlySet<Bound['kind']> = new Set([
+  'call',
+  'property',
+  'indexer',
+  'field',
+  'invoke',
+  'element',
+  'conditional-access',
+  'as',
+]);
+
+function mayGiveNull(node: Bound): boolean {
+  if (node.constant !== undefined) return node.constant.value === null;
+  return nullKinds.has(node.kind) || (node.kind === 'convert' && node.conversion.kind === 'user');
+}
+
+/** Writes an expression for a place that takes null as well. */
+export function emitLoose(scope: EmitScope, node: Bound): Js {
   const js = node.constant === undefined ? write(scope, node) : emitConstant(scope, node.constant, node.type);
   return { ...js, code: mapped(js.code, node.span) };
 }
@@ -135,6 +163,6 @@ export function emitEffect(scope: EmitScope, node: Bound): Js {
     case 'update':
       return emitUpdate(scope, node, 'effect');
     default:
-      return emit(scope, node);
+      return emitLoose(scope, node);
   }
 }

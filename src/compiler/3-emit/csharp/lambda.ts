@@ -47,7 +47,7 @@ function functionBody(scope: EmitScope, body: BoundBody, isVoid: boolean): Code 
 /** `let t: T, t2: U;` for the temporaries that a body turned out to need. Call it when the body is written. */
 export function declarations(scope: EmitScope): Code[] {
   if (scope.temporaries.length === 0) return scope.prologue;
-  const names = scope.temporaries.map(({ name, type }) => [...text(name), ...typeOnly(`!: ${scope.type(type)}`)]);
+  const names = scope.temporaries.map(({ name, type }) => [...text(name), ...typeOnly(`!: ${type}`)]);
   return [code`let ${names.flatMap((each, i) => (i === 0 ? each : [{ text: ', ' }, ...each]))};`, ...scope.prologue];
 }
 

@@ -17,6 +17,10 @@ export function isSimple(node: Bound): boolean {
   return node.constant !== undefined || node.kind === 'local' || node.kind === 'context';
 }
 
+/** A `T` behind its conversion to `T?`, which leaves it as it is. */
+const unwrapped = (node: Bound): Bound =>
+  node.kind === 'convert' && node.conversion.kind === 'wrap' && node.conversion.inner.kind === 'identity' ? node.operand : node;
+
 export function hold(scope: EmitScope, node: Bound, type: Type = node.type): Held {
   const wrapped =
     node.kind === 'convert' && node.conversion.kind === 'wrap' && node.conversion.inner.kind === 'identity' ? node.operand : node;
@@ -45,6 +49,12 @@ export const notNullTest = (js: Js): Js => operator(js, '!==', { code: text('nul
  * the nulls themselves.
  */
 export function liftOver(scope: EmitScope, operands: readonly Bound[], symbol: string, apply: (operands: readonly Js[]) => Js): Js {
+  // With a null that is written out there is nothing to compute.
+  if (operands.some((operand) => operand.constant?.value === null) && symbol !== '==' && symbol !== '!=') {
+    const isTest = symbol === '<' || symbol === '>' || symbol === '<=' || symbol === '>=';
+    const effects = operands.filter((operand) => !isSimple(unwrapped(operand))).map((operand) => emit(scope, operand));
+    return after(effects, { code: text(isTest ? 'false' : 'null'), level: level.primary });
+  }
   const held = operands.map((operand) => hold(scope, operand));
   const steps = held.map((each) => each.before);
   const nullable = held.filter((each) => each.mayBeNull);

@@ -52,7 +52,7 @@ function enumConstant(scope: EmitScope, type: NamedType, value: number): Js {
   const { surface, members } = type.definition;
   const name = [...members.values.values()].find((member) => member.kind === 'constant' && member.value === value)?.name;
   if (surface === undefined || name === undefined) return numberConstant(value);
-  return primary(code`${scope.output.import(surface.module, surface.surface)}.${name}`);
+  return primary(code`${scope.output.import(surface.module, surface.surface, surface.local)}.${name}`);
 }
 
 /** Decimals are made once per module; the digits are the constant's name. */

@@ -1,5 +1,6 @@
 import type { Local } from '../../2-check/types/bound.ts';
 import type { BoundStatement, Label } from '../../2-check/types/bound-statement.ts';
+import { endReachable } from '../../2-check/types/flow.ts';
 import { at, braces, type Code, code, level, text } from './code.ts';
 import { emit } from './expression.ts';
 import { declareLocal, step } from './lambda.ts';
@@ -12,8 +13,8 @@ type Block = BoundStatement & { readonly kind: 'block' };
 export const hasLabels = (block: Block): boolean => block.statements.some((statement) => statement.kind === 'label');
 
 /**
- * A block with labels: JavaScript has no goto, so its statements become the cases of a switch inside a loop. Running on is falling
- * through; a jump sets the state and starts the loop again. All variables stand before it, since they outlive a turn.
+ * A block with labels: JavaScript has no goto, so its statements become the cases of a switch inside a loop. A jump sets the state and
+ * starts the loop again. All variables stand before it, since they outlive a turn.
  */
 export function emitMachine(scope: EmitScope, block: Block): Code[] {
   const state = scope.fresh('state');
@@ -26,12 +27,16 @@ export function emitMachine(scope: EmitScope, block: Block): Code[] {
     .flatMap((statement) => emitStatement(scope, statement));
   const machine = labelled(scope, 'machine', (jump) => {
     for (const [i, { labels }] of segments(block).entries()) for (const label of labels) scope.machines.set(label, { jump, state, at: i });
-    const cases = segments(block).map(({ statements }, i) => {
+    jump.named = true;
+    const all = segments(block);
+    const cases = all.map(({ statements }, i) => {
       const lines = statements.flatMap((statement) => segmentStatement(scope, statement));
-      return code`case ${String(i)}: ${braces(lines)}`;
+      // Running on into the next segment is a jump like any other.
+      const end = i === all.length - 1 ? [text(`break ${jump.name};`)] : [text(`${state} = ${i + 1};`), text(`continue ${jump.name};`)];
+      const runsOn = endReachable({ kind: 'block', span: block.span, locals: [], statements });
+      return code`case ${String(i)}: ${braces(runsOn ? [...lines, ...end] : lines)}`;
     });
-    const body = [[...step(scope), { text: ';' } as const], code`switch (${state}) ${braces(cases)}`, text('break;')];
-    return code`for (;;) ${braces(body)}`;
+    return code`for (;;) ${braces([[...step(scope), { text: ';' } as const], code`switch (${state}) ${braces(cases)}`])}`;
   });
   return [...before, ...functions, text(`let ${state} = 0;`), machine];
 }

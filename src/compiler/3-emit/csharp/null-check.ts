@@ -1,7 +1,7 @@
 import type { Bound } from '../../2-check/types/bound.ts';
 import { isReferenceType, specialOf } from '../../2-check/types/type.ts';
 import { code, type Js, primary } from './code.ts';
-import { emit } from './expression.ts';
+import { emit, emitLoose } from './expression.ts';
 import type { EmitScope } from './scope.ts';
 
 /** True for expressions that never give null. */
@@ -25,6 +25,8 @@ export function neverNull(node: Bound): boolean {
       );
     case 'coalesce':
       return neverNull(node.right) && neverNull(node.whenValue) ? true : neverNull(node.right) && node.whenValue.kind === 'local';
+    case 'conditional':
+      return neverNull(node.whenTrue) && neverNull(node.whenFalse);
     case 'local':
       return node.local.kind === 'catch';
     default:
@@ -34,9 +36,8 @@ export function neverNull(node: Bound): boolean {
 
 /** The object before a dot: checked for null unless it cannot be. */
 export function emitReceiver(scope: EmitScope, node: Bound): Js {
-  const js = emit(scope, node);
-  if (!isReferenceType(node.type) || neverNull(node) || scope.isProven(node)) return js;
-  return primary(code`${scope.output.import('dotnet/values', 'deref')}(${js})`);
+  if (!isReferenceType(node.type) || neverNull(node) || scope.isProven(node)) return emit(scope, node);
+  return primary(code`${scope.output.import('dotnet/values', 'deref')}(${emitLoose(scope, node)})`);
 }
 
 export const isText = (node: Bound): boolean => specialOf(node.type) === 'string';

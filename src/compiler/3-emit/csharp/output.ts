@@ -15,15 +15,16 @@ export class Output {
   }
 
   /** The name of something that a module of the runtime exports, imported from now on; `module` is below `runtime/`. */
-  import(module: string, name: string): string {
-    this.#imports.set(`${module}#${name}`, { module: `runtime/${module}`, name });
-    return name;
+  import(module: string, name: string, local = name): string {
+    this.#imports.set(`${module}#${name}`, { module: `runtime/${module}`, name, ...(local === name ? {} : { as: local }) });
+    return local;
   }
 
-  importType(module: string, name: string): string {
+  importType(module: string, name: string, local = name): string {
     const key = `${module}#${name}`;
-    if (!this.#imports.has(key)) this.#imports.set(key, { module: `runtime/${module}`, name, typeOnly: true });
-    return name;
+    const alias = local === name ? {} : { as: local };
+    if (!this.#imports.has(key)) this.#imports.set(key, { module: `runtime/${module}`, name, typeOnly: true, ...alias });
+    return local;
   }
 
   /** The name of a constant, made on first use. Its name must say all there is to it. */

@@ -4,7 +4,7 @@ import { standardImplicit } from '../../2-check/types/conversion.ts';
 import { isObject, isReferenceType, isValueType, sameType, specialOf, type Type, underlying } from '../../2-check/types/type.ts';
 import { at, code, type Js, level, operator, primary, text, typeOnly } from './code.ts';
 import { boxJs } from './conversion.ts';
-import { emit } from './expression.ts';
+import { emit, emitLoose } from './expression.ts';
 import { after, isNullTest, isSimple, notNullTest } from './lifted.ts';
 import { runtimeTypeOf } from './runtime-types.ts';
 import type { EmitScope } from './scope.ts';
@@ -14,7 +14,7 @@ const truth: Js = { code: text('true'), level: level.primary };
 /** `value is pattern`. */
 export function emitIs(scope: EmitScope, node: Extract<Bound, { readonly kind: 'is' }>): Js {
   const { operand, pattern } = node;
-  const js = emit(scope, operand);
+  const js = emitLoose(scope, operand);
   const needsTwice = 'local' in pattern && pattern.local !== undefined;
   if (isSimple(operand) || !needsTwice) {
     const test = emitTest(scope, pattern, js, operand.type);
@@ -102,7 +102,7 @@ function constantTest(scope: EmitScope, constant: Bound, value: Js, type: Type):
 /** `value as T`. */
 export function emitAs(scope: EmitScope, node: Extract<Bound, { readonly kind: 'as' }>): Js {
   const { operand, target } = node;
-  const js = emit(scope, operand);
+  const js = emitLoose(scope, operand);
   if (standardImplicit(scope.library, operand.type, target) !== undefined) {
     const boxes = isValueType(operand.type) && isReferenceType(target);
     return boxes ? boxJs(scope, js, operand.type) : js;

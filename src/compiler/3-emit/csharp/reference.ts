@@ -1,5 +1,5 @@
 import type { Bound } from '../../2-check/types/bound.ts';
-import { code, type Js, level, primary, text } from './code.ts';
+import { code, type Js, level, primary, text, typeOnly } from './code.ts';
 import { emit } from './expression.ts';
 import type { EmitScope } from './scope.ts';
 import { Unsupported } from './unsupported.ts';
@@ -7,7 +7,7 @@ import { Unsupported } from './unsupported.ts';
 /** A `ref` or `out` argument: the `Ref` in which the variable lives, or one that reads and writes an element. */
 export function emitReference(scope: EmitScope, node: Extract<Bound, { readonly kind: 'reference' }>): Js {
   const { target } = node;
-  if (target.kind === 'discard') return { code: text('{ value: null }'), level: level.primary };
+  if (target.kind === 'discard') return { code: [...text('{ value: null'), ...typeOnly('!'), ...text(' }')], level: level.primary };
   if (target.kind === 'local') {
     const js = scope.read(target.local);
     // A shared local is written `name.value`; the Ref is what stands before the dot.

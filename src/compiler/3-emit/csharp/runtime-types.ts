@@ -62,8 +62,8 @@ function namedType(scope: EmitScope, type: NamedType): Code {
   const known = ready[definition.fullName];
   if (known !== undefined) return text(output.import(known[0], known[1]));
   if (definition.form === 'enum' && definition.surface !== undefined) {
-    const { module, surface } = definition.surface;
-    const name = output.import(module, surface);
+    const { module, surface, local } = definition.surface;
+    const name = output.import(module, surface, local);
     return constant(scope, type, () => code`${name}[${output.import('dotnet/enum-type', 'enumType')}]`);
   }
   const make = (): Code => {
@@ -80,7 +80,7 @@ function zeroText(scope: EmitScope, type: NamedType): Code | string {
   const make = type.definition.members.constructors.find((method) => method.params.length === 0)?.row;
   if (make === undefined || make.host) return 'null';
   const args = make.typeArgs ? type.args.map((arg) => runtimeTypeOf(scope, arg)) : [];
-  return code`${scope.output.import(make.module, make.surface)}.${make.key}(${list(args)})`;
+  return code`${scope.output.import(make.module, make.surface, make.local)}.${make.key}(${list(args)})`;
 }
 
 function generic(scope: EmitScope, name: string, zero: Code | string, args: readonly Type[]): Code {

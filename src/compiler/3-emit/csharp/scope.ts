@@ -41,7 +41,7 @@ export class EmitScope {
   readonly parent: EmitScope | undefined;
   readonly jumps: Jump[] = [];
   /** Temporaries to declare at the top of this function. */
-  readonly temporaries: { readonly name: string; readonly type: Type }[] = [];
+  readonly temporaries: { readonly name: string; readonly type: string }[] = [];
   /** Lines that come before the body: places for parameters that are handed on by reference. */
   readonly prologue: Code[] = [];
   /** The JavaScript name of what a `catch` caught, for `throw;`. */
@@ -110,9 +110,10 @@ export class EmitScope {
   }
 
   /** A temporary of this function; the name is free to be written at once. */
-  temporary(type: Type): string {
+  temporary(type: Type, mayBeNull = false): string {
     const name = this.#names.take('t');
-    this.temporaries.push({ name, type });
+    const text = this.type(type);
+    this.temporaries.push({ name, type: mayBeNull && !text.endsWith(' | null') ? `${text} | null` : text });
     return name;
   }
 

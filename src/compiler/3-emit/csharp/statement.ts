@@ -1,6 +1,7 @@
 import type { Bound, Local } from '../../2-check/types/bound.ts';
 import type { BoundStatement } from '../../2-check/types/bound-statement.ts';
-import { at, braces, type Code, code, level, mapped, text, typeOnly } from './code.ts';
+import { at, braces, type Code, code, type Js, level, mapped, text, typeOnly } from './code.ts';
+import { emitResult } from './conversion.ts';
 import { emit, emitEffect } from './expression.ts';
 import { declareLocal } from './lambda.ts';
 import { emitLocalFunction } from './local-function.ts';
@@ -69,7 +70,7 @@ export function emitStatement(scope: EmitScope, statement: BoundStatement): Code
     case 'expression':
       return [code`${emitEffect(scope, statement.value).code};`];
     case 'return':
-      return [statement.value === undefined ? text('return;') : mapped(code`return ${emit(scope, statement.value).code};`, span)];
+      return [statement.value === undefined ? text('return;') : mapped(code`return ${returned(scope, statement.value).code};`, span)];
     case 'if':
       return [emitIf(scope, statement)];
     case 'while':
@@ -127,6 +128,8 @@ export function emitDeclaration(scope: EmitScope, local: Local, value: Bound | u
   const keyword = scope.usage.written.has(local) ? 'let' : 'const';
   return [...text(`${keyword} ${name}`), ...typeOnly(`: ${type}`), ...code` = ${at(js, level.assign)};`];
 }
+
+const returned = (scope: EmitScope, value: Bound): Js => (scope.parent === undefined ? emitResult(scope, value) : emit(scope, value));
 
 function emitIf(scope: EmitScope, statement: BoundStatement & { readonly kind: 'if' }): Code {
   const test = emit(scope, statement.test);

@@ -2,6 +2,7 @@ import type { Local } from '../../2-check/types/bound.ts';
 import type { BoundStatement, BoundSwitch, Section } from '../../2-check/types/bound-statement.ts';
 import { specialOf, type Type } from '../../2-check/types/type.ts';
 import { visitStatement } from '../../2-check/types/visit.ts';
+import { asserted } from './call.ts';
 import { at, braces, type Code, code, type Js, level, lines, operator, text } from './code.ts';
 import { emit } from './expression.ts';
 import { declareLocal, step } from './lambda.ts';
@@ -67,7 +68,9 @@ function plainSwitch(scope: EmitScope, node: BoundSwitch): Code {
       });
       return lines([...heads.slice(0, -1), code`${heads.at(-1) ?? []} ${sectionBody(scope, section)}`]);
     });
-    return code`switch (${value.code}) ${braces(sections)}`;
+    // A constant's own type would leave no other case.
+    const typed = node.value.constant === undefined ? value : asserted(scope, value, node.value.type);
+    return code`switch (${typed.code}) ${braces(sections)}`;
   });
 }
 
@@ -94,7 +97,8 @@ function numberedSwitch(scope: EmitScope, node: BoundSwitch): Code[] {
   // A jump to another case starts the switch again with its number.
   const loop = labelled(scope, 'switch', (jump) => {
     for (const [i, section] of node.sections.entries()) scope.sections.set(section, { jump, state: number, at: i });
-    return code`for (;;) ${braces([[...step(scope), { text: ';' }], innerSwitch(scope, body), text('break;')])}`;
+    jump.named = true;
+    return code`for (;;) ${braces([[...step(scope), { text: ';' }], innerSwitch(scope, body), text(`break ${jump.name};`)])}`;
   });
   return [...before, loop];
 }

@@ -4,7 +4,7 @@ import { splitSecrets } from '../../secret-mark.ts';
 import { quote } from '../document/quote.ts';
 import { at, type Code, code, type Js, level, list, primary, text } from './code.ts';
 import { boxJs } from './conversion.ts';
-import { emit } from './expression.ts';
+import { emit, emitLoose } from './expression.ts';
 import { readSecret } from './literal.ts';
 import { neverNull } from './null-check.ts';
 import { runtimeTypeOf } from './runtime-types.ts';
@@ -13,8 +13,9 @@ import type { EmitScope } from './scope.ts';
 type Node<K extends Bound['kind']> = Extract<Bound, { readonly kind: K }>;
 
 /** A value put into text as C# does: null is nothing, the rest its `ToString()`. */
-function textOf(scope: EmitScope, node: Bound): Code {
-  const js = emit(scope, node);
+function textOf(scope: EmitScope, node: Bound): Code | string {
+  if (node.constant?.value === null) return '';
+  const js = emitLoose(scope, node);
   const special = specialOf(node.type);
   if (special === 'string') return neverNull(node) ? js.code : code`${at(js, level.coalesce)} ?? ''`;
   // Whole numbers have one text; JavaScript writes it itself.

@@ -50,7 +50,30 @@ function named(output: Output, type: Type & { readonly kind: 'named' }): string 
     return `(${params}) => ${tsType(output, invoke.returns)}`;
   }
   const args = type.args.map((arg) => tsType(output, arg));
-  if (definition.fullName === 'System.Collections.Generic.IEnumerable`1') return `Iterable<${args[0] ?? 'unknown'}>`;
-  if (definition.namespace === 'System' && definition.name.endsWith('Exception')) return output.importType('dotnet/values', 'NetException');
-  return 'any';
+  const interfaceName = interfaces[definition.fullName];
+  if (interfaceName !== undefined) {
+    const [module, name] = interfaceName;
+    return `${module === '' ? name : output.importType(module, name)}${args.length === 0 ? '' : `<${args.join(', ')}>`}`;
+  }
+  if (definition.name.endsWith('Exception')) return output.importType('dotnet/values', 'NetException');
+  const values = definition.surface?.type;
+  if (values === undefined) return 'any';
+  const name = output.importType(values.module, values.name, values.local);
+  return values.arity === 0 || values.arity !== args.length ? name : `${name}<${args.join(', ')}>`;
 }
+
+/** Interfaces, whose values are of several classes. */
+const interfaces: Readonly<Record<string, readonly [module: string, name: string]>> = {
+  'System.Collections.IEnumerable': ['', 'Iterable<unknown>'],
+  'System.Collections.Generic.IEnumerable`1': ['', 'Iterable'],
+  'System.Collections.Generic.ICollection`1': ['dotnet/collections/interfaces', 'AnyCollection'],
+  'System.Collections.Generic.IReadOnlyCollection`1': ['dotnet/collections/interfaces', 'AnyCollection'],
+  'System.Collections.Generic.IList`1': ['dotnet/collections/interfaces', 'AnyList'],
+  'System.Collections.Generic.IReadOnlyList`1': ['dotnet/collections/interfaces', 'AnyList'],
+  'System.Collections.Generic.IDictionary`2': ['dotnet/collections/interfaces', 'AnyDictionary'],
+  'System.Collections.Generic.IReadOnlyDictionary`2': ['dotnet/collections/interfaces', 'AnyDictionary'],
+  'Fedpass.IRequest': ['context/message', 'Request'],
+  'Fedpass.IResponse': ['context/message', 'Response'],
+  'Fedpass.IMessageBody': ['context/body', 'Body'],
+  'Fedpass.IUrl': ['context/url', 'Url'],
+};

@@ -7,20 +7,20 @@ import { implicit } from '../conversion.ts';
 import { applyConversion, convert, errorValue } from '../convert.ts';
 import { invokeOf } from '../definition.ts';
 import { type Resolution, resolveOverload } from '../overloads.ts';
-import { isDelegate, isOpen, type NamedType, sameType, type Type } from '../type.ts';
+import { isDelegate, isOpen, type NamedType, sameType, type Type, unknownType } from '../type.ts';
 import { typeText } from '../type-text.ts';
 import { bindArguments, declareOutVariables, placeArguments } from './arguments.ts';
 import { reportBadCall } from './call-failure.ts';
-import { bindAny } from './expression.ts';
+import { bindAny, isBroken } from './expression.ts';
 import { callLocalFunction } from './local-call.ts';
-import { extensionsNamed } from './member.ts';
+import { bindMember, extensionsNamed } from './member.ts';
 import { needsInstance, needsType, notCallable, unsupportedMember } from './member-messages.ts';
 
 type Node = Extract<Expression, { readonly kind: 'call' }>;
 
 /** `target(args)`: a method, a local function or a delegate (C# standard §12.8.10). */
 export function bindCall(binding: Binding, node: Node): Bound {
-  const target = bindAny(binding, node.target);
+  const target = node.target.kind === 'member' ? bindMember(binding, node.target, true) : bindAny(binding, node.target);
   const args = bindArguments(binding, node.args);
   const result = callBound(binding, target, args, node.span);
   if (result.kind === 'error') declareOutVariables(args);
@@ -63,11 +63,13 @@ function callBound(binding: Binding, target: Bound, args: readonly BoundArgument
 
 /** Resolves a method group for arguments; extension methods are tried when no instance method takes them. */
 export function callGroup(binding: Binding, group: MethodGroup, args: readonly BoundArgument[], span: Span): Bound {
-  if (args.some((arg) => arg.value.kind === 'error')) return errorValue(span);
+  if (args.some((arg) => isBroken(arg.value))) return errorValue(span);
   if (group.typeArgs?.some((type) => type.kind === 'error')) return errorValue(span);
   if (args.some((arg) => arg.value.type.kind === 'dynamic') && group.methods.length > 1) return dynamicGroup(binding, group, args, span);
   const { resolution, all } = resolveGroup(binding, group, args);
   if (resolution.kind !== 'best') {
+    // A named value may be of any type, so it cannot tell overloads apart.
+    if (resolution.kind === 'ambiguous' && args.some((arg) => isOpen(arg.value.type))) return { kind: 'error', span, type: unknownType };
     reportBadCall(binding, resolution, { name: group.name, nameSpan: group.nameSpan, on: group.on, group }, all, span);
     return errorValue(span);
   }
@@ -147,8 +149,8 @@ export function asReceiver(binding: Binding, receiver: Bound, owner: NamedType):
 
 function callDelegate(binding: Binding, target: Bound, type: NamedType, args: readonly BoundArgument[], span: Span): Bound {
   const invoke = invokeOf(type);
-  if (invoke === undefined || args.some((arg) => arg.value.kind === 'error')) return errorValue(span);
-  const row = { module: '', surface: '', key: '', form: 'function' as const, host: false, typeArgs: false, run: undefined };
+  if (invoke === undefined || args.some((arg) => isBroken(arg.value))) return errorValue(span);
+  const row = { module: '', surface: '', local: '', key: '', form: 'function' as const, host: false, typeArgs: false, run: undefined };
   const { params, returns } = invoke;
   const method = {
     kind: 'method' as const,

@@ -57,7 +57,7 @@ function construct(binding: Binding, node: Node, type: Type): Bound {
     sink.report(noInstances, node.type.span, { type: typeText(type), what }, { cs: form === 'static class' ? 'CS0712' : 'CS0144' });
     return errorValue(span);
   }
-  if (args.some((arg) => arg.value.kind === 'error')) return errorValue(span);
+  if (args.some((arg) => isBroken(arg.value))) return errorValue(span);
   const { constructors } = type.definition.members;
   if ((form === 'struct' || form === 'enum') && args.length === 0 && !constructors.some((method) => method.params.length === 0))
     return zero(span, type);
@@ -68,6 +68,7 @@ function construct(binding: Binding, node: Node, type: Type): Bound {
   const candidates = constructors.map((method) => ({ method, owner: type }));
   const resolution = resolveOverload(binding, candidates, args, undefined);
   if (resolution.kind !== 'best') {
+    if (resolution.kind === 'ambiguous' && args.some((arg) => isOpen(arg.value.type))) return { kind: 'error', span, type };
     reportBadCall(binding, resolution, { name: typeText(type), nameSpan: node.type.span, on: type, group: undefined }, args, span);
     return errorValue(span);
   }

@@ -12,7 +12,11 @@ export const realTooBig = message('csharp/real-range', 'error', 'the number `{te
 export const defaultNeedsType = message('csharp/default-needs-type', 'error', '`default` needs a type here', 'write `default(T)`');
 export const voidOperand = message('csharp/void-value', 'error', 'this call returns nothing, so it has no value');
 export const badUnary = message('csharp/unary-operator', 'error', 'the operator `{operator}` does not apply to a `{type}`');
-export const badBinary = message('csharp/binary-operator', 'error', 'the operator `{operator}` does not apply to a `{left}` and a `{right}`');
+export const badBinary = message(
+  'csharp/binary-operator',
+  'error',
+  'the operator `{operator}` does not apply to a `{left}` and a `{right}`',
+);
 export const ambiguousOperator = message(
   'csharp/ambiguous-operator',
   'error',

@@ -56,7 +56,7 @@ function asMethod({ indexer }: FoundIndexer): Method {
   return { kind: 'method', owner, name, isStatic: false, extension: false, typeParams: [], params, returns: type, row };
 }
 
-const noRow = { module: '', surface: '', key: '', form: 'function' as const, host: false, typeArgs: false, run: undefined };
+const noRow = { module: '', surface: '', local: '', key: '', form: 'function' as const, host: false, typeArgs: false, run: undefined };
 
 function elementOf(binding: Binding, target: Bound, type: ArrayType, args: readonly BoundArgument[], span: Span): Bound {
   if (args.length !== type.rank) {

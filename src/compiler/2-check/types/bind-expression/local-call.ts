@@ -7,6 +7,7 @@ import { resolveOverload } from '../overloads.ts';
 import type { NamedType, Type } from '../type.ts';
 import { placeArguments } from './arguments.ts';
 import { reportBadCall } from './call-failure.ts';
+import { isBroken } from './expression.ts';
 
 /** A call of a local function: overload resolution with one candidate. */
 export function callLocalFunction(
@@ -16,7 +17,7 @@ export function callLocalFunction(
   args: readonly BoundArgument[],
   span: Span,
 ): Bound {
-  if (args.some((arg) => arg.value.kind === 'error')) return errorValue(span);
+  if (args.some((arg) => isBroken(arg.value))) return errorValue(span);
   const owner = binding.library.special('object') as NamedType;
   const method: Method = {
     kind: 'method',
@@ -27,7 +28,7 @@ export function callLocalFunction(
     typeParams: target.typeParams,
     params: target.params,
     returns: target.returns,
-    row: { module: '', surface: '', key: '', form: 'function', host: false, typeArgs: false, run: undefined },
+    row: { module: '', surface: '', local: '', key: '', form: 'function', host: false, typeArgs: false, run: undefined },
   };
   const resolution = resolveOverload(binding, [{ method, owner }], args, typeArgs);
   if (resolution.kind !== 'best') {

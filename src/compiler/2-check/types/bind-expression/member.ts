@@ -7,7 +7,7 @@ import { errorValue } from '../convert.ts';
 import { knownMember } from '../known-members.ts';
 import { named } from '../library.ts';
 import type { Constant, Field, Property } from '../member.ts';
-import { lookUp, memberNames } from '../member-lookup.ts';
+import { lookUp, memberNames, methodsNamed } from '../member-lookup.ts';
 import {
   isDelegate,
   isOpen,
@@ -37,13 +37,13 @@ import { typeName } from './name.ts';
 
 type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
 
-/** `target.name` (C# standard §12.8.7). */
-export function bindMember(binding: Binding, node: Node<'member'>): Bound {
+/** `target.name` (C# standard §12.8.7). `called`: an argument list follows, so a value that cannot be called is passed over. */
+export function bindMember(binding: Binding, node: Node<'member'>, called = false): Bound {
   const target = bindAny(binding, node.target);
   const typeArgs = node.typeArgs?.map((arg) => resolveType(binding, arg));
   if (target.kind === 'namespace') return inNamespace(binding, target.path, node.name, typeArgs ?? [], node.span);
   if (target.kind === 'type-name') return staticMember(binding, target.named, node.name, typeArgs, node.span);
-  return memberOf(binding, target, node.name, typeArgs, node.span);
+  return memberOf(binding, target, node.name, typeArgs, node.span, called);
 }
 
 function inNamespace(binding: Binding, path: string, name: Name, typeArgs: readonly Type[], span: Span): Bound {
@@ -129,7 +129,14 @@ export function reportUnknownMember(binding: Binding, type: Type, name: Name, ho
 }
 
 /** A member of a value: what the language gives to tuples and nullables, members of its type, extension methods. */
-export function memberOf(binding: Binding, receiver: Bound, name: Name, typeArgs: readonly Type[] | undefined, span: Span): Bound {
+export function memberOf(
+  binding: Binding,
+  receiver: Bound,
+  name: Name,
+  typeArgs: readonly Type[] | undefined,
+  span: Span,
+  called = false,
+): Bound {
   const { library, sink } = binding;
   const { type } = receiver;
   if (isBroken(receiver)) return errorValue(span);
@@ -144,6 +151,11 @@ export function memberOf(binding: Binding, receiver: Bound, name: Name, typeArgs
   const found = lookUp(library, type, name.text);
   if (found?.kind === 'value') {
     const { member, owner } = found;
+    if (called && !isDelegate(member.type)) {
+      const methods = methodsNamed(library, type, name.text);
+      const group = methods.length > 0 ? methods : extensionsNamed(binding, name.text);
+      if (group.length > 0) return methodGroup(name, group, receiver, type, typeArgs, span);
+    }
     if (member.kind === 'constant' || member.isStatic) {
       sink.report(needsType, name.span, { type: typeText(owner), name: name.text }, { cs: 'CS0176' });
       return errorValue(span);

@@ -1,11 +1,13 @@
 import type { Statement } from '../../../1-parse/csharp/ast.ts';
+import { callGroup } from '../bind-expression/call.ts';
 import { bindDesignations } from '../bind-expression/deconstruction.ts';
 import { bindExpression, isBroken } from '../bind-expression/expression.ts';
-import { type Binding, inner, newLocal, readLocal, temporary } from '../binding.ts';
+import { memberOf } from '../bind-expression/member.ts';
+import { type Binding, inner, newLocal, readLocal, speculative, temporary } from '../binding.ts';
 import type { Bound, BoundValue, Local } from '../bound.ts';
 import type { BoundStatement } from '../bound-statement.ts';
 import { cast } from '../convert.ts';
-import { elementTypeOf } from '../hierarchy.ts';
+import { elementTypeOf, instancesOf } from '../hierarchy.ts';
 import { errorType, isOpen, isSpecial, type Type } from '../type.ts';
 import { resolveValueType } from '../type-syntax.ts';
 import { typeText } from '../type-text.ts';
@@ -15,13 +17,15 @@ import { inLoop } from './loop.ts';
 import { notEnumerable } from './statement-messages.ts';
 
 type Node = Extract<Statement, { readonly kind: 'foreach' }>;
-type Over = 'array' | 'string' | 'enumerable' | 'dynamic';
+type Over = 'array' | 'string' | 'enumerable' | 'enumerator' | 'dynamic';
 
 /** `foreach (T x in source)` (C# standard §13.9.5). */
 export function bindForeach(binding: Binding, node: Node): BoundStatement {
   const outer = inner(binding);
-  const source = bindExpression(outer, node.source);
-  const found = itemsOf(binding, source);
+  const sequence = bindExpression(outer, node.source);
+  const enumerator = ownEnumerator(binding, sequence);
+  const source = enumerator?.call ?? sequence;
+  const found = enumerator === undefined ? itemsOf(binding, source) : ({ over: 'enumerator', type: enumerator.type } as const);
   if (found === undefined && !isBroken(source) && !isOpen(source.type))
     binding.sink.report(notEnumerable, node.source.span, { type: typeText(source.type) }, { cs: 'CS1579' });
   const itemType = found?.type ?? (isOpen(source.type) ? source.type : errorType);
@@ -33,6 +37,19 @@ export function bindForeach(binding: Binding, node: Node): BoundStatement {
   const locals = scoped.scope.locals.filter((each) => each !== local);
   const loop: BoundStatement = { kind: 'foreach', span: node.span, source, over: found.over, item, local, value, parts, locals, body };
   return outer.scope.locals.length === 0 ? loop : { kind: 'block', span: node.span, locals: outer.scope.locals, statements: [loop] };
+}
+
+/** A type that is a sequence of two things (a JObject: of tokens, of pairs) says by its GetEnumerator which it gives to a loop. */
+function ownEnumerator(binding: Binding, source: Bound): { readonly call: Bound; readonly type: Type } | undefined {
+  const { library } = binding;
+  const enumerable = library.definition('System.Collections.Generic.IEnumerable`1');
+  if (source.type.kind !== 'named' || enumerable === undefined || instancesOf(library, source.type, enumerable).length < 2)
+    return undefined;
+  const probe = speculative(binding);
+  const method = memberOf(probe, source, { text: 'GetEnumerator', span: source.span }, undefined, source.span);
+  const call = method.kind === 'method-group' ? callGroup(probe, method, [], source.span) : undefined;
+  const item = call?.type.kind === 'named' ? call.type.args[0] : undefined;
+  return call === undefined || call.kind === 'error' || item === undefined ? undefined : { call, type: item };
 }
 
 function itemsOf(binding: Binding, source: Bound): { readonly over: Over; readonly type: Type } | undefined {
