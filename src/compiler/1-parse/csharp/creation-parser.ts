@@ -7,14 +7,7 @@ import { separated } from './list-parser.ts';
 import { features } from './newer-syntax.ts';
 import type { Parser } from './parser.ts';
 import { pointer } from './refused-syntax.ts';
-import {
-  arrayWithoutSize,
-  expectedToken,
-  initializerMember,
-  innerArraySize,
-  memberWithoutName,
-  newWithoutArguments,
-} from './syntax-messages.ts';
+import { arrayWithoutSize, expectedToken, initializerMember, innerArraySize, newWithoutArguments } from './syntax-messages.ts';
 import { kinds } from './tokens.ts';
 import { arrayOf, mostArrays, rank, ranks, type } from './type-parser.ts';
 
@@ -142,22 +135,7 @@ function anonymousMember(p: Parser): AnonymousMember {
     return { name, value, span: p.after(name.span) };
   }
   const value = expression(p);
-  if (!givesName(value)) p.complain(memberWithoutName, value.span, {}, { cs: 'CS0746' });
   return { value, span: value.span };
-}
-
-/** Does C# take the member's name from this expression? An error has been reported already. */
-function givesName(value: Expression): boolean {
-  switch (value.kind) {
-    case 'identifier':
-    case 'member':
-    case 'error':
-      return true;
-    case 'conditional-access':
-      return givesName(value.rest);
-    default:
-      return false;
-  }
 }
 
 // ---------------------------------------------------------------------------------------------------------- initializers

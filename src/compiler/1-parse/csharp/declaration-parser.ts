@@ -25,11 +25,10 @@ import { rank, refModifier, returnType, type, variableType } from './type-parser
 
 /** Parses `int x` or `var (a, b)` where an expression could stand. */
 export function declarationExpression(p: Parser, place: 'normal' | 'tuple-first' | 'tuple-rest'): Expression {
-  const start = p.token.start;
   const declared = variableType(p, place);
   if (p.at('(') && declared.kind !== 'var-type') p.complain(deconstructionType, declared.span, {}, { cs: 'CS8136' });
   const named = designation(p, 'several');
-  return { kind: 'declaration-expression', type: declared, designation: named, span: p.from(start) };
+  return { kind: 'declaration-expression', type: declared, designation: named, span: p.after(declared.span) };
 }
 
 /** Parses the name of a declared variable, `_` for none, or several names in parentheses. */

@@ -79,10 +79,6 @@ export class Lookahead {
   }
 
   #typeStart(place: TypePlace): TypeShape {
-    if (this.at('ref')) {
-      this.skip();
-      if (this.at('readonly')) this.skip();
-    }
     if (isPredefinedType(this.kind())) {
       this.skip();
       return 'must';

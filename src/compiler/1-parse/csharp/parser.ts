@@ -22,7 +22,8 @@ const tokenCodes: Readonly<Record<string, string>> = { ';': 'CS1002', ')': 'CS10
 
 /**
  * The state that the parts of the parser share: a cursor over tokens, and the means to complain. Errors follow the reference compiler in
- * code and place, so that what comes first there comes first here; unlike it, one broken spot is reported once.
+ * code and place, so that what comes first there comes first here; unlike it, one broken spot is reported once. The grammar is
+ * recursive, so the files that parse it import each other; they hold functions only, and nothing runs on import.
  */
 export class Parser {
   readonly #input: CodeInput;

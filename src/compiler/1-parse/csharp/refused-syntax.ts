@@ -50,13 +50,6 @@ export const refLocal = message(
   'use a plain variable, or an argument with `ref`',
 );
 
-export const iterator = message(
-  'unsupported/iterator',
-  'warning',
-  'a function with `yield` is not run here',
-  'collect the values in a `List<T>` and return it',
-);
-
 export const anonymousMethod = message(
   'unsupported/anonymous-method',
   'warning',

@@ -6,7 +6,7 @@ import { absent, expression, refValue } from './expression-parser.ts';
 import { doStatement, forEachStatement, forStatement, whileStatement } from './loop-parser.ts';
 import { features } from './newer-syntax.ts';
 import type { Parser } from './parser.ts';
-import { iterator, unsafeCode, yieldHere } from './refused-syntax.ts';
+import { unsafeCode, yieldHere } from './refused-syntax.ts';
 import { declarationInBody, embeddedDeclaration, loneElse, notAStatement } from './syntax-messages.ts';
 import { isPredefinedType, kinds } from './tokens.ts';
 
@@ -199,11 +199,10 @@ function isAwaitStatement(p: Parser): boolean {
   return p.inAsync || (p.peek(1).kind === 'identifier' && behindName !== ';' && behindName !== '=' && behindName !== ',');
 }
 
-/** `yield` in a local function, where it would be legal; elsewhere the result is nothing that could be iterated. */
+/** `yield` in a local function, whose result decides whether it is legal; elsewhere nobody could iterate. */
 function yieldStatement(p: Parser, start: number): Statement {
   const word = p.next();
-  if (p.inside === 'local-function') p.complain(iterator, p.spanOf(word), {});
-  else p.complain(yieldHere, p.spanOf(word), {}, { cs: p.inside === 'lambda' ? 'CS1621' : 'CS1624' });
+  if (p.inside !== 'local-function') p.complain(yieldHere, p.spanOf(word), {}, { cs: p.inside === 'lambda' ? 'CS1621' : 'CS1624' });
   const value = p.next().kind === 'return' ? expression(p) : undefined;
   endStatement(p);
   return { kind: 'yield', ...(value === undefined ? {} : { value }), span: p.from(start) };

@@ -201,13 +201,6 @@ export const conditionalInHole = message(
   'put the conditional in parentheses, as in `(a ? b : c)`',
 );
 
-export const memberWithoutName = message(
-  'csharp/member-without-name',
-  'error',
-  'a member of an anonymous object needs a name',
-  'write `name = …`; only a variable or a property gives its own name',
-);
-
 export const initializerMember = message(
   'csharp/initializer-member',
   'error',
