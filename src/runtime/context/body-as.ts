@@ -1,3 +1,4 @@
+import { parseArray, parseJson, parseObject } from '../dotnet/json/parse.ts';
 import { type RuntimeType, typeText } from '../dotnet/runtime-type.ts';
 import { NetException } from '../dotnet/values.ts';
 import type { Host } from '../host.ts';
@@ -13,6 +14,12 @@ export function bodyAs(host: Host, type: RuntimeType, body: Body, preserveConten
     case '[]':
       if (type.args[0]?.name === 'System.Byte') return bytesOf(host, content);
       break;
+    case 'Newtonsoft.Json.Linq.JToken':
+      return parseJson(host, spent(host, textOf(content)));
+    case 'Newtonsoft.Json.Linq.JObject':
+      return parseObject(host, spent(host, textOf(content)));
+    case 'Newtonsoft.Json.Linq.JArray':
+      return parseArray(host, spent(host, textOf(content)));
     default:
   }
   throw new NetException(

@@ -39,13 +39,34 @@ import { DateFormatHandling_ } from './json/DateFormatHandling.ts';
 import { DateParseHandling_ } from './json/DateParseHandling.ts';
 import { DateTimeZoneHandling_ } from './json/DateTimeZoneHandling.ts';
 import { DefaultValueHandling_ } from './json/DefaultValueHandling.ts';
+import { JsonExtensions_ } from './json/Extensions.ts';
 import { FloatParseHandling_ } from './json/FloatParseHandling.ts';
 import { Formatting_ } from './json/Formatting.ts';
+import { JArray_ } from './json/JArray.ts';
+import { JConstructor_ } from './json/JConstructor.ts';
+import { JContainer_ } from './json/JContainer.ts';
+import { JObject_ } from './json/JObject.ts';
+import { JProperty_ } from './json/JProperty.ts';
+import { JToken_ } from './json/JToken.ts';
 import { JTokenType_ } from './json/JTokenType.ts';
+import { JValue_ } from './json/JValue.ts';
+import { JRaw_ } from './json/JValue.ts';
+import { JsonConvert_ } from './json/JsonConvert.ts';
+import { JsonMergeSettings_ } from './json/JsonMergeSettings.ts';
+import { IContractResolver_ } from './json/JsonSerializerSettings.ts';
+import { DefaultContractResolver_ } from './json/JsonSerializerSettings.ts';
+import { CamelCasePropertyNamesContractResolver_ } from './json/JsonSerializerSettings.ts';
+import { JsonSerializerSettings_ } from './json/JsonSerializerSettings.ts';
 import { MergeArrayHandling_ } from './json/MergeArrayHandling.ts';
 import { MergeNullValueHandling_ } from './json/MergeNullValueHandling.ts';
 import { NullValueHandling_ } from './json/NullValueHandling.ts';
 import { StringEscapeHandling_ } from './json/StringEscapeHandling.ts';
+import { IJEnumerable_ } from './json/enumerable.ts';
+import { JEnumerable_ } from './json/enumerable.ts';
+import { Enumerable_ } from './linq/Enumerable.ts';
+import { IOrderedEnumerable_ } from './linq/Enumerable.ts';
+import { IGrouping_ } from './linq/Enumerable.ts';
+import { ILookup_ } from './linq/Enumerable.ts';
 import { AddressFamily_ } from './net/AddressFamily.ts';
 import { HttpStatusCode_ } from './net/HttpStatusCode.ts';
 import { IPAddress_ } from './net/IPAddress.ts';
@@ -61,6 +82,7 @@ import { Group_ } from './regex/Group.ts';
 import { GroupCollection_ } from './regex/GroupCollection.ts';
 import { Match_ } from './regex/Match.ts';
 import { MatchCollection_ } from './regex/MatchCollection.ts';
+import { MatchEvaluator_ } from './regex/MatchEvaluator.ts';
 import { Regex_ } from './regex/Regex.ts';
 import { RegexOptions_ } from './regex/RegexOptions.ts';
 import { CipherMode_ } from './security/CipherMode.ts';
@@ -82,6 +104,7 @@ import { DateTimeOffset_ } from './system/DateTimeOffset.ts';
 import { DayOfWeek_ } from './system/DayOfWeek.ts';
 import { Decimal_ } from './system/Decimal.ts';
 import { Double_ } from './system/Double.ts';
+import { Enum_ } from './system/Enum.ts';
 import { Exception_ } from './system/Exception.ts';
 import { Guid_ } from './system/Guid.ts';
 import { Int16_ } from './system/Int16.ts';
@@ -101,6 +124,20 @@ import { StringSplitOptions_ } from './system/StringSplitOptions.ts';
 import { TimeSpan_ } from './system/TimeSpan.ts';
 import { Tuple_ } from './system/Tuple.ts';
 import { ValueTuple_ } from './system/Tuple.ts';
+import { Tuple1_ } from './system/Tuple.ts';
+import { Tuple2_ } from './system/Tuple.ts';
+import { Tuple3_ } from './system/Tuple.ts';
+import { Tuple4_ } from './system/Tuple.ts';
+import { Tuple5_ } from './system/Tuple.ts';
+import { Tuple6_ } from './system/Tuple.ts';
+import { Tuple7_ } from './system/Tuple.ts';
+import { ValueTuple1_ } from './system/Tuple.ts';
+import { ValueTuple2_ } from './system/Tuple.ts';
+import { ValueTuple3_ } from './system/Tuple.ts';
+import { ValueTuple4_ } from './system/Tuple.ts';
+import { ValueTuple5_ } from './system/Tuple.ts';
+import { ValueTuple6_ } from './system/Tuple.ts';
+import { ValueTuple7_ } from './system/Tuple.ts';
 import { Type_ } from './system/Type.ts';
 import { TypeCode_ } from './system/TypeCode.ts';
 import { UInt16_ } from './system/UInt16.ts';
@@ -108,6 +145,7 @@ import { UInt32_ } from './system/UInt32.ts';
 import { UInt64_ } from './system/UInt64.ts';
 import { Uri_ } from './system/Uri.ts';
 import { UriBuilder_ } from './system/UriBuilder.ts';
+import { Version_ } from './system/Version.ts';
 import { ArgumentException_ } from './system/exceptions/argument.ts';
 import { ArgumentNullException_ } from './system/exceptions/argument.ts';
 import { ArgumentOutOfRangeException_ } from './system/exceptions/argument.ts';
@@ -138,17 +176,39 @@ import { XPathException_ } from './system/exceptions/general.ts';
 import { JsonException_ } from './system/exceptions/general.ts';
 import { JsonReaderException_ } from './system/exceptions/general.ts';
 import { JsonSerializationException_ } from './system/exceptions/general.ts';
+import { IComparable_ } from './system/interfaces.ts';
+import { IComparableOf_ } from './system/interfaces.ts';
+import { IEquatable_ } from './system/interfaces.ts';
+import { IFormattable_ } from './system/interfaces.ts';
 import { Encoding_ } from './text/Encoding.ts';
 import { NormalizationForm_ } from './text/NormalizationForm.ts';
 import { StringBuilder_ } from './text/StringBuilder.ts';
+import { XmlExtensions_ } from './xml/Extensions.ts';
 import { LoadOptions_ } from './xml/LoadOptions.ts';
 import { SaveOptions_ } from './xml/SaveOptions.ts';
+import { XAttribute_ } from './xml/XAttribute.ts';
+import { XContainer_ } from './xml/XContainer.ts';
+import { XDocument_ } from './xml/XDocument.ts';
+import { XDeclaration_ } from './xml/XDocument.ts';
+import { XElement_ } from './xml/XElement.ts';
+import { XName_ } from './xml/XName.ts';
+import { XNamespace_ } from './xml/XNamespace.ts';
+import { XNode_ } from './xml/XNode.ts';
+import { XObject_ } from './xml/XObject.ts';
+import { XText_ } from './xml/XText.ts';
+import { XCData_ } from './xml/XText.ts';
+import { XComment_ } from './xml/XText.ts';
+import { XProcessingInstruction_ } from './xml/XText.ts';
+import { XDocumentType_ } from './xml/XText.ts';
 import { XmlNodeType_ } from './xml/XmlNodeType.ts';
+import { XNodeDocumentOrderComparer_ } from './xml/node-comparers.ts';
+import { XNodeEqualityComparer_ } from './xml/node-comparers.ts';
 import { IContext_ } from '../context/surface/IContext.ts';
 import { IMessageBody_ } from '../context/surface/IMessageBody.ts';
 import { IRequest_ } from '../context/surface/IRequest.ts';
 import { IResponse_ } from '../context/surface/IResponse.ts';
 import { IUrl_ } from '../context/surface/IUrl.ts';
+import { X509Certificate2_ } from '../context/surface/X509Certificate2.ts';
 import { ContextExtensions_ } from '../context/surface/extensions.ts';
 import { IApi_ } from '../context/surface/facts.ts';
 import { IContextApi_ } from '../context/surface/facts.ts';
@@ -172,6 +232,8 @@ export interface CatalogueEntry {
   readonly surface: { readonly [surface]: TypeSurface };
   readonly module: string;
   readonly export: string;
+  /** The class of its values, for annotations in TypeScript. */
+  readonly type?: { readonly module: string; readonly name: string; readonly arity: number };
 }
 
 /** All C# types that expressions may use. Only the compiler reads it; handlers import what they need. */
@@ -181,19 +243,19 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IEqualityComparer_, module: 'dotnet/collections/Comparer', export: 'IEqualityComparer_' },
   { surface: Comparer_, module: 'dotnet/collections/Comparer', export: 'Comparer_' },
   { surface: EqualityComparer_, module: 'dotnet/collections/Comparer', export: 'EqualityComparer_' },
-  { surface: Dictionary_, module: 'dotnet/collections/Dictionary', export: 'Dictionary_' },
+  { surface: Dictionary_, module: 'dotnet/collections/Dictionary', export: 'Dictionary_', type: { module: 'dotnet/collections/dictionary-value', name: 'Dictionary', arity: 2 } },
   { surface: KeyCollection_, module: 'dotnet/collections/Dictionary', export: 'KeyCollection_' },
   { surface: ValueCollection_, module: 'dotnet/collections/Dictionary', export: 'ValueCollection_' },
   { surface: IEnumerator_, module: 'dotnet/collections/Enumerator', export: 'IEnumerator_' },
   { surface: CharEnumerator_, module: 'dotnet/collections/Enumerator', export: 'CharEnumerator_' },
-  { surface: HashSet_, module: 'dotnet/collections/HashSet', export: 'HashSet_' },
+  { surface: HashSet_, module: 'dotnet/collections/HashSet', export: 'HashSet_', type: { module: 'dotnet/collections/hash-set-value', name: 'HashSet', arity: 1 } },
   { surface: ISet_, module: 'dotnet/collections/HashSet', export: 'ISet_' },
-  { surface: KeyValuePair_, module: 'dotnet/collections/KeyValuePair', export: 'KeyValuePair_' },
-  { surface: List_, module: 'dotnet/collections/List', export: 'List_' },
-  { surface: Queue_, module: 'dotnet/collections/Queue', export: 'Queue_' },
-  { surface: ReadOnlyCollection_, module: 'dotnet/collections/ReadOnlyCollection', export: 'ReadOnlyCollection_' },
-  { surface: SortedDictionary_, module: 'dotnet/collections/SortedDictionary', export: 'SortedDictionary_' },
-  { surface: Stack_, module: 'dotnet/collections/Stack', export: 'Stack_' },
+  { surface: KeyValuePair_, module: 'dotnet/collections/KeyValuePair', export: 'KeyValuePair_', type: { module: 'dotnet/collections/KeyValuePair', name: 'KeyValuePair', arity: 2 } },
+  { surface: List_, module: 'dotnet/collections/List', export: 'List_', type: { module: 'dotnet/collections/list-value', name: 'List', arity: 1 } },
+  { surface: Queue_, module: 'dotnet/collections/Queue', export: 'Queue_', type: { module: 'dotnet/collections/Queue', name: 'Queue', arity: 1 } },
+  { surface: ReadOnlyCollection_, module: 'dotnet/collections/ReadOnlyCollection', export: 'ReadOnlyCollection_', type: { module: 'dotnet/collections/ReadOnlyCollection', name: 'ReadOnlyCollection', arity: 1 } },
+  { surface: SortedDictionary_, module: 'dotnet/collections/SortedDictionary', export: 'SortedDictionary_', type: { module: 'dotnet/collections/SortedDictionary', name: 'SortedDictionary', arity: 2 } },
+  { surface: Stack_, module: 'dotnet/collections/Stack', export: 'Stack_', type: { module: 'dotnet/collections/Stack', name: 'Stack', arity: 1 } },
   { surface: UntypedEnumerable_, module: 'dotnet/collections/interfaces', export: 'UntypedEnumerable_' },
   { surface: UntypedCollection_, module: 'dotnet/collections/interfaces', export: 'UntypedCollection_' },
   { surface: UntypedList_, module: 'dotnet/collections/interfaces', export: 'UntypedList_' },
@@ -205,7 +267,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IReadOnlyDictionary_, module: 'dotnet/collections/interfaces', export: 'IReadOnlyDictionary_' },
   { surface: IDictionary_, module: 'dotnet/collections/interfaces', export: 'IDictionary_' },
   { surface: IFormatProvider_, module: 'dotnet/globalization/CultureInfo', export: 'IFormatProvider_' },
-  { surface: CultureInfo_, module: 'dotnet/globalization/CultureInfo', export: 'CultureInfo_' },
+  { surface: CultureInfo_, module: 'dotnet/globalization/CultureInfo', export: 'CultureInfo_', type: { module: 'dotnet/globalization/CultureInfo', name: 'CultureInfo', arity: 0 } },
   { surface: DateTimeStyles_, module: 'dotnet/globalization/DateTimeStyles', export: 'DateTimeStyles_' },
   { surface: NumberStyles_, module: 'dotnet/globalization/NumberStyles', export: 'NumberStyles_' },
   { surface: UnicodeCategory_, module: 'dotnet/globalization/UnicodeCategory', export: 'UnicodeCategory_' },
@@ -215,13 +277,34 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: DateParseHandling_, module: 'dotnet/json/DateParseHandling', export: 'DateParseHandling_' },
   { surface: DateTimeZoneHandling_, module: 'dotnet/json/DateTimeZoneHandling', export: 'DateTimeZoneHandling_' },
   { surface: DefaultValueHandling_, module: 'dotnet/json/DefaultValueHandling', export: 'DefaultValueHandling_' },
+  { surface: JsonExtensions_, module: 'dotnet/json/Extensions', export: 'JsonExtensions_' },
   { surface: FloatParseHandling_, module: 'dotnet/json/FloatParseHandling', export: 'FloatParseHandling_' },
   { surface: Formatting_, module: 'dotnet/json/Formatting', export: 'Formatting_' },
+  { surface: JArray_, module: 'dotnet/json/JArray', export: 'JArray_', type: { module: 'dotnet/json/containers', name: 'JArray', arity: 0 } },
+  { surface: JConstructor_, module: 'dotnet/json/JConstructor', export: 'JConstructor_', type: { module: 'dotnet/json/containers', name: 'JConstructor', arity: 0 } },
+  { surface: JContainer_, module: 'dotnet/json/JContainer', export: 'JContainer_', type: { module: 'dotnet/json/token', name: 'JContainer', arity: 0 } },
+  { surface: JObject_, module: 'dotnet/json/JObject', export: 'JObject_', type: { module: 'dotnet/json/containers', name: 'JObject', arity: 0 } },
+  { surface: JProperty_, module: 'dotnet/json/JProperty', export: 'JProperty_', type: { module: 'dotnet/json/containers', name: 'JProperty', arity: 0 } },
+  { surface: JToken_, module: 'dotnet/json/JToken', export: 'JToken_', type: { module: 'dotnet/json/token', name: 'JToken', arity: 0 } },
   { surface: JTokenType_, module: 'dotnet/json/JTokenType', export: 'JTokenType_' },
+  { surface: JValue_, module: 'dotnet/json/JValue', export: 'JValue_', type: { module: 'dotnet/json/token', name: 'JValue', arity: 0 } },
+  { surface: JRaw_, module: 'dotnet/json/JValue', export: 'JRaw_', type: { module: 'dotnet/json/token', name: 'JRaw', arity: 0 } },
+  { surface: JsonConvert_, module: 'dotnet/json/JsonConvert', export: 'JsonConvert_' },
+  { surface: JsonMergeSettings_, module: 'dotnet/json/JsonMergeSettings', export: 'JsonMergeSettings_', type: { module: 'dotnet/json/merge', name: 'JsonMergeSettings', arity: 0 } },
+  { surface: IContractResolver_, module: 'dotnet/json/JsonSerializerSettings', export: 'IContractResolver_' },
+  { surface: DefaultContractResolver_, module: 'dotnet/json/JsonSerializerSettings', export: 'DefaultContractResolver_' },
+  { surface: CamelCasePropertyNamesContractResolver_, module: 'dotnet/json/JsonSerializerSettings', export: 'CamelCasePropertyNamesContractResolver_' },
+  { surface: JsonSerializerSettings_, module: 'dotnet/json/JsonSerializerSettings', export: 'JsonSerializerSettings_', type: { module: 'dotnet/json/settings', name: 'JsonSerializerSettings', arity: 0 } },
   { surface: MergeArrayHandling_, module: 'dotnet/json/MergeArrayHandling', export: 'MergeArrayHandling_' },
   { surface: MergeNullValueHandling_, module: 'dotnet/json/MergeNullValueHandling', export: 'MergeNullValueHandling_' },
   { surface: NullValueHandling_, module: 'dotnet/json/NullValueHandling', export: 'NullValueHandling_' },
   { surface: StringEscapeHandling_, module: 'dotnet/json/StringEscapeHandling', export: 'StringEscapeHandling_' },
+  { surface: IJEnumerable_, module: 'dotnet/json/enumerable', export: 'IJEnumerable_' },
+  { surface: JEnumerable_, module: 'dotnet/json/enumerable', export: 'JEnumerable_', type: { module: 'dotnet/json/enumerable', name: 'JEnumerable', arity: 1 } },
+  { surface: Enumerable_, module: 'dotnet/linq/Enumerable', export: 'Enumerable_' },
+  { surface: IOrderedEnumerable_, module: 'dotnet/linq/Enumerable', export: 'IOrderedEnumerable_' },
+  { surface: IGrouping_, module: 'dotnet/linq/Enumerable', export: 'IGrouping_' },
+  { surface: ILookup_, module: 'dotnet/linq/Enumerable', export: 'ILookup_' },
   { surface: AddressFamily_, module: 'dotnet/net/AddressFamily', export: 'AddressFamily_' },
   { surface: HttpStatusCode_, module: 'dotnet/net/HttpStatusCode', export: 'HttpStatusCode_' },
   { surface: IPAddress_, module: 'dotnet/net/IPAddress', export: 'IPAddress_' },
@@ -231,13 +314,14 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: UriKind_, module: 'dotnet/net/UriKind', export: 'UriKind_' },
   { surface: UriPartial_, module: 'dotnet/net/UriPartial', export: 'UriPartial_' },
   { surface: WebUtility_, module: 'dotnet/net/WebUtility', export: 'WebUtility_' },
-  { surface: Capture_, module: 'dotnet/regex/Capture', export: 'Capture_' },
-  { surface: CaptureCollection_, module: 'dotnet/regex/CaptureCollection', export: 'CaptureCollection_' },
-  { surface: Group_, module: 'dotnet/regex/Group', export: 'Group_' },
-  { surface: GroupCollection_, module: 'dotnet/regex/GroupCollection', export: 'GroupCollection_' },
-  { surface: Match_, module: 'dotnet/regex/Match', export: 'Match_' },
-  { surface: MatchCollection_, module: 'dotnet/regex/MatchCollection', export: 'MatchCollection_' },
-  { surface: Regex_, module: 'dotnet/regex/Regex', export: 'Regex_' },
+  { surface: Capture_, module: 'dotnet/regex/Capture', export: 'Capture_', type: { module: 'dotnet/regex/values', name: 'Capture', arity: 0 } },
+  { surface: CaptureCollection_, module: 'dotnet/regex/CaptureCollection', export: 'CaptureCollection_', type: { module: 'dotnet/regex/values', name: 'CaptureCollection', arity: 0 } },
+  { surface: Group_, module: 'dotnet/regex/Group', export: 'Group_', type: { module: 'dotnet/regex/values', name: 'Group', arity: 0 } },
+  { surface: GroupCollection_, module: 'dotnet/regex/GroupCollection', export: 'GroupCollection_', type: { module: 'dotnet/regex/values', name: 'GroupCollection', arity: 0 } },
+  { surface: Match_, module: 'dotnet/regex/Match', export: 'Match_', type: { module: 'dotnet/regex/values', name: 'Match', arity: 0 } },
+  { surface: MatchCollection_, module: 'dotnet/regex/MatchCollection', export: 'MatchCollection_', type: { module: 'dotnet/regex/values', name: 'MatchCollection', arity: 0 } },
+  { surface: MatchEvaluator_, module: 'dotnet/regex/MatchEvaluator', export: 'MatchEvaluator_' },
+  { surface: Regex_, module: 'dotnet/regex/Regex', export: 'Regex_', type: { module: 'dotnet/regex/values', name: 'Regex', arity: 0 } },
   { surface: RegexOptions_, module: 'dotnet/regex/RegexOptions', export: 'RegexOptions_' },
   { surface: CipherMode_, module: 'dotnet/security/CipherMode', export: 'CipherMode_' },
   { surface: HMAC_, module: 'dotnet/security/HMAC', export: 'HMAC_' },
@@ -252,14 +336,15 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: Byte_, module: 'dotnet/system/Byte', export: 'Byte_' },
   { surface: Char_, module: 'dotnet/system/Char', export: 'Char_' },
   { surface: Convert_, module: 'dotnet/system/Convert', export: 'Convert_' },
-  { surface: DateTime_, module: 'dotnet/system/DateTime', export: 'DateTime_' },
+  { surface: DateTime_, module: 'dotnet/system/DateTime', export: 'DateTime_', type: { module: 'dotnet/values/date-time', name: 'DateTime', arity: 0 } },
   { surface: DateTimeKind_, module: 'dotnet/system/DateTimeKind', export: 'DateTimeKind_' },
-  { surface: DateTimeOffset_, module: 'dotnet/system/DateTimeOffset', export: 'DateTimeOffset_' },
+  { surface: DateTimeOffset_, module: 'dotnet/system/DateTimeOffset', export: 'DateTimeOffset_', type: { module: 'dotnet/values/date-time-offset', name: 'DateTimeOffset', arity: 0 } },
   { surface: DayOfWeek_, module: 'dotnet/system/DayOfWeek', export: 'DayOfWeek_' },
-  { surface: Decimal_, module: 'dotnet/system/Decimal', export: 'Decimal_' },
+  { surface: Decimal_, module: 'dotnet/system/Decimal', export: 'Decimal_', type: { module: 'dotnet/values/decimal', name: 'Decimal', arity: 0 } },
   { surface: Double_, module: 'dotnet/system/Double', export: 'Double_' },
+  { surface: Enum_, module: 'dotnet/system/Enum', export: 'Enum_' },
   { surface: Exception_, module: 'dotnet/system/Exception', export: 'Exception_' },
-  { surface: Guid_, module: 'dotnet/system/Guid', export: 'Guid_' },
+  { surface: Guid_, module: 'dotnet/system/Guid', export: 'Guid_', type: { module: 'dotnet/values/guid', name: 'Guid', arity: 0 } },
   { surface: Int16_, module: 'dotnet/system/Int16', export: 'Int16_' },
   { surface: Int32_, module: 'dotnet/system/Int32', export: 'Int32_' },
   { surface: Int64_, module: 'dotnet/system/Int64', export: 'Int64_' },
@@ -267,23 +352,38 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: MidpointRounding_, module: 'dotnet/system/MidpointRounding', export: 'MidpointRounding_' },
   { surface: Nullable_, module: 'dotnet/system/Nullable', export: 'Nullable_' },
   { surface: Object_, module: 'dotnet/system/Object', export: 'Object_' },
-  { surface: Random_, module: 'dotnet/system/Random', export: 'Random_' },
+  { surface: Random_, module: 'dotnet/system/Random', export: 'Random_', type: { module: 'dotnet/system/Random', name: 'Random', arity: 0 } },
   { surface: SByte_, module: 'dotnet/system/SByte', export: 'SByte_' },
   { surface: Single_, module: 'dotnet/system/Single', export: 'Single_' },
   { surface: String_, module: 'dotnet/system/String', export: 'String_' },
-  { surface: StringComparer_, module: 'dotnet/system/StringComparer', export: 'StringComparer_' },
+  { surface: StringComparer_, module: 'dotnet/system/StringComparer', export: 'StringComparer_', type: { module: 'dotnet/system/StringComparer', name: 'StringComparer', arity: 0 } },
   { surface: StringComparison_, module: 'dotnet/system/StringComparison', export: 'StringComparison_' },
   { surface: StringSplitOptions_, module: 'dotnet/system/StringSplitOptions', export: 'StringSplitOptions_' },
-  { surface: TimeSpan_, module: 'dotnet/system/TimeSpan', export: 'TimeSpan_' },
-  { surface: Tuple_, module: 'dotnet/system/Tuple', export: 'Tuple_' },
+  { surface: TimeSpan_, module: 'dotnet/system/TimeSpan', export: 'TimeSpan_', type: { module: 'dotnet/values/time-span', name: 'TimeSpan', arity: 0 } },
+  { surface: Tuple_, module: 'dotnet/system/Tuple', export: 'Tuple_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
   { surface: ValueTuple_, module: 'dotnet/system/Tuple', export: 'ValueTuple_' },
-  { surface: Type_, module: 'dotnet/system/Type', export: 'Type_' },
+  { surface: Tuple1_, module: 'dotnet/system/Tuple', export: 'Tuple1_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: Tuple2_, module: 'dotnet/system/Tuple', export: 'Tuple2_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: Tuple3_, module: 'dotnet/system/Tuple', export: 'Tuple3_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: Tuple4_, module: 'dotnet/system/Tuple', export: 'Tuple4_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: Tuple5_, module: 'dotnet/system/Tuple', export: 'Tuple5_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: Tuple6_, module: 'dotnet/system/Tuple', export: 'Tuple6_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: Tuple7_, module: 'dotnet/system/Tuple', export: 'Tuple7_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
+  { surface: ValueTuple1_, module: 'dotnet/system/Tuple', export: 'ValueTuple1_' },
+  { surface: ValueTuple2_, module: 'dotnet/system/Tuple', export: 'ValueTuple2_' },
+  { surface: ValueTuple3_, module: 'dotnet/system/Tuple', export: 'ValueTuple3_' },
+  { surface: ValueTuple4_, module: 'dotnet/system/Tuple', export: 'ValueTuple4_' },
+  { surface: ValueTuple5_, module: 'dotnet/system/Tuple', export: 'ValueTuple5_' },
+  { surface: ValueTuple6_, module: 'dotnet/system/Tuple', export: 'ValueTuple6_' },
+  { surface: ValueTuple7_, module: 'dotnet/system/Tuple', export: 'ValueTuple7_' },
+  { surface: Type_, module: 'dotnet/system/Type', export: 'Type_', type: { module: 'dotnet/system/Type', name: 'Type', arity: 0 } },
   { surface: TypeCode_, module: 'dotnet/system/TypeCode', export: 'TypeCode_' },
   { surface: UInt16_, module: 'dotnet/system/UInt16', export: 'UInt16_' },
   { surface: UInt32_, module: 'dotnet/system/UInt32', export: 'UInt32_' },
   { surface: UInt64_, module: 'dotnet/system/UInt64', export: 'UInt64_' },
   { surface: Uri_, module: 'dotnet/system/Uri', export: 'Uri_' },
   { surface: UriBuilder_, module: 'dotnet/system/UriBuilder', export: 'UriBuilder_' },
+  { surface: Version_, module: 'dotnet/system/Version', export: 'Version_', type: { module: 'dotnet/values/version', name: 'Version', arity: 0 } },
   { surface: ArgumentException_, module: 'dotnet/system/exceptions/argument', export: 'ArgumentException_' },
   { surface: ArgumentNullException_, module: 'dotnet/system/exceptions/argument', export: 'ArgumentNullException_' },
   { surface: ArgumentOutOfRangeException_, module: 'dotnet/system/exceptions/argument', export: 'ArgumentOutOfRangeException_' },
@@ -314,17 +414,39 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: JsonException_, module: 'dotnet/system/exceptions/general', export: 'JsonException_' },
   { surface: JsonReaderException_, module: 'dotnet/system/exceptions/general', export: 'JsonReaderException_' },
   { surface: JsonSerializationException_, module: 'dotnet/system/exceptions/general', export: 'JsonSerializationException_' },
-  { surface: Encoding_, module: 'dotnet/text/Encoding', export: 'Encoding_' },
+  { surface: IComparable_, module: 'dotnet/system/interfaces', export: 'IComparable_' },
+  { surface: IComparableOf_, module: 'dotnet/system/interfaces', export: 'IComparableOf_' },
+  { surface: IEquatable_, module: 'dotnet/system/interfaces', export: 'IEquatable_' },
+  { surface: IFormattable_, module: 'dotnet/system/interfaces', export: 'IFormattable_' },
+  { surface: Encoding_, module: 'dotnet/text/Encoding', export: 'Encoding_', type: { module: 'dotnet/text/encoding-value', name: 'Encoding', arity: 0 } },
   { surface: NormalizationForm_, module: 'dotnet/text/NormalizationForm', export: 'NormalizationForm_' },
   { surface: StringBuilder_, module: 'dotnet/text/StringBuilder', export: 'StringBuilder_' },
+  { surface: XmlExtensions_, module: 'dotnet/xml/Extensions', export: 'XmlExtensions_' },
   { surface: LoadOptions_, module: 'dotnet/xml/LoadOptions', export: 'LoadOptions_' },
   { surface: SaveOptions_, module: 'dotnet/xml/SaveOptions', export: 'SaveOptions_' },
+  { surface: XAttribute_, module: 'dotnet/xml/XAttribute', export: 'XAttribute_', type: { module: 'dotnet/xml/tree/container', name: 'XAttribute', arity: 0 } },
+  { surface: XContainer_, module: 'dotnet/xml/XContainer', export: 'XContainer_', type: { module: 'dotnet/xml/tree/container', name: 'XContainer', arity: 0 } },
+  { surface: XDocument_, module: 'dotnet/xml/XDocument', export: 'XDocument_', type: { module: 'dotnet/xml/tree/container', name: 'XDocument', arity: 0 } },
+  { surface: XDeclaration_, module: 'dotnet/xml/XDocument', export: 'XDeclaration_', type: { module: 'dotnet/xml/tree/container', name: 'XDeclaration', arity: 0 } },
+  { surface: XElement_, module: 'dotnet/xml/XElement', export: 'XElement_', type: { module: 'dotnet/xml/tree/container', name: 'XElement', arity: 0 } },
+  { surface: XName_, module: 'dotnet/xml/XName', export: 'XName_', type: { module: 'dotnet/xml/tree/name', name: 'XName', arity: 0 } },
+  { surface: XNamespace_, module: 'dotnet/xml/XNamespace', export: 'XNamespace_', type: { module: 'dotnet/xml/tree/name', name: 'XNamespace', arity: 0 } },
+  { surface: XNode_, module: 'dotnet/xml/XNode', export: 'XNode_', type: { module: 'dotnet/xml/tree/node', name: 'XNode', arity: 0 } },
+  { surface: XObject_, module: 'dotnet/xml/XObject', export: 'XObject_', type: { module: 'dotnet/xml/tree/node', name: 'XObject', arity: 0 } },
+  { surface: XText_, module: 'dotnet/xml/XText', export: 'XText_', type: { module: 'dotnet/xml/tree/node', name: 'XText', arity: 0 } },
+  { surface: XCData_, module: 'dotnet/xml/XText', export: 'XCData_', type: { module: 'dotnet/xml/tree/node', name: 'XCData', arity: 0 } },
+  { surface: XComment_, module: 'dotnet/xml/XText', export: 'XComment_', type: { module: 'dotnet/xml/tree/node', name: 'XComment', arity: 0 } },
+  { surface: XProcessingInstruction_, module: 'dotnet/xml/XText', export: 'XProcessingInstruction_', type: { module: 'dotnet/xml/tree/node', name: 'XProcessingInstruction', arity: 0 } },
+  { surface: XDocumentType_, module: 'dotnet/xml/XText', export: 'XDocumentType_', type: { module: 'dotnet/xml/tree/node', name: 'XDocumentType', arity: 0 } },
   { surface: XmlNodeType_, module: 'dotnet/xml/XmlNodeType', export: 'XmlNodeType_' },
+  { surface: XNodeDocumentOrderComparer_, module: 'dotnet/xml/node-comparers', export: 'XNodeDocumentOrderComparer_' },
+  { surface: XNodeEqualityComparer_, module: 'dotnet/xml/node-comparers', export: 'XNodeEqualityComparer_' },
   { surface: IContext_, module: 'context/surface/IContext', export: 'IContext_' },
   { surface: IMessageBody_, module: 'context/surface/IMessageBody', export: 'IMessageBody_' },
   { surface: IRequest_, module: 'context/surface/IRequest', export: 'IRequest_' },
   { surface: IResponse_, module: 'context/surface/IResponse', export: 'IResponse_' },
   { surface: IUrl_, module: 'context/surface/IUrl', export: 'IUrl_' },
+  { surface: X509Certificate2_, module: 'context/surface/X509Certificate2', export: 'X509Certificate2_' },
   { surface: ContextExtensions_, module: 'context/surface/extensions', export: 'ContextExtensions_' },
   { surface: IApi_, module: 'context/surface/facts', export: 'IApi_' },
   { surface: IContextApi_, module: 'context/surface/facts', export: 'IContextApi_' },
@@ -339,7 +461,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: ProductState_, module: 'context/surface/facts', export: 'ProductState_' },
   { surface: IProduct_, module: 'context/surface/facts', export: 'IProduct_' },
   { surface: ISubscription_, module: 'context/surface/facts', export: 'ISubscription_' },
-  { surface: Authorization_, module: 'context/surface/tokens', export: 'Authorization_' },
-  { surface: Jwt_, module: 'context/surface/tokens', export: 'Jwt_' },
-  { surface: BasicAuthCredentials_, module: 'context/surface/tokens', export: 'BasicAuthCredentials_' },
+  { surface: Authorization_, module: 'context/surface/tokens', export: 'Authorization_', type: { module: 'context/authorization', name: 'Authorization', arity: 0 } },
+  { surface: Jwt_, module: 'context/surface/tokens', export: 'Jwt_', type: { module: 'context/tokens', name: 'Jwt', arity: 0 } },
+  { surface: BasicAuthCredentials_, module: 'context/surface/tokens', export: 'BasicAuthCredentials_', type: { module: 'context/tokens', name: 'BasicAuthCredentials', arity: 0 } },
 ];

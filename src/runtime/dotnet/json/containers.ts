@@ -10,7 +10,8 @@ import { cannotAdd, isSeveral, JContainer, JTOKEN, type JToken, JValue, tokenOf 
 const typeNamed = (name: string): RuntimeType => runtimeType(`Newtonsoft.Json.Linq.${name}`);
 const JOBJECT = typeNamed('JObject');
 const JARRAY = typeNamed('JArray');
-const JPROPERTY = typeNamed('JProperty');
+export const JPROPERTY = typeNamed('JProperty');
+
 const JCONSTRUCTOR = typeNamed('JConstructor');
 const ENTRY = pairType(STRING, JTOKEN);
 
@@ -110,7 +111,7 @@ export class JObject extends JContainer {
   }
 
   protected override validate(token: JToken, existing: JToken | null): void {
-    if (!(token instanceof JProperty)) return cannotAdd(token, this);
+    if (!(token instanceof JProperty)) cannotAdd(token, this);
     if (existing instanceof JProperty && existing.name === token.name) return;
     if (this.#byName.has(token.name))
       argument(`Can not add property ${token.name} to ${typeText(JOBJECT)}. Property with the same name already exists on object.`);

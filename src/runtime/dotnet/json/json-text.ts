@@ -2,7 +2,7 @@ import { Budget } from '../../budget.ts';
 import { doubleText, singleText } from '../format/number-format.ts';
 import { toBase64 } from '../text/base64.ts';
 import { toText } from '../to-text.ts';
-import { partsOf } from '../values/calendar.ts';
+import { partsOf, unixEpochTicks } from '../values/calendar.ts';
 import { DateTime, kinds as dateKinds } from '../values/date-time.ts';
 import { DateTimeOffset } from '../values/date-time-offset.ts';
 import { Decimal } from '../values/decimal.ts';
@@ -70,8 +70,20 @@ export function isoDate(value: DateTime | DateTimeOffset): string {
   return `${isoClock(value.clock.ticks)}${value.offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
+/** How a date is written between the quotes. */
+export type DateText = (date: DateTime | DateTimeOffset) => string;
+
+/** `\/Date(ms+offset)\/`. */
+export function microsoftDate(value: DateTime | DateTimeOffset): string {
+  const utc = value instanceof DateTime ? value.ticks : value.utcTicks;
+  const minutes = value instanceof DateTime ? 0 : value.offsetMinutes;
+  const zone = `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}${two(Math.abs(minutes) % 60)}`;
+  const shown = value instanceof DateTime && value.kind === dateKinds.utc ? '' : zone;
+  return `\\/Date(${(utc - unixEpochTicks) / 10_000n}${shown})\\/`;
+}
+
 /** The JSON of a value that is not null; undefined for what is no simple value. */
-export function simpleJson(value: unknown, handling: number = escapes.usual): string | undefined {
+export function simpleJson(value: unknown, handling: number = escapes.usual, dateText: DateText = isoDate): string | undefined {
   switch (typeof value) {
     case 'string':
       return quotedText(value, handling);
@@ -95,6 +107,6 @@ export function simpleJson(value: unknown, handling: number = escapes.usual): st
   }
   if (typeof inner === 'number' || typeof inner === 'bigint') return String(inner);
   if (inner instanceof Decimal) return realText(inner.toString());
-  if (inner instanceof DateTime || inner instanceof DateTimeOffset) return `"${isoDate(inner)}"`;
+  if (inner instanceof DateTime || inner instanceof DateTimeOffset) return `"${dateText(inner)}"`;
   return value.type.name === 'System.Guid' || value.type.name === 'System.TimeSpan' ? `"${toText(value)}"` : undefined;
 }

@@ -2,6 +2,7 @@ import type { Host } from '../../host.ts';
 import { argumentNull } from '../failures.ts';
 import { JArray, JConstructor, JObject, JProperty } from './containers.ts';
 import { JTokenType_ as kinds } from './JTokenType.ts';
+import { ReadValue } from './read-value.ts';
 import { JsonReader } from './reader.ts';
 import { type JContainer, type JToken, JValue } from './token.ts';
 
@@ -49,33 +50,29 @@ function readToEnd(reader: JsonReader): void {
 }
 
 /** The tree that begins at the reader's token. */
-export function readToken(host: Host, reader: JsonReader): JToken {
+export function readToken(host: Host, reader: JsonReader, keepTexts = false): JToken {
   switch (reader.kind) {
     case 'StartObject':
-      return fill(host, reader, new JObject(), 'JObject');
+      return fill(host, reader, new JObject(), 'JObject', keepTexts);
     case 'StartArray':
-      return fill(host, reader, new JArray(), 'JArray');
+      return fill(host, reader, new JArray(), 'JArray', keepTexts);
     case 'StartConstructor':
-      return fill(host, reader, new JConstructor(String(reader.value)), 'JConstructor');
+      return fill(host, reader, new JConstructor(String(reader.value)), 'JConstructor', keepTexts);
     case 'Comment':
       return new JValue(reader.value, kinds.Comment);
     default:
-      return simpleToken(reader) ?? reader.fail(`Error reading JToken from JsonReader. Unexpected token: ${reader.kind}.`);
+      return simpleToken(reader, keepTexts) ?? reader.fail(`Error reading JToken from JsonReader. Unexpected token: ${reader.kind}.`);
   }
 }
 
-function simpleToken(reader: JsonReader): JValue | undefined {
+function simpleToken(reader: JsonReader, keepTexts: boolean): JValue | undefined {
   switch (reader.kind) {
     case 'String':
-      return new JValue(reader.value, kinds.String);
     case 'Integer':
-      return new JValue(reader.value, kinds.Integer);
     case 'Float':
-      return new JValue(reader.value, kinds.Float);
     case 'Date':
-      return new JValue(reader.value, kinds.Date);
     case 'Boolean':
-      return new JValue(reader.value, kinds.Boolean);
+      return keepTexts ? new ReadValue(reader.value, kinds[reader.kind], reader.source) : new JValue(reader.value, kinds[reader.kind]);
     case 'Null':
       return JValue.null();
     case 'Undefined':
@@ -86,7 +83,7 @@ function simpleToken(reader: JsonReader): JValue | undefined {
 }
 
 /** Fills a container that was just opened, up to its end. Nesting takes no stack. Comments are dropped. */
-function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C, name: string): C {
+function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C, name: string, keepTexts = false): C {
   const depth = reader.depth;
   let parent: JContainer = container;
   const put = (token: JToken): void => {
@@ -113,7 +110,7 @@ function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C
         break;
       }
       default: {
-        const token = simpleToken(reader) ?? readContainer(reader);
+        const token = simpleToken(reader, keepTexts) ?? readContainer(reader);
         put(token);
         if (!(token instanceof JValue)) parent = token as JContainer;
       }

@@ -61,13 +61,13 @@ export function readQuoted(source: string, start: number, quote: '"' | "'"): Quo
       continue;
     }
     at++;
-    const escape = source.charAt(at);
-    if (escape === '') return done(`Unterminated string. Expected delimiter: ${quote}.`);
+    const escaped = source.charAt(at);
+    if (escaped === '') return done(`Unterminated string. Expected delimiter: ${quote}.`);
     at++;
-    if (escape !== 'u') {
+    if (escaped !== 'u') {
       flush();
-      const found = single.get(escape);
-      if (found === undefined) return done(`Bad JSON escape sequence: \\${escape}.`);
+      const found = single.get(escaped);
+      if (found === undefined) return done(`Bad JSON escape sequence: \\${escaped}.`);
       text += found;
       continue;
     }

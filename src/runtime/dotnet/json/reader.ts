@@ -62,6 +62,7 @@ export class JsonReader {
   #state: State = 'start';
   #kind: TokenKind = 'None';
   #value: unknown = null;
+  #source = '';
   readonly #places: Place[] = [];
   readonly #readDates: boolean;
 
@@ -73,6 +74,11 @@ export class JsonReader {
 
   get kind(): TokenKind {
     return this.#kind;
+  }
+
+  /** What a simple value was read from: the content of its quotes, or the number or word itself. */
+  get source(): string {
+    return this.#source;
   }
 
   /** An object of .NET, the text of a comment, the name of a property or a constructor. */
@@ -168,10 +174,8 @@ export class JsonReader {
   }
 
   #readName(char: string): void {
-    let name: string;
-    if (char === '"' || char === "'") name = this.#readQuoted(char);
-    else if (isWordChar(char)) name = this.#readWord();
-    else return this.fail(`Invalid property identifier character: ${char}.`);
+    if (char !== '"' && char !== "'" && !isWordChar(char)) this.fail(`Invalid property identifier character: ${char}.`);
+    const name = char === '"' || char === "'" ? this.#readQuoted(char) : this.#readWord();
     const after = this.#skip();
     if (after !== ':') this.fail(`Invalid character after parsing property name. Expected ':' but got: ${after === '' ? '\0' : after}.`);
     this.#at++;
@@ -287,6 +291,7 @@ export class JsonReader {
   }
 
   #textValue(text: string): void {
+    this.#source = text;
     const date = this.#readDates ? dateOfText(text) : undefined;
     if (date === undefined) this.#finishValue('String', text);
     else this.#finishValue('Date', new Box(DATE_TIME, date));
@@ -304,6 +309,7 @@ export class JsonReader {
   /** A word that must be followed by a separator. */
   #literal(word: string, kind: TokenKind, value: unknown, problem: string): boolean {
     if (!this.#match(word)) this.fail(problem);
+    this.#source = word;
     this.#finishValue(kind, value);
     return true;
   }
@@ -354,7 +360,8 @@ export class JsonReader {
     if (after !== '' && after !== '\0' && !/[,}\])/]/.test(after) && !isSpace(after))
       this.fail(`Unexpected character encountered while parsing number: ${after}.`);
     this.#finishValue('Integer', null);
-    const found = numberOfText(text === '' ? first : text);
+    this.#source = text === '' ? first : text;
+    const found = numberOfText(this.#source);
     if (typeof found === 'string') this.fail(found);
     this.#set(found.kind, found.value);
     return true;

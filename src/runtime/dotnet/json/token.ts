@@ -115,7 +115,7 @@ export abstract class JContainer extends JToken implements NetList<JToken> {
   removeAt(index: number): void {
     if (index < 0) outOfRange('index', 'Index is less than 0.');
     const item = this.children[index];
-    if (item === undefined) return outOfRange('index', 'Index is equal to or greater than Count.');
+    if (item === undefined) outOfRange('index', 'Index is equal to or greater than Count.');
     link(item.previous, item.next);
     detach(item);
     this.children.splice(index, 1);
@@ -132,7 +132,7 @@ export abstract class JContainer extends JToken implements NetList<JToken> {
   setAt(index: number, token: JToken | null): void {
     if (index < 0) outOfRange('index', 'Index is less than 0.');
     const existing = this.children[index];
-    if (existing === undefined) return outOfRange('index', 'Index is equal to or greater than Count.');
+    if (existing === undefined) outOfRange('index', 'Index is equal to or greater than Count.');
     if (isUnchanged(existing, token)) return;
     const item = this.own(token);
     this.validate(item, existing);
@@ -174,8 +174,9 @@ export abstract class JContainer extends JToken implements NetList<JToken> {
   }
 }
 
-export const cannotAdd = (token: JToken, to: JToken): never =>
-  argument(`Can not add ${typeText(token[netType])} to ${typeText(to[netType])}.`);
+export function cannotAdd(token: JToken, to: JToken): never {
+  return argument(`Can not add ${typeText(token[netType])} to ${typeText(to[netType])}.`);
+}
 
 function link(before: JToken | null, after: JToken | null): void {
   if (before !== null) before.next = after;
@@ -206,7 +207,10 @@ export const tokenOf = (content: unknown): JToken => (content instanceof JToken 
 
 /** `container.Add(content)` at a place: a token, a value, or several of them. */
 export function addContent(container: JContainer, index: number, content: unknown): void {
-  if (!isSeveral(content)) return container.insertToken(index, tokenOf(content ?? null));
+  if (!isSeveral(content)) {
+    container.insertToken(index, tokenOf(content ?? null));
+    return;
+  }
   let place = index;
   for (const item of content) {
     const before = container.children.length;

@@ -2,20 +2,22 @@ import { Budget } from '../../budget.ts';
 import { toText } from '../to-text.ts';
 import type { JConstructor, JProperty } from './containers.ts';
 import { JTokenType_ as kinds } from './JTokenType.ts';
-import { escapes, quotedText, simpleJson } from './json-text.ts';
+import { type DateText, escapes, quotedText, simpleJson } from './json-text.ts';
 import type { JContainer, JToken, JValue } from './token.ts';
 
 /** How JSON text is laid out. `handling` is one of the values of StringEscapeHandling. */
 export interface Layout {
   readonly indented: boolean;
   readonly handling: number;
+  /** How dates are written between their quotes; ISO 8601 if it is not said. */
+  readonly dateText?: DateText;
 }
 
 export const compact: Layout = { indented: false, handling: escapes.usual };
 export const indented: Layout = { indented: true, handling: escapes.usual };
 
 /** Text of a JSON value without children. */
-export function valueText(token: JValue, handling: number): string {
+function valueText(token: JValue, { handling, dateText }: Layout): string {
   const { value } = token;
   switch (token.type) {
     case kinds.Comment:
@@ -26,7 +28,7 @@ export function valueText(token: JValue, handling: number): string {
       return toText(value);
     default:
       if (value === null || value === undefined) return 'null';
-      return simpleJson(value, handling) ?? quotedText(toText(value), handling);
+      return simpleJson(value, handling, dateText) ?? quotedText(toText(value), handling);
   }
 }
 
@@ -73,7 +75,7 @@ export function jsonText(token: JToken, layout: Layout, budget: Budget): string 
         return;
       }
       default:
-        put(valueText(item as JValue, layout.handling));
+        put(valueText(item as JValue, layout));
     }
   };
   const lineAt = (level: number): void => {

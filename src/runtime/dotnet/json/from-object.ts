@@ -1,0 +1,144 @@
+import { BudgetExceeded } from '../../budget.ts';
+import type { Host } from '../../host.ts';
+import { toObject as boxed } from '../cast.ts';
+import { KeyValuePair } from '../collections/KeyValuePair.ts';
+import type { NetDictionary } from '../collections/protocol.ts';
+import { elementTypeOf } from '../element-type.ts';
+import { argument } from '../failures.ts';
+import { type RuntimeType, typeText } from '../runtime-type.ts';
+import { toText } from '../to-text.ts';
+import { typeOf } from '../type-of.ts';
+import { INT32, OBJECT } from '../types.ts';
+import { Anonymous } from '../values/anonymous.ts';
+import { Tuple } from '../values/tuple.ts';
+import { Box, NetException } from '../values.ts';
+import { JArray, JObject, JProperty } from './containers.ts';
+import { kindName } from './explicit-conversions.ts';
+import { simpleJson } from './json-text.ts';
+import { isSeveral, JToken, JValue } from './token.ts';
+
+/** How objects become JSON. */
+export interface Contract {
+  /** The JSON name of a member or a dictionary's key. */
+  readonly nameOf: (name: string) => string;
+  /** Members that are null are left out. */
+  readonly dropNulls: boolean;
+}
+
+export const plainContract: Contract = { nameOf: (name) => name, dropNulls: false };
+
+/** Nesting of objects other than JSON; each level takes some of JavaScript's stack. */
+const deepest = 500;
+
+/** `JToken.FromObject(value)`: what Newtonsoft writes for an object of .NET, as a tree. */
+export const fromObject = (host: Host, value: unknown, contract: Contract = plainContract): JToken =>
+  new Writer(host, contract).token(value, OBJECT);
+
+/** `JObject.FromObject(value)`. */
+export function objectFrom(host: Host, value: unknown): JObject {
+  const token = fromObject(host, value);
+  return token instanceof JObject ? token : argument(`Object serialized to ${kindName(token.type)}. JObject instance expected.`);
+}
+
+/** `JArray.FromObject(value)`. */
+export function arrayFrom(host: Host, value: unknown): JArray {
+  const token = fromObject(host, value);
+  return token instanceof JArray ? token : argument(`Object serialized to ${kindName(token.type)}. JArray instance expected.`);
+}
+
+const isDictionary = (value: object): value is NetDictionary<unknown, unknown> =>
+  'lookup' in value && typeof value.lookup === 'function' && 'keys' in value && typeof value.keys === 'function';
+
+class Writer {
+  readonly #host: Host;
+  readonly #contract: Contract;
+  /** The objects being written, from the outside in. */
+  readonly #open: object[] = [];
+
+  constructor(host: Host, contract: Contract) {
+    this.#host = host;
+    this.#contract = contract;
+  }
+
+  /** `type`: the static type of a value that is not boxed. */
+  token(value: unknown, type: RuntimeType): JToken {
+    this.#host.budget.allocate(8);
+    const held = boxed(value, type);
+    if (held === null || held === undefined) return JValue.null();
+    if (held instanceof JToken) return held.deepCopy();
+    if (held instanceof Box) return this.#boxed(held);
+    if (simpleJson(held) !== undefined) return JValue.of(held);
+    if (typeof held !== 'object') return refuse(held);
+    if (this.#open.includes(held))
+      throw new NetException(
+        'Newtonsoft.Json.JsonSerializationException',
+        `Self referencing loop detected with type '${typeText(typeOf(held))}'. Path ''.`,
+      );
+    if (this.#open.length >= deepest) throw new BudgetExceeded('size');
+    this.#open.push(held);
+    const token = this.#object(held);
+    this.#open.pop();
+    return token;
+  }
+
+  #boxed(box: Box): JToken {
+    if (box.type.enumNames !== undefined) return JValue.of(new Box(INT32, box.value));
+    if (box.type.name === 'System.Char') return JValue.of(toText(box));
+    return simpleJson(box) === undefined ? this.token(box.value, OBJECT) : JValue.of(box);
+  }
+
+  #object(value: object): JToken {
+    if (value instanceof Anonymous)
+      return this.#members(value.shape.names.map((name, i) => [name, value.values[i], value.shape.types[i] ?? OBJECT]));
+    if (value instanceof Tuple) return this.#members(value.items.map((item, i) => [`Item${i + 1}`, item, value.type.args[i] ?? OBJECT]));
+    if (value instanceof KeyValuePair)
+      return this.#members([
+        ['Key', value.key, value.type.args[0] ?? OBJECT],
+        ['Value', value.value, value.type.args[1] ?? OBJECT],
+      ]);
+    if (isDictionary(value)) return this.#dictionary(value);
+    if (isSeveral(value)) return this.#array(value);
+    return refuse(value);
+  }
+
+  #members(members: readonly (readonly [string, unknown, RuntimeType])[]): JObject {
+    const object = new JObject();
+    for (const [name, value, type] of members)
+      if (!this.#contract.dropNulls || (value !== null && value !== undefined)) this.#put(object, name, this.token(value, type));
+    return object;
+  }
+
+  #dictionary(dictionary: NetDictionary<unknown, unknown>): JObject {
+    const object = new JObject();
+    const [keyType, valueType] = typeOf(dictionary).args;
+    for (const key of dictionary.keys()) this.#put(object, keyText(key, keyType), this.token(dictionary.lookup(key), valueType ?? OBJECT));
+    return object;
+  }
+
+  /** A name that comes twice keeps its last value, as a reader of the text would. */
+  #put(object: JObject, name: string, value: JToken): void {
+    const property = new JProperty(this.#contract.nameOf(name));
+    property.insertToken(0, value, true);
+    const old = object.property(property.name);
+    if (old === undefined) object.insertToken(object.children.length, property, true);
+    else object.setAt(object.indexOf(old), property);
+  }
+
+  #array(items: Iterable<unknown>): JArray {
+    const array = new JArray();
+    const type = elementTypeOf(items);
+    for (const item of items) array.insertToken(array.children.length, this.token(item, type), true);
+    return array;
+  }
+}
+
+/** Keys are texts: dates as JSON has them, all else as it prints. */
+function keyText(key: unknown, type: RuntimeType | undefined): string {
+  const held = boxed(key, type ?? OBJECT);
+  const json = held instanceof Box && /^System\.DateTime/.test(held.type.name) ? simpleJson(held) : undefined;
+  return json === undefined ? toText(held) : json.slice(1, -1);
+}
+
+function refuse(value: unknown): never {
+  throw new NetException('System.NotSupportedException', `A value of type ${typeText(typeOf(value))} cannot be written as JSON here.`);
+}
