@@ -40,7 +40,7 @@ class GatewayContext implements Context {
   readonly variables: Variables;
   lastError: LastError | null = null;
   readonly requestId: string;
-  readonly timestamp: number;
+  readonly timestamp: bigint;
   readonly tracing = false;
   /** Set as soon as there is one; `trace` needs to know where it stands. */
   exchange: Exchange | undefined;
@@ -58,7 +58,7 @@ class GatewayContext implements Context {
     this.request = facts.request;
     this.variables = facts.variables;
     this.requestId = client.id;
-    this.timestamp = clock.now();
+    this.timestamp = BigInt(Math.round(clock.now() * 10_000));
   }
 
   elapsed(): number {

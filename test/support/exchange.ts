@@ -133,7 +133,7 @@ function context(given: Given, traces: TraceEntry[]): Context {
     variables,
     lastError: null,
     requestId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-    timestamp: Date.UTC(2024, 2, 15, 10, 20, 30),
+    timestamp: BigInt(Date.UTC(2024, 2, 15, 10, 20, 30)) * 10_000n,
     elapsed: () => 12.5,
     tracing: false,
     namedValue: (name) => given.secrets?.[name] ?? '',

@@ -48,7 +48,7 @@ export function fixtureContext(fixture: Fixture, now: number, onTrace: (message:
     variables,
     lastError: fixture.lastError === null || fixture.lastError === undefined ? null : lastErrorOf(fixture.lastError),
     requestId: fixture.requestId ?? '00000000-0000-0000-0000-000000000000',
-    timestamp: fixture.timestamp === undefined ? now : Date.parse(fixture.timestamp),
+    timestamp: fixture.timestamp === undefined ? BigInt(now) * 10_000n : ticks(fixture.timestamp),
     elapsed: () => fixture.elapsedMs ?? 0,
     tracing: fixture.tracing ?? false,
     namedValue: () => '',
@@ -129,4 +129,11 @@ function lastErrorOf(error: Readonly<Record<string, string | null>>): LastError 
     path: field('path'),
     policyId: field('policyId'),
   };
+}
+
+/** Ticks since 1970 of an ISO 8601 time with up to seven digits of a second, which is more than a Date keeps. */
+function ticks(text: string): bigint {
+  const fraction = /\.(\d{1,7})/.exec(text)?.[1] ?? '';
+  const whole = Math.floor(Date.parse(text) / 1000);
+  return BigInt(whole) * 10_000_000n + BigInt(fraction.padEnd(7, '0'));
 }

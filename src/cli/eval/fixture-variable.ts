@@ -4,9 +4,10 @@ import { parseTimeSpan } from '../../runtime/dotnet/format/time-span-parse.ts';
 import { parseJson } from '../../runtime/dotnet/json/parse.ts';
 import { DOUBLE, INT64, STRING } from '../../runtime/dotnet/types.ts';
 import { parseDateTime } from '../../runtime/dotnet/values/date-text.ts';
-import { Decimal } from '../../runtime/dotnet/values/decimal.ts';
-import { Guid } from '../../runtime/dotnet/values/guid.ts';
-import { TimeSpan } from '../../runtime/dotnet/values/time-span.ts';
+import { DATE_TIME } from '../../runtime/dotnet/values/date-time.ts';
+import { DECIMAL, Decimal } from '../../runtime/dotnet/values/decimal.ts';
+import { GUID, Guid } from '../../runtime/dotnet/values/guid.ts';
+import { TIME_SPAN, TimeSpan } from '../../runtime/dotnet/values/time-span.ts';
 import { array, Box } from '../../runtime/dotnet/values.ts';
 import type { Host } from '../../runtime/host.ts';
 import { Secret } from '../../runtime/ports/credential-source.ts';
@@ -30,13 +31,13 @@ export function fixtureVariable(host: Host, { type, value }: { readonly type: st
     case 'double':
       return new Box(DOUBLE, value);
     case 'decimal':
-      return Decimal.literal(String(value));
+      return new Box(DECIMAL, Decimal.literal(String(value)));
     case 'guid':
-      return Guid.parse(String(value));
+      return new Box(GUID, Guid.parse(String(value)));
     case 'datetime':
-      return parseDateTime(host, String(value), roundtripKind);
+      return new Box(DATE_TIME, parseDateTime(host, String(value), roundtripKind));
     case 'timespan':
-      return timeSpan(String(value));
+      return new Box(TIME_SPAN, timeSpan(String(value)));
     case 'bytes':
       return new Uint8Array(Buffer.from(String(value), 'base64'));
     case 'string[]':

@@ -66,7 +66,7 @@ function sequenceJson(value: Iterable<unknown>): unknown {
   const { name, args } = typeOf(value);
   if ('key' in value && name.startsWith('System.Linq.'))
     return { Key: jsonValue(value.key, args[0]), items: Array.from(value, (item) => jsonValue(item, args[1])) };
-  const isMap = args.length === 2 && /Dictionary`2$/.test(name);
+  const isMap = args.length === 2 && name.endsWith('Dictionary`2');
   if (isMap)
     return Object.fromEntries(
       Array.from(value as Iterable<KeyValuePair<unknown, unknown>>, ({ key, value: item }) => [

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { createLibrary } from '../library.ts';
+import { readText } from '../project/read-source.ts';
 import { compileExpressions } from './compile-expressions.ts';
 import type { Fixture } from './fixture.ts';
 import { fixtureContext } from './fixture-context.ts';
@@ -74,13 +74,5 @@ export function readFixture(path: string, shown: string): Fixture {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${shown} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function readText(path: string, shown: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(`there is no file \`${shown}\``);
   }
 }

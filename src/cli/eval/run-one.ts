@@ -1,9 +1,9 @@
-import { relative } from 'node:path';
+import { resolve } from 'node:path';
 import { type Exit, exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { createLibrary } from '../library.ts';
 import { paint } from '../paint.ts';
-import { pretty } from '../reports/pretty.ts';
+import { findingsText } from '../reports/pretty.ts';
 import { compileExpressions } from './compile-expressions.ts';
 import { fixtureContext } from './fixture-context.ts';
 import { evaluate } from './outcome.ts';
@@ -11,12 +11,12 @@ import { readFixture } from './run-cases.ts';
 
 /** Evaluates one expression and prints its value and C# type, or what is wrong with it. A text without `@( )` is taken as what stands inside. */
 export async function runOne(text: string, contextFile: string | undefined, io: Io): Promise<Exit> {
-  const ink = paint(io.color);
+  const ink = paint(io.color.err);
   const whole = /^\s*@[({]/.test(text) ? text : `@(${text})`;
-  const fixture = contextFile === undefined ? {} : readFixture(contextFile, relative(io.cwd, contextFile));
+  const fixture = contextFile === undefined ? {} : readFixture(resolve(io.cwd, contextFile), contextFile);
   const [evaluable] = await compileExpressions([whole], createLibrary());
   if (evaluable === undefined) return exit.internal;
-  if (evaluable.findings.length > 0) io.err(pretty({ files: 1, findings: evaluable.findings }, { color: io.color }));
+  if (evaluable.findings.length > 0) io.err(findingsText(evaluable.findings, { color: io.color.err }));
   if (evaluable.kind === 'refused') return exit.findings;
   const outcome = evaluate(evaluable, () => fixtureContext(fixture, Date.now(), (message) => io.err(`trace: ${message}\n`)));
   if ('throws' in outcome) {

@@ -19,8 +19,8 @@ export interface Context {
   lastError: LastError | null;
   /** A UUID. */
   readonly requestId: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly timestamp: number;
+  /** Ticks of 100 nanoseconds since 1970, UTC: as exact as a DateTime. */
+  readonly timestamp: bigint;
   /** Milliseconds since the exchange began. */
   elapsed(): number;
   readonly tracing: boolean;

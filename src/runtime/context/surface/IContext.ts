@@ -1,6 +1,6 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
 import { OBJECT } from '../../dotnet/types.ts';
-import { ticksPerMillisecond } from '../../dotnet/values/calendar.ts';
+import { ticksPerMillisecond, unixEpochTicks } from '../../dotnet/values/calendar.ts';
 import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { Guid } from '../../dotnet/values/guid.ts';
 import { TimeSpan } from '../../dotnet/values/time-span.ts';
@@ -41,7 +41,7 @@ export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expre
   requestId: member('Guid RequestId { get; }', (context: Context) => Guid.parse(context.requestId), 'The id of the request.'),
   timestamp: member(
     'DateTime Timestamp { get; }',
-    (context: Context) => DateTime.fromUnixMilliseconds(context.timestamp, kinds.utc),
+    (context: Context) => DateTime.of(unixEpochTicks + context.timestamp, kinds.utc),
     'When the request came in, UTC.',
   ),
   elapsed: member(

@@ -4,8 +4,13 @@ import { type RuntimeType, typeText } from '../../dotnet/runtime-type.ts';
 import { typeOf } from '../../dotnet/type-of.ts';
 import { Box, NetException, type Ref } from '../../dotnet/values.ts';
 import type { Host } from '../../host.ts';
+import { isWithinDates } from '../certificate.ts';
 import type { DictionaryView } from '../dictionary-view.ts';
+import { formText } from '../form-content.ts';
+import type { CertificateInfo } from '../message.ts';
 import { type BasicAuthCredentials, type Jwt, readBasic, readJwt } from '../tokens.ts';
+
+type FormFields = Iterable<{ readonly key: string; readonly value: Iterable<string> }>;
 
 /** A variable as T: what is stored must be a T; an absent one, and null for a value type, give the default. */
 function variable<T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string, fallback: T): T {
@@ -75,6 +80,22 @@ export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtens
     <T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string, fallback: T) => variable(type, variables, name, fallback),
     'The variable as T, or the default given. Throws when it holds another type.',
     { typeArgs: true },
+  ),
+  queryString: member(
+    'static string ToQueryString(this IDictionary<string, IList<string>> values)',
+    (values: FormFields) => formText(values),
+    'The pairs as a query string, without a question mark.',
+  ),
+  formContent: member(
+    'static string ToFormUrlEncodedContent(this IDictionary<string, IList<string>> values)',
+    (values: FormFields) => formText(values),
+    'The pairs as the body of a form.',
+  ),
+  verifyNoRevocation: member(
+    'static bool VerifyNoRevocation(this X509Certificate2 certificate)',
+    (host: Host, certificate: CertificateInfo) => isWithinDates(host, certificate),
+    'Whether the certificate is within its dates. The chain was checked by the listener.',
+    { host: true },
   ),
   asJwt: member(
     'static Jwt AsJwt(this string value)',

@@ -1,10 +1,13 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
 import { dotnetEnum } from '../../dotnet/enum-type.ts';
+import { runtimeType } from '../../dotnet/runtime-type.ts';
 import { STRING } from '../../dotnet/types.ts';
 import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { array } from '../../dotnet/values.ts';
+import { DictionaryView } from '../dictionary-view.ts';
 import type { ApiFacts, DeploymentFacts, ProductFacts, SubscriptionFacts, UserFacts } from '../facts.ts';
 
+const certificateType = runtimeType('System.Security.Cryptography.X509Certificates.X509Certificate2');
 const time = (milliseconds: number): DateTime => DateTime.fromUnixMilliseconds(milliseconds, kinds.utc);
 const maybeTime = (milliseconds: number | null): DateTime | null => (milliseconds === null ? null : time(milliseconds));
 
@@ -44,6 +47,11 @@ export const IOperation_ = dotnetType('interface Fedpass.IOperation', 'An operat
 });
 
 export const IDeployment_ = dotnetType('interface Fedpass.IDeployment', 'The gateway.', {
+  certificates: member(
+    'IReadOnlyDictionary<string, X509Certificate2> Certificates { get; }',
+    (_deployment: DeploymentFacts) => new DictionaryView<never>({ size: 0, get: () => undefined, entries: () => [] }, certificateType),
+    'The certificates of the gateway by thumbprint; there are none yet.',
+  ),
   gateway: member('IGateway Gateway { get; }', (deployment: DeploymentFacts) => deployment, 'The gateway.'),
   gatewayId: property('string GatewayId { get; }', 'gatewayId', 'The id of the gateway.'),
   region: property('string Region { get; }', 'region', 'Where it runs.'),
