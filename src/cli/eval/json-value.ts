@@ -1,5 +1,7 @@
 import { KeyValuePair } from '../../runtime/dotnet/collections/KeyValuePair.ts';
 import { formatValue } from '../../runtime/dotnet/format/format-value.ts';
+import { JProperty } from '../../runtime/dotnet/json/containers.ts';
+import { JToken } from '../../runtime/dotnet/json/token.ts';
 import type { RuntimeType } from '../../runtime/dotnet/runtime-type.ts';
 import { toText } from '../../runtime/dotnet/to-text.ts';
 import { typeOf } from '../../runtime/dotnet/type-of.ts';
@@ -57,7 +59,9 @@ function objectJson(value: object): unknown {
   if (value instanceof Tuple) return value.items.map((item, i) => jsonValue(item, value.type.args[i]));
   if (value instanceof KeyValuePair)
     return { Key: jsonValue(value.key, value.type.args[0]), Value: jsonValue(value.value, value.type.args[1]) };
-  if ('toJsonText' in value && typeof value.toJsonText === 'function') return JSON.parse(String(value.toJsonText()));
+  // A property by itself has no JSON of its own; its text is what stands inside an object.
+  if (value instanceof JProperty) return JSON.parse(`{${value.toJsonText()}}`);
+  if (value instanceof JToken) return JSON.parse(value.toJsonText());
   if (Symbol.iterator in value) return sequenceJson(value as Iterable<unknown>);
   return noJson;
 }

@@ -1,6 +1,7 @@
 import { parseArray, parseJson, parseObject } from '../dotnet/json/parse.ts';
 import { type RuntimeType, typeText } from '../dotnet/runtime-type.ts';
 import { NetException } from '../dotnet/values.ts';
+import { parseElement, parseXml } from '../dotnet/xml/parse.ts';
 import type { Host } from '../host.ts';
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
 import type { Body, BodyContent } from './body.ts';
@@ -20,11 +21,16 @@ export function bodyAs(host: Host, type: RuntimeType, body: Body, preserveConten
       return parseObject(host, spent(host, textOf(content)));
     case 'Newtonsoft.Json.Linq.JArray':
       return parseArray(host, spent(host, textOf(content)));
+    case 'System.Xml.Linq.XDocument':
+      return parseXml(host.budget, textOf(content), false);
+    case 'System.Xml.Linq.XElement':
+    case 'System.Xml.Linq.XNode':
+      return parseElement(host.budget, textOf(content), false);
     default:
   }
   throw new NetException(
     'System.NotSupportedException',
-    `A body cannot be read as ${typeText(type)}; use string, byte[], JToken, JObject or JArray.`,
+    `A body cannot be read as ${typeText(type)}; use string, byte[], JToken, JObject, JArray, XElement, XDocument or XNode.`,
   );
 }
 
