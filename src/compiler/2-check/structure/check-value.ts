@@ -105,7 +105,7 @@ function checkType(text: string, type: ValueType, span: Span, { report }: Place)
       }
       return;
     case 'url':
-      if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+/i.test(text)) wrong('absolute URL', 'it begins with https://');
+      if (text !== '' && !/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+/i.test(text)) wrong('absolute URL', 'it begins with https://');
       return;
     case 'variable-name':
       if (text === '') wrong('variable name', 'write a name');
