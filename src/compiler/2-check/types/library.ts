@@ -23,6 +23,7 @@ export const importedNamespaces: readonly string[] = [
   'System.Xml.Linq',
   'Newtonsoft.Json',
   'Newtonsoft.Json.Linq',
+  'Newtonsoft.Json.Serialization',
   'Fedpass',
 ];
 

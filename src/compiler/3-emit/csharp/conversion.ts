@@ -68,10 +68,21 @@ const takesNull = (conversion: Conversion): boolean => conversion.kind === 'down
 const isNoChange = (conversion: Conversion): boolean =>
   conversion.kind === 'identity' || conversion.kind === 'up' || conversion.kind === 'open' || conversion.kind === 'null';
 
+const pairs: ReadonlySet<string> = new Set(['IEnumerable`1', 'ICollection`1', 'IReadOnlyCollection`1', 'IDictionary`2']);
+
+/** A JObject is a sequence of tokens; as a dictionary it is one of names with values. */
+function isEntries(from: Type, to: Type): boolean {
+  if (from.kind !== 'named' || from.definition.fullName !== 'Newtonsoft.Json.Linq.JObject' || to.kind !== 'named') return false;
+  const [item] = to.args;
+  const isPair = to.args.length === 2 || (item?.kind === 'named' && item.definition.name.startsWith('KeyValuePair'));
+  return isPair && pairs.has(to.definition.fullName.replace('System.Collections.Generic.', ''));
+}
+
 function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: Conversion, checked: boolean): Js {
   const { output } = scope;
   switch (conversion.kind) {
     case 'up': {
+      if (isEntries(from, to)) return primary(code`${output.import('dotnet/json/entries', 'entriesOf')}(${js})`);
       const item = sequenceItem(from);
       if (item !== undefined && isValueType(item) && isUntyped(to)) return withItems(scope, js, item);
       // A string is a sequence of chars, which JavaScript's own iteration is not; the library looks for strings.
