@@ -9,6 +9,8 @@ export const hashKey: unique symbol = Symbol('fedpass.hashKey');
 export interface Structural {
   [equalTo](other: unknown): boolean;
   [hashKey](): string;
+  /** What .NET gives for `GetHashCode()`, where that is the same in every process. */
+  hashCode?(): number;
 }
 
 export const isStructural = (value: unknown): value is Structural => typeof value === 'object' && value !== null && equalTo in value;

@@ -11,13 +11,13 @@ const typed = { typeArgs: true } as const;
 export const Nullable_ = dotnetType('struct System.Nullable<T> where T : struct', 'A value type that may be null.', {
   getValueOrDefault: member(
     'T GetValueOrDefault()',
-    <T>(type: RuntimeType, value: T): NonNullable<T> => (value ?? type.zero) as NonNullable<T>,
+    <T>(type: RuntimeType, value: T | null): T => value ?? (type.zero as T),
     'The value, or the default of its type.',
     typed,
   ),
   getValueOr: member(
     'T GetValueOrDefault(T defaultValue)',
-    <T>(value: T, other: NonNullable<T>): NonNullable<T> => value ?? other,
+    <T>(value: T | null, other: T): T => value ?? other,
     'The value, or another one.',
   ),
   toString: member(

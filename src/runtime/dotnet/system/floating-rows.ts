@@ -2,7 +2,7 @@ import { compareNumbers } from '../compare.ts';
 import { constant, member } from '../define.ts';
 import { argument, argumentNull, badFormat } from '../failures.ts';
 import { parseDouble, styles } from '../format/parse-number.ts';
-import { hash } from '../hash.ts';
+import { doubleHash, singleHash } from '../hash.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import { Box, type Ref } from '../values.ts';
 import { Type } from './Type.ts';
@@ -135,7 +135,11 @@ export function floatingRows(of: FloatingType) {
       (value: number, other: unknown) => equalsObject(of, value, other),
       'Whether a value is the same number of the same type.',
     ),
-    getHashCode: member('int GetHashCode()', (value: number) => hash(value), 'A number that equal values share.'),
+    getHashCode: member(
+      'int GetHashCode()',
+      (value: number) => (keyword === 'float' ? singleHash : doubleHash)(value),
+      'A number that equal values share.',
+    ),
     toString: member('string ToString()', (value: number) => of.format(value, null), 'The shortest text that reads back as the number.'),
     toStringFormat: member(
       'string ToString(string format)',

@@ -2,6 +2,7 @@ import { equalTo, hashKey, type Structural } from '../equals.ts';
 import { argument, outOfRange } from '../failures.ts';
 import { formatDate, offsetText } from '../format/date-format.ts';
 import { type Formattable, formatText } from '../format/format-value.ts';
+import { wideHash } from '../hash.ts';
 import { runtimeType } from '../runtime-type.ts';
 import { maxTicks, ticksPerMinute } from './calendar.ts';
 import { DateTime, kinds } from './date-time.ts';
@@ -82,6 +83,10 @@ export class DateTimeOffset implements Structural, Formattable {
 
   [hashKey](): string {
     return String(this.utcTicks);
+  }
+
+  hashCode(): number {
+    return wideHash(this.utcTicks);
   }
 }
 

@@ -2,6 +2,7 @@ import { equalTo, hashKey, type Structural } from '../equals.ts';
 import { argument, outOfRange } from '../failures.ts';
 import { formatDate } from '../format/date-format.ts';
 import { type Formattable, formatText } from '../format/format-value.ts';
+import { wideHash } from '../hash.ts';
 import { runtimeType } from '../runtime-type.ts';
 import { NetException } from '../values.ts';
 import {
@@ -133,6 +134,10 @@ export class DateTime implements Structural, Formattable {
 
   [hashKey](): string {
     return String(this.ticks);
+  }
+
+  hashCode(): number {
+    return wideHash(this.ticks);
   }
 }
 

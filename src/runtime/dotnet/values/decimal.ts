@@ -184,6 +184,15 @@ export class Decimal implements Structural, Formattable {
     return `${mantissa}e-${scale}`;
   }
 
+  /** The words of the number without trailing zeros, combined with scale and sign. */
+  hashCode(): number {
+    const { mantissa, scale } = this.normalize();
+    if (mantissa === 0n) return 0;
+    const size = magnitude(mantissa);
+    const word = (at: bigint): number => Number((size >> at) & 0xffffffffn);
+    return word(0n) ^ word(32n) ^ word(64n) ^ (scale << 16) ^ (mantissa < 0n ? 0x80000000 : 0);
+  }
+
   #at(scale: number): bigint {
     return this.mantissa * 10n ** BigInt(scale - this.scale);
   }

@@ -117,6 +117,12 @@ export class Guid implements Structural, Formattable {
   [hashKey](): string {
     return this.hex;
   }
+
+  /** The 32-bit words of the bytes, combined. */
+  hashCode(): number {
+    const view = new DataView(this.toBytes().buffer);
+    return [0, 4, 8, 12].reduce((sum, at) => sum ^ view.getInt32(at, true), 0);
+  }
 }
 
 export const GUID = runtimeType('System.Guid', Guid.empty);

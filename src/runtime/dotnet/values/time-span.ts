@@ -2,6 +2,7 @@ import { equalTo, hashKey, type Structural } from '../equals.ts';
 import { argument, overflow } from '../failures.ts';
 import { type Formattable, formatText } from '../format/format-value.ts';
 import { formatTimeSpan } from '../format/time-span-format.ts';
+import { wideHash } from '../hash.ts';
 import { runtimeType } from '../runtime-type.ts';
 
 const tooLong = (): never => overflow('TimeSpan overflowed because the duration is too long.');
@@ -79,6 +80,10 @@ export class TimeSpan implements Structural, Formattable {
 
   [hashKey](): string {
     return String(this.ticks);
+  }
+
+  hashCode(): number {
+    return wideHash(this.ticks);
   }
 }
 
