@@ -4,11 +4,13 @@ import type { Io } from './io.ts';
 
 /**
  * One command of the program, in a file of its own. `declare` adds its arguments and options; `run` does the work and is told what
- * the user wrote. A {@link UsageError} it throws is shown as one sentence, anything else as an internal error.
+ * the user wrote: `Options` must be what `declare` declares. A {@link UsageError} it throws is shown as one sentence, anything else as
+ * an internal error.
  */
-export interface CliCommand {
+export interface CliCommand<Options = object> {
   readonly name: string;
   readonly summary: string;
   declare(command: Command): Command;
-  run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<Exit>;
+  // A method, so that commands with options of their own stand in one list.
+  run(args: readonly string[], options: Options, io: Io): Promise<Exit>;
 }

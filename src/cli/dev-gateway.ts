@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 import { connectionViews, connectUrl } from './project/connection-views.ts';
 import { guards } from './project/guards.ts';
 import { openProject } from './project/open-project.ts';
-import { pretty } from './reports/pretty.ts';
+import { findingsText } from './reports/pretty.ts';
 
 /** The gateway for the demo: the same project, opened the same way as `fedpass start` does. */
 export function devGateway(io: Io): GatewayPort {
@@ -21,11 +21,14 @@ export function devGateway(io: Io): GatewayPort {
         storeFile,
         keyFile,
         log: pinoLog({ level: 'warn', stream: { write: io.err } }),
+        onWarnings: (findings) => {
+          if (findings.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);
+        },
         onReload: ({ changed, broken, findings }) =>
           onReload({
             changed,
             broken,
-            report: findings.length === 0 ? '' : pretty({ files: broken.length, findings }, { color: io.color }),
+            report: findings.length === 0 ? '' : `${findingsText(findings, { color: io.color.err })}\n`,
           }),
       });
       return {

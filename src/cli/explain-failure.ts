@@ -1,9 +1,7 @@
-import { SettingsError } from '../credentials/providers/check-settings.ts';
 import { StoreError } from '../credentials/store/store.ts';
 import { VaultError } from '../credentials/vault/vault-error.ts';
-import { CompositionFailure } from '../gateway/2-plan/composition-failure.ts';
 import { GatewayStartError } from '../gateway/start-error.ts';
-import { type Exit, exit, UsageError } from './exit.ts';
+import { type Exit, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { ProjectRefused } from './project/refused.ts';
 import { pretty } from './reports/pretty.ts';
@@ -17,21 +15,8 @@ export async function withPlainWords(io: Io, work: () => Promise<Exit>): Promise
     return await work();
   } catch (error) {
     if (error instanceof ProjectRefused) {
-      io.err(pretty({ files: error.files, findings: error.findings }, { color: io.color }));
+      io.err(pretty({ files: error.files, findings: error.findings }, { color: io.color.err }));
       return error.exit;
-    }
-    if (error instanceof CompositionFailure) {
-      io.err('fedpass: the schemas do not compose\n');
-      for (const { code, message, places } of error.findings) {
-        const [first] = places;
-        io.err(`${first === undefined ? '' : `${first.file}:${first.line}:${first.column}: `}error: ${message} [composition/${code}]\n`);
-      }
-      return exit.usage;
-    }
-    if (error instanceof SettingsError) {
-      for (const { path, text, code, help } of error.problems)
-        io.err(`fedpass.yaml: providers.${path.join('.')}: ${text} [${code}]\n${help === undefined ? '' : `  help: ${help}\n`}`);
-      return exit.usage;
     }
     if (error instanceof GatewayStartError || error instanceof StoreError || error instanceof VaultError)
       throw new UsageError(error.message);

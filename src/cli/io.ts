@@ -7,8 +7,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
-  /** Whether `out` is a terminal that shows colours (and nobody set NO_COLOR). */
-  readonly color: boolean;
+  /** Whether each of the two is a terminal that shows colours (and nobody set NO_COLOR). */
+  readonly color: { readonly out: boolean; readonly err: boolean };
   /** Whether `err` is a terminal, where progress may be drawn. */
   readonly interactive: boolean;
   /** Resolves when the process is asked to stop (SIGINT or SIGTERM). */

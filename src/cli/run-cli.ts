@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { redactText } from '../telemetry/redact.ts';
 import type { CliCommand } from './command.ts';
 import { compileCommand } from './commands/compile.ts';
 import { devCommand } from './commands/dev.ts';
@@ -7,8 +8,9 @@ import { lintCommand } from './commands/lint.ts';
 import { startCommand } from './commands/start.ts';
 import { type Exit, exit, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
+import { usageText } from './usage-text.ts';
 
-const commands: readonly CliCommand[] = [devCommand, startCommand, compileCommand, lintCommand, evalCommand];
+export const commands: readonly CliCommand[] = [devCommand, startCommand, compileCommand, lintCommand, evalCommand];
 
 /** Runs the program with the words after its name. Resolves with the exit status; never rejects. */
 export async function runCli(words: readonly string[], version: string, io: Io): Promise<Exit> {
@@ -20,10 +22,17 @@ export async function runCli(words: readonly string[], version: string, io: Io):
     .helpCommand('help [command]', 'show the help of a command')
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHasColors: () => io.color, getErrHasColors: () => io.color });
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHasColors: () => io.color.out,
+      getErrHasColors: () => io.color.err,
+      outputError: (text) => io.err(usageText(text, 'fedpass')),
+    });
   for (const one of commands)
     one
       .declare(program.command(one.name).summary(one.summary).description(one.summary).exitOverride())
+      .configureOutput({ outputError: (text) => io.err(usageText(text, `fedpass ${one.name}`)) })
       .action(async (...values: unknown[]) => {
         const command = values.at(-1) as Command;
         status = await one.run(command.args, command.opts(), io);
@@ -46,7 +55,12 @@ function explain(error: unknown, io: Io): Exit {
     io.err(`fedpass: ${error.message}\n${error.help === undefined ? '' : `  help: ${error.help}\n`}`);
     return exit.usage;
   }
+  return reportInternal(error, io);
+}
+
+/** What nobody foresaw, with what is needed to find it, and without what looks like a credential. */
+export function reportInternal(error: unknown, io: Pick<Io, 'err'>): Exit {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.err(`fedpass: internal error, please report it\n${detail}\n`);
+  io.err(`fedpass: internal error, please report it\n${redactText(detail)}\n`);
   return exit.internal;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ function session(): Session {
     err: (text) => err.push(text),
     env: {},
     cwd,
-    color: false,
+    color: { out: false, err: false },
     interactive: false,
     stopped,
   };
@@ -96,6 +96,10 @@ test.each([
   ['the example, where there is none', {}, undefined, '.fedpass/dev'],
 ])('takes %s', async (_what, options, config, state) => {
   const { io, gateway, printed, stop } = session();
+  if (config !== undefined) {
+    mkdirSync(join(cwd, 'sub'));
+    writeFileSync(join(cwd, config), '');
+  }
   const ended = dev({ port: '0', ...options }, io, gateway);
   await printed;
   const used = gateway.started[0]?.config ?? '';

@@ -6,9 +6,17 @@ import type { CliCommand } from '../command.ts';
 import { devJson, devReport, reloadLine } from '../dev-report.ts';
 import { type Exit, exit, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { configPath, defaultConfig } from '../project/config-path.ts';
+
+interface Options {
+  readonly config?: string;
+  readonly port?: string;
+  readonly json?: boolean;
+  readonly manualConsent?: boolean;
+}
 
 /** Runs the gateway with everything it needs to answer at once. Ends when it is told to stop. */
-export const devCommand: CliCommand = {
+export const devCommand: CliCommand<Options> = {
   name: 'dev',
   summary: 'run the gateway with a local OAuth server and stand-in services',
   declare: (command) =>
@@ -26,32 +34,36 @@ export const devCommand: CliCommand = {
 };
 
 /** The command with the gateway it starts. */
-export async function dev(options: Readonly<Record<string, unknown>>, io: Io, gateway: GatewayPort): Promise<Exit> {
+export async function dev(
+  { config: named, port: portText = '4000', json = false, manualConsent = false }: Options,
+  io: Io,
+  gateway: GatewayPort,
+): Promise<Exit> {
   const { highestPort, runDev } = await import('../../dev/run-dev.ts');
   const { DevRefusal } = await import('../../dev/refusal.ts');
-  const port = Number(options['port']);
-  if (!/^\d+$/.test(String(options['port'])) || port > highestPort) {
+  const port = Number(portText);
+  if (!/^\d{1,5}$/.test(portText) || port > highestPort)
     throw new UsageError('--port takes 0, or a port that has four more after it', `write a number up to ${highestPort}, such as 4000`);
-  }
-  const json = options['json'] === true;
-  const { config, stateRoot } = places(options['config'], io.cwd);
+  const { config, stateRoot } = places(named, io.cwd);
   try {
     const running = await runDev({
       config,
       stateRoot,
       port,
-      manualConsent: options['manualConsent'] === true,
+      manualConsent,
       env: io.env,
       gateway,
       onReload: (reload) => {
-        const line = reloadLine(reload, { color: io.color, time: new Date().toTimeString().slice(0, 8) });
-        if (json) io.err(line);
-        else io.out(line);
+        const time = new Date().toTimeString().slice(0, 8);
+        if (json) io.err(reloadLine(reload, { color: io.color.err, time }));
+        else io.out(reloadLine(reload, { color: io.color.out, time }));
       },
       onProblem: (sentence) => io.err(`fedpass: ${sentence}\n`),
     });
     io.out(
-      json ? devJson(running.facts) : devReport(running.facts, { color: io.color, stateFolder: relative(io.cwd, stateRoot) || stateRoot }),
+      json
+        ? devJson(running.facts)
+        : devReport(running.facts, { color: io.color.out, stateFolder: relative(io.cwd, stateRoot) || stateRoot }),
     );
     await io.stopped;
     await running.close();
@@ -63,9 +75,10 @@ export async function dev(options: Readonly<Record<string, unknown>>, io: Io, ga
 }
 
 /** The configuration that was named, else the one in the working folder, else the example that comes with the package. */
-function places(named: unknown, cwd: string): { readonly config: string; readonly stateRoot: string } {
-  const own = resolve(cwd, typeof named === 'string' ? named : 'fedpass.yaml');
-  if (typeof named === 'string' || existsSync(own)) return { config: own, stateRoot: join(dirname(own), '.fedpass', 'dev') };
+function places(named: string | undefined, cwd: string): { readonly config: string; readonly stateRoot: string } {
+  const own = resolve(cwd, named ?? defaultConfig);
+  if (named !== undefined) configPath(named, cwd);
+  if (existsSync(own)) return { config: own, stateRoot: join(dirname(own), '.fedpass', 'dev') };
   // The package's own folder may be read-only, so the state goes where the user is.
   return { config: fileURLToPath(new URL('../../../fedpass.yaml', import.meta.url)), stateRoot: join(cwd, '.fedpass', 'dev') };
 }

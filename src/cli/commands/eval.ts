@@ -1,32 +1,38 @@
-import { resolve } from 'node:path';
+import { Option } from 'commander';
 import type { CliCommand } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 
+interface Options {
+  readonly context?: string;
+  readonly cases?: string;
+  readonly fixtures?: string;
+}
+
 /** Evaluates an expression, or a file of cases. */
-export const evalCommand: CliCommand = {
+export const evalCommand: CliCommand<Options> = {
   name: 'eval',
   summary: 'evaluate a policy expression',
   declare: (command) =>
     command
       .argument('[expression]', 'the expression, such as \'@(context.Request.Method + "!")\'')
-      .option('--context <file>', 'a JSON file with the members of context')
+      .addOption(new Option('--context <file>', 'a JSON file with the members of context').conflicts('cases'))
       .option('--cases <file>', 'a file with one case a line; prints one JSON line for each')
       .option('--fixtures <dir>', 'the folder with the contexts that cases name')
       .addHelpText(
         'after',
         "\nExamples:\n  $ fedpass eval '@(1 + 2)'\n  $ fedpass eval --context request.json '@(context.Request.Method)'\n  $ fedpass eval --cases cases.jsonl --fixtures fixtures\n",
       ),
-  async run([expression], options, io) {
-    const { cases, fixtures, context } = options;
-    if (typeof cases === 'string') {
+  async run([expression], { cases, fixtures, context }, io) {
+    if (cases !== undefined) {
       if (expression !== undefined) throw new UsageError('an expression and --cases exclude each other');
       const { runCases } = await import('../eval/run-cases.ts');
-      await runCases(cases, typeof fixtures === 'string' ? fixtures : undefined, io);
+      await runCases(cases, fixtures, io);
       return exit.clean;
     }
+    if (fixtures !== undefined) throw new UsageError('--fixtures is for --cases', 'an expression takes its context from --context');
     if (expression === undefined)
       throw new UsageError('there is nothing to evaluate', "give an expression, such as fedpass eval '@(1 + 2)', or --cases with a file");
     const { runOne } = await import('../eval/run-one.ts');
-    return runOne(expression, typeof context === 'string' ? resolve(io.cwd, context) : undefined, io);
+    return runOne(expression, context, io);
   },
 };

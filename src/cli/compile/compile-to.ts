@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProjectFacts } from '../../compiler/2-check/project.ts';
@@ -7,39 +7,48 @@ import type { CompileOptions } from '../../compiler/compile.ts';
 import { type CompiledDocument, compileProject, moduleName, type ProjectDocument, scopeOf } from '../../compiler/compile-project.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { Source } from '../../diagnostics/source.ts';
 import { UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { createLibrary } from '../library.ts';
 import { findFiles, shownPath } from '../lint/find-files.ts';
+import { configPath } from '../project/config-path.ts';
 import { projectFacts } from '../project/facts.ts';
+import { misplaced } from '../project/misplaced.ts';
 import { readDocuments, xmlFiles } from '../project/read-documents.ts';
+import { readSource } from '../project/read-source.ts';
 import type { Results } from '../reports/report.ts';
 
 export interface CompileRequest {
   readonly paths: readonly string[];
   readonly out: string;
-  readonly config: string;
+  /** As the user named it. */
+  readonly config: string | undefined;
   readonly isolated: boolean;
-  readonly dialect: string;
+  readonly dialect: 'auto' | 'xml' | 'rawxml';
 }
 
-/** Compiles documents and writes those without errors. `written` are paths relative to the working folder. */
-export async function compileTo(
-  request: CompileRequest,
-  io: Io,
-): Promise<{ readonly results: Results; readonly written: readonly string[] }> {
-  const { dialect } = request;
-  if (dialect !== 'auto' && dialect !== 'xml' && dialect !== 'rawxml')
-    throw new UsageError(`there is no dialect \`${dialect}\``, 'choose auto, xml or rawxml');
-  const options: CompileOptions = { dialect, unsupported: 'error' };
+export interface CompileResults extends Results {
+  /** Whether the configuration itself is broken; nothing was compiled then. */
+  readonly brokenConfig: boolean;
+  /** Paths relative to the working folder. */
+  readonly written: readonly string[];
+}
+
+/** Compiles documents and writes those without errors. Throws {@link UsageError} when the call itself is wrong. */
+export async function compileTo(request: CompileRequest, io: Io): Promise<CompileResults> {
+  const options: CompileOptions = { dialect: request.dialect, unsupported: 'error' };
   const { documents, facts, findings } = request.isolated ? isolatedInput(request, io) : projectInput(request, io);
-  if (facts === undefined) return { results: { files: 0, findings }, written: [] };
+  if (facts === undefined) return { files: 1, findings, brokenConfig: true, written: [] };
   const compiled = compileProject(documents, facts, options);
   const out = resolve(io.cwd, request.out);
   const written = compiled.flatMap((document) => writeHandler(document, out, io.cwd));
   if (written.length > 0) written.push(writeTsconfig(out, io.cwd));
-  return { results: { files: documents.length, findings: [...findings, ...compiled.flatMap((document) => document.findings)] }, written };
+  return {
+    files: documents.length,
+    findings: [...findings, ...compiled.flatMap((document) => document.findings)],
+    brokenConfig: false,
+    written,
+  };
 }
 
 interface Input {
@@ -51,15 +60,22 @@ interface Input {
 
 /** The documents of the project; with paths only those, and the fragments and the base that they need. */
 function projectInput(request: CompileRequest, io: Io): Input {
-  const { config, findings } = loadConfig(resolve(io.cwd, request.config), io.env, 'skip');
+  const { config, findings } = loadConfig(configPath(request.config, io.cwd), io.env, 'skip', io.cwd);
   if (config === undefined) return { documents: [], facts: undefined, findings };
-  const { documents } = readDocuments(config.policies, io.cwd);
+  const { documents, strays } = readDocuments(config.policies, io.cwd);
   if (documents.length === 0) throw new UsageError(`there is no policy document in ${shownPath(config.policies, io.cwd)}`);
   const chosen = new Set(request.paths.length === 0 ? undefined : findFiles(request.paths, io.cwd).map(({ shown }) => shown));
+  const known = new Set(documents.map(({ source }) => source.file));
+  for (const file of chosen)
+    if (!known.has(file)) throw new UsageError(`\`${file}\` is no document of this project`, 'compile a file by itself with --isolated');
   const wanted = documents.filter(
     ({ source, scope }) => chosen.size === 0 || chosen.has(source.file) || scope === 'fragment' || scope === 'base',
   );
-  return { documents: wanted, facts: projectFacts(config, createLibrary()), findings };
+  return {
+    documents: wanted,
+    facts: projectFacts(config, createLibrary()),
+    findings: [...findings, ...misplaced([...wanted, ...strays], config)],
+  };
 }
 
 /** Each file by itself, named by its path below the folder that was given. */
@@ -74,7 +90,7 @@ function isolatedInput(request: CompileRequest, io: Io): Input {
         .split(sep)
         .join('/')
         .replace(/\.xml$/i, '');
-      const source = new Source(file.shown, readFileSync(file.path, 'utf8'));
+      const source = readSource(file.path, file.shown);
       return {
         name,
         scope: scopeOf(name) ?? (/<fragment[\s>]/.test(source.text) ? 'fragment' : 'subgraph'),
@@ -90,12 +106,11 @@ function writeHandler({ document, module }: CompiledDocument, out: string, cwd: 
   const specifier = (wanted: string): string =>
     wanted.startsWith(moduleName('')) ? relativeModule(document.name, wanted.slice(moduleName('').length)) : `fedpass/${wanted}`;
   const base = join(out, ...document.name.split('/'));
-  mkdirSync(dirname(base), { recursive: true });
   const name = document.name.split('/').at(-1) ?? document.name;
   return (['ts', 'js'] as const).flatMap((language) => {
     const { text, map } = print(module, document.source, language, specifier, `${name}.${language}`);
-    writeFileSync(`${base}.${language}`, text);
-    writeFileSync(`${base}.${language}.map`, map);
+    writeText(`${base}.${language}`, text, cwd);
+    writeText(`${base}.${language}.map`, fromHere(map, dirname(base), cwd), cwd);
     return [shownPath(`${base}.${language}`, cwd)];
   });
 }
@@ -104,6 +119,22 @@ function writeHandler({ document, module }: CompiledDocument, out: string, cwd: 
 function relativeModule(from: string, to: string): string {
   const path = posix.relative(posix.dirname(from), `${to}.js`);
   return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** A map whose sources, named from the working folder, are found from the folder it stands in. */
+function fromHere(map: string, folder: string, cwd: string): string {
+  const root = relative(folder, cwd).split(sep).join('/');
+  return JSON.stringify({ ...(JSON.parse(map) as object), sourceRoot: root === '' ? '.' : root });
+}
+
+function writeText(path: string, text: string, cwd: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(`\`${shownPath(path, cwd)}\` cannot be written (${code})`, 'name a folder that can be written to with --out');
+  }
 }
 
 /** A tsconfig under which `tsc -p` checks the handlers against this installation. */
@@ -122,6 +153,6 @@ function writeTsconfig(out: string, cwd: string): string {
     types: [],
     paths: { 'fedpass/*': [`${library.startsWith('.') ? library : `./${library}`}/*`] },
   };
-  writeFileSync(path, `${JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }, undefined, 2)}\n`);
+  writeText(path, `${JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }, undefined, 2)}\n`, cwd);
   return shownPath(path, cwd);
 }

@@ -80,7 +80,9 @@ async function load(
       pieces,
       callee: { sections: new Map(), reads: { requestBody: false, responseBody: false }, connections: [] },
     };
-    writeFileSync(file, print(module, new Source('expressions', ''), 'js', libraryUrl, 'expressions.js').text, { mode: 0o600 });
+    const { text } = print(module, new Source('expressions', ''), 'js', libraryUrl, 'expressions.js');
+    // Many sources stand in one module, so there is no map to name.
+    writeFileSync(file, text.slice(0, text.lastIndexOf('//# sourceMappingURL')), { mode: 0o600 });
     return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Readonly<Record<string, (context: Context) => unknown>>;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -14,11 +14,12 @@ export type Outcome =
   | { readonly compileError: string; readonly message: string }
   | { readonly unsupported: string };
 
-/** Evaluates an expression. Never throws: what the expression throws is its outcome. */
+/** Evaluates an expression: what it throws is its outcome. Throws only what making its context throws. */
 export function evaluate(evaluable: Evaluable, context: () => Context): Outcome {
   if (evaluable.kind === 'refused') return refusal(evaluable.findings);
+  const given = context();
   try {
-    return describe(evaluable.run(context()));
+    return describe(evaluable.run(given));
   } catch (error) {
     if (error instanceof NetException) return { throws: error.typeName, message: error.message };
     return { unsupported: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

@@ -4,8 +4,7 @@ import type { Io } from '../io.ts';
 import { createLibrary } from '../library.ts';
 import { readText } from '../project/read-source.ts';
 import { compileExpressions } from './compile-expressions.ts';
-import type { Fixture } from './fixture.ts';
-import { fixtureContext } from './fixture-context.ts';
+import { type FixtureFile, readFixture } from './fixture-file.ts';
 import { evaluate } from './outcome.ts';
 
 interface Case {
@@ -33,7 +32,7 @@ export async function runCases(file: string, fixtures: string | undefined, io: I
     compiled.forEach((evaluable, i) => {
       const one = part[i];
       if (one === undefined) return;
-      const outcome = evaluate(evaluable, () => fixtureContext(fixture(one.context), now));
+      const outcome = evaluate(evaluable, () => fixture(one.context).context(now));
       io.out(`${JSON.stringify({ id: one.id, ...outcome })}\n`);
     });
   }
@@ -56,23 +55,13 @@ function readCases(path: string, shown: string): readonly Case[] {
   });
 }
 
-function fixtureReader(folder: string | undefined): (name: string | undefined) => Fixture {
-  const known = new Map<string, Fixture>();
+function fixtureReader(folder: string | undefined): (name: string | undefined) => FixtureFile {
+  const empty = readFixture(undefined);
+  const known = new Map<string, FixtureFile>();
   return (name) => {
-    if (name === undefined || folder === undefined) return {};
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const fixture = readFixture(join(folder, `${name}.json`), `${name}.json`);
-    known.set(name, fixture);
-    return fixture;
+    if (name === undefined || folder === undefined) return empty;
+    const found = known.get(name) ?? readFixture({ path: join(folder, `${name}.json`), shown: `${name}.json` });
+    known.set(name, found);
+    return found;
   };
-}
-
-export function readFixture(path: string, shown: string): Fixture {
-  try {
-    return JSON.parse(readText(path, shown)) as Fixture;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${shown} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

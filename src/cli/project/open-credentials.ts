@@ -13,7 +13,9 @@ import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import { connectUri, redirectUri } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
-import { UsageError } from '../exit.ts';
+import { exit, UsageError } from '../exit.ts';
+import { ProjectRefused } from './refused.ts';
+import { settingsFindings } from './settings-findings.ts';
 import { watchSecrets } from './watch-secrets.ts';
 
 export interface CredentialPlaces {
@@ -29,11 +31,14 @@ export interface OpenCredentials {
   close(): Promise<void>;
 }
 
-/** Opens store, keys and manager. Rejects with StoreError, VaultError, SettingsError or UsageError, one sentence each, and nothing is overwritten. */
+/** Opens store, keys and manager. Rejects with StoreError, VaultError or UsageError, one sentence each, or with ProjectRefused; nothing is overwritten then. */
 export async function openCredentials(config: Config, secrets: SecretReader, places: CredentialPlaces): Promise<OpenCredentials> {
   const { providers, missing } = providerSettings(config, secrets);
   const [first] = missing;
   if (first !== undefined) throw new UsageError(`${first.path.join('.')}: \`${first.name}\` ${first.problem}`, 'set it, and start again');
+  const issuers = issuerSettings(config);
+  const refused = settingsFindings(config, { providers, issuers });
+  if (refused.length > 0) throw new ProjectRefused(refused, 1, exit.usage);
   const location = storeLocation(config, places.storeFile);
   const isNew = location.kind === 'file' && !existsSync(location.path);
   const store = await openStore(location.url);
@@ -48,7 +53,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       vault: createVault(ring),
       providers,
       ...(config.identity.gateway === undefined ? {} : { identity: config.identity.gateway }),
-      issuers: issuerSettings(config),
+      issuers,
       redirectUri: (provider) => redirectUri(places.publicUrl, provider),
       connectUri: connectUri(places.publicUrl),
       transport: httpTransport,

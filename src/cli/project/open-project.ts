@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { diskFiles, loadConfig } from '../../config/load.ts';
 import { SecretReader } from '../../config/secret-reader.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
@@ -12,9 +13,11 @@ import type { Log } from '../../runtime/ports/log.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
 import { exit } from '../exit.ts';
 import { createLibrary } from '../library.ts';
+import { compositionFindings } from './composition-findings.ts';
 import { projectFacts } from './facts.ts';
 import { HandlerLoader } from './handler-loader.ts';
 import { HandlerStore, type Refresh } from './handler-store.ts';
+import { misplaced } from './misplaced.ts';
 import { type OpenCredentials, openCredentials } from './open-credentials.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -59,10 +62,10 @@ export async function openProject(request: ProjectRequest): Promise<OpenProject>
   if (missing.length > 0) throw new ProjectRefused([...findings, ...missing], 1, exit.usage);
 
   const handlers = new HandlerStore(new HandlerLoader(join(config.folder, '.fedpass', 'handlers')), projectFacts(config, createLibrary()));
-  const { documents } = readDocuments(config.policies, request.cwd);
+  const { documents, strays } = readDocuments(config.policies, request.cwd);
   const first = await handlers.refresh(documents);
   if (first.broken.length > 0) throw new ProjectRefused([...findings, ...first.findings], documents.length, exit.findings);
-  request.onWarnings?.([...findings, ...first.findings]);
+  request.onWarnings?.([...findings, ...first.findings, ...misplaced([...documents, ...strays], config)]);
 
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   const port = request.port ?? config.listen.port;
@@ -96,6 +99,7 @@ export async function openProject(request: ProjectRequest): Promise<OpenProject>
     return { config, gateway, handlers, credentials, close };
   } catch (error) {
     await credentials?.close();
+    if (error instanceof CompositionFailure) throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
     throw error;
   }
 }

@@ -1,25 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type ProjectDocument, scopeOf } from '../../compiler/compile-project.ts';
-import { Source } from '../../diagnostics/source.ts';
+import type { Source } from '../../diagnostics/source.ts';
+import { readSource } from './read-source.ts';
 
 /** What stands in the policies folder. */
 export interface PolicyFolder {
   readonly documents: readonly ProjectDocument[];
-  /** XML files in places that mean nothing, relative to the working folder. */
-  readonly strays: readonly string[];
+  /** XML files in places that mean nothing. */
+  readonly strays: readonly { readonly name: string; readonly source: Source }[];
 }
 
-/** Reads the policy documents of a project. A folder that is not there holds none: policies are optional. */
+/** Reads the policy documents of a project. A folder that is not there holds none: policies are optional. Throws {@link UsageError}. */
 export function readDocuments(folder: string, workingFolder: string): PolicyFolder {
   const documents: ProjectDocument[] = [];
-  const strays: string[] = [];
+  const strays: { name: string; source: Source }[] = [];
   for (const file of xmlFiles(folder)) {
     const name = slashes(relative(folder, file)).replace(/\.xml$/i, '');
-    const shown = slashes(relative(workingFolder, file));
+    const source = readSource(file, slashes(relative(workingFolder, file)));
     const scope = scopeOf(name);
-    if (scope === undefined) strays.push(shown);
-    else documents.push({ name, scope, source: new Source(shown, readFileSync(file, 'utf8')) });
+    if (scope === undefined) strays.push({ name, source });
+    else documents.push({ name, scope, source });
   }
   return { documents, strays };
 }

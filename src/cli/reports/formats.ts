@@ -6,5 +6,3 @@ import type { ReportFormat } from './report.ts';
 export const formats = { pretty, json } as const satisfies Readonly<Record<string, ReportFormat>>;
 
 export type FormatName = keyof typeof formats;
-
-export const isFormatName = (word: string): word is FormatName => Object.hasOwn(formats, word);

@@ -1,0 +1,54 @@
+import { scopeOf } from '../../compiler/compile-project.ts';
+import type { Config } from '../../config/config.ts';
+import { type Diagnostic, Findings } from '../../diagnostics/diagnostic.ts';
+import { message } from '../../diagnostics/message.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Source } from '../../diagnostics/source.ts';
+import type { Span } from '../../diagnostics/span.ts';
+
+const messages = {
+  noPlace: message(
+    'document/no-place',
+    'warning',
+    'nothing uses a document at this place',
+    'documents are `global.xml`, `subgraphs.xml`, `subgraphs/<name>.xml` and `fragments/<id>.xml` below the policies folder',
+  ),
+  noSubgraph: message(
+    'document/no-subgraph',
+    'warning',
+    'there is no subgraph `{name}`, so nothing uses this document',
+    'name the file after a subgraph of the configuration',
+  ),
+} as const;
+
+/** A document with its path below the policies folder, without `.xml`. */
+export interface PlacedDocument {
+  readonly name: string;
+  readonly source: Source;
+}
+
+/**
+ * Documents that no request ever meets. Never an error, since nothing breaks; but a misspelt name leaves a subgraph without the policies
+ * that its author believes to be there.
+ */
+export function misplaced(documents: readonly PlacedDocument[], config: Pick<Config, 'subgraphs'>): readonly Diagnostic[] {
+  const findings = new Findings();
+  for (const { name, source } of documents) {
+    const report = findings.reporter(source);
+    const [folder = '', second = '', ...deeper] = name.split('/');
+    if (folder === 'subgraphs' && second !== '' && deeper.length === 0) {
+      if (Object.hasOwn(config.subgraphs, second)) continue;
+      const meant = nearest(second, Object.keys(config.subgraphs));
+      report(messages.noSubgraph, rootOf(source), { name: second }, meant === undefined ? {} : { help: `did you mean \`${meant}\`?` });
+    } else if (scopeOf(name) === undefined) report(messages.noPlace, rootOf(source), {});
+  }
+  return findings.all;
+}
+
+/** The name of the first element. */
+function rootOf({ text }: Source): Span {
+  const found = /<(?=[A-Za-z_])/.exec(text);
+  if (found === null) return { start: 0, end: 0 };
+  const name = /^[\w.:-]+/.exec(text.slice(found.index + 1))?.[0] ?? '';
+  return { start: found.index + 1, end: found.index + 1 + name.length };
+}

@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { projectFolder } from '../support/project-folder.ts';
+import { recordedRun } from './recorded-run.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const config = 'subgraphs: { crm: { url: "http://localhost:1/graphql" }, billing: { url: "http://localhost:2/graphql" } }\n';
+
+const crm = `<policies>
+  <inbound>
+    <base />
+    <include-fragment fragment-id="team" />
+    <choose>
+      <when condition="@(context.Request.Method == "POST")">
+        <set-header name="X-Sent"><value>@{
+          var parts = new List<string>();
+          foreach (var header in context.Request.Headers) { parts.Add(header.Key); }
+          return string.Join(",", parts) + "-here";
+        }</value></set-header>
+      </when>
+    </choose>
+  </inbound>
+  <backend><base /></backend>
+  <outbound><base /></outbound>
+  <on-error><base /></on-error>
+</policies>
+`;
+const fragment = '<fragment><set-header name="X-Team"><value>@("blue-" + context.Api.Name)</value></set-header></fragment>\n';
+const files = { 'fedpass.yaml': config, 'policies/subgraphs/crm.xml': crm, 'policies/fragments/team.xml': fragment };
+
+/** The line and column, from 1, of the first occurrence. */
+function positionOf(text: string, part: string): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, text.indexOf(part)).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+describe('what it writes', () => {
+  test.each([
+    ['in the project', 'build/handlers'],
+    ['outside of it', '../elsewhere'],
+  ])('%s passes tsc, imports nothing but fedpass, and runs', async (_what, out) => {
+    const folder = projectFolder(Object.fromEntries(Object.entries(files).map(([name, text]) => [`project/${name}`, text])));
+    const cwd = join(folder, 'project');
+    const { status, out: printed, err } = await run(['compile', '--out', out], { cwd }).ended();
+    expect([status, err]).toEqual([0, '']);
+    const target = resolve(cwd, out);
+    const names = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|js|json)$/.test(name));
+    expect(printed.trimEnd().split('\n').sort()).toEqual(names.map((name) => `${out}/${name}`).sort());
+    expect(names.sort()).toEqual(['fragments/team.js', 'fragments/team.ts', 'subgraphs/crm.js', 'subgraphs/crm.ts', 'tsconfig.json']);
+
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', target], { stdio: 'pipe' });
+
+    for (const name of names.filter((one) => one.endsWith('.js')))
+      for (const [, module = ''] of readFileSync(join(target, name), 'utf8').matchAll(/\bfrom '([^']+)'|\bimport\(/g))
+        expect(module).toMatch(/^(fedpass\/(runtime|policies)\/|\.\.?\/)/);
+
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(root, join(folder, 'node_modules/fedpass'));
+    const script = `const m = await import(${JSON.stringify(join(target, 'subgraphs/crm.js'))}); console.log(Object.keys(m).sort().join());`;
+    const exported = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+    expect(exported.trim()).toBe('backend,inbound,meta,onError,outbound');
+  });
+
+  test('maps a place inside an expression back to the document', async () => {
+    const cwd = projectFolder(files);
+    await recordedRun(['compile', '--out', 'out'], { cwd });
+    for (const language of ['js', 'ts']) {
+      const file = join(cwd, `out/subgraphs/crm.${language}`);
+      const text = readFileSync(file, 'utf8');
+      expect(text).toContain(`//# sourceMappingURL=crm.${language}.map\n`);
+      const map = new TraceMap(readFileSync(`${file}.map`, 'utf8'), `file://${file}.map`);
+      expect(map.resolvedSources).toEqual([`file://${join(cwd, 'policies/subgraphs/crm.xml')}`]);
+      expect(map.sourcesContent).toEqual([crm]);
+      for (const [compiled, written] of [
+        ["'POST'", '"POST"'],
+        ["',', $parts", '",", parts'],
+        ['KeyValuePair_.key($header)', 'header.Key'],
+      ] as const) {
+        const from = positionOf(text.slice(text.indexOf('const { sites }')), compiled);
+        const offset = text.slice(0, text.indexOf('const { sites }')).split('\n').length - 1;
+        const { line, column } = originalPositionFor(map, { line: from.line + offset, column: from.column - 1 });
+        expect([written, line, (column ?? -1) + 1]).toEqual([written, ...Object.values(positionOf(crm, written))]);
+      }
+    }
+  });
+});
+
+describe('which documents are compiled', () => {
+  const two = { ...files, 'policies/subgraphs/billing.xml': crm };
+
+  test('with a path that one, and what it includes', async () => {
+    const cwd = projectFolder(two);
+    const { status, out } = await recordedRun(['compile', 'policies/subgraphs/crm.xml', '--out', 'o'], { cwd });
+    expect([status, out.split('\n').filter((line) => line.endsWith('.ts'))]).toEqual([0, ['o/fragments/team.ts', 'o/subgraphs/crm.ts']]);
+  });
+
+  test('what is broken is not written, the rest is; status 1, findings on stderr', async () => {
+    const cwd = projectFolder({ ...two, 'policies/subgraphs/billing.xml': crm.replace('Method', 'Methd') });
+    const { status, out, err } = await recordedRun(['compile', '--out', 'o'], { cwd });
+    expect(status).toBe(1);
+    expect(err).toContain('policies/subgraphs/billing.xml:6:42: error: ');
+    expect(err).toContain('3 files: 1 error');
+    expect(existsSync(join(cwd, 'o/subgraphs/billing.js'))).toBe(false);
+    expect(out).toContain('o/subgraphs/crm.js\n');
+  });
+
+  test('what cannot run here is an error', async () => {
+    const cwd = projectFolder({
+      ...files,
+      'policies/subgraphs/crm.xml': crm.replace('<base />', '<base /><rate-limit calls="1" renewal-period="1" />'),
+    });
+    const { status, err } = await recordedRun(['compile', '--out', 'o'], { cwd });
+    expect([status, existsSync(join(cwd, 'o/subgraphs/crm.ts'))]).toEqual([1, false]);
+    expect(err).toContain('error: ');
+    expect(err).toContain('[unsupported/policy]');
+  });
+
+  test('with --isolated a file by itself', async () => {
+    const cwd = projectFolder({ 'a/x.xml': crm.replace('<include-fragment fragment-id="team" />', '') });
+    const { status, out } = await recordedRun(['compile', '--isolated', 'a', '--out', 'o'], { cwd });
+    expect([status, out]).toEqual([0, 'o/x.ts\no/x.js\no/tsconfig.json\n']);
+  });
+
+  test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([
+    ['a file of no project', ['x.xml'], { 'x.xml': crm }, '`x.xml` is no document of this project'],
+    ['no documents', [], { 'policies/subgraphs/crm.xml': '' }, 'there is no policy document in policies'],
+  ])('%s is a mistake in usage', async (_what, words, more, sentence) => {
+    const cwd = projectFolder(more['policies/subgraphs/crm.xml'] === '' ? { 'fedpass.yaml': config } : { ...files, ...more });
+    const { status, out, err } = await recordedRun(['compile', ...words, '--out', 'o'], { cwd });
+    expect([status, out, err.split('\n')[0]]).toEqual([2, '', `fedpass: ${sentence}`]);
+    expect(existsSync(join(cwd, 'o'))).toBe(false);
+  });
+
+  test('a folder that cannot be written to is one', async () => {
+    const { status, err } = await recordedRun(['compile', '--out', 'fedpass.yaml'], { cwd: projectFolder(files) });
+    expect(status).toBe(2);
+    expect(err).toMatch(/^fedpass: `fedpass\.yaml\/.*` cannot be written \(\w+\)\n/);
+  });
+
+  test('a broken configuration ends with status 2, and nothing is written', async () => {
+    const cwd = projectFolder({ ...files, 'fedpass.yaml': 'subgraphs: 3\n' });
+    const { status, out, err } = await recordedRun(['compile', '--out', 'o'], { cwd });
+    expect([status, out, existsSync(join(cwd, 'o'))]).toEqual([2, '', false]);
+    expect(err).toContain('fedpass.yaml:1:12: error: ');
+  });
+});
