@@ -4,6 +4,7 @@ import type { PolicyExpression } from '../../1-parse/csharp/ast.ts';
 import { bindExpression as bindValue, isBroken } from './bind-expression/expression.ts';
 import { bindBlock } from './bind-statement/block.ts';
 import { noMissingReturn } from './bind-statement/statement-messages.ts';
+import { containsYield } from './bind-statement/yield.ts';
 import { type Binding, Effort } from './binding.ts';
 import type { Bound, BoundBody } from './bound.ts';
 import { convert } from './convert.ts';
@@ -66,7 +67,8 @@ export function bindExpression(tree: PolicyExpression, scope: BindScope, report:
   const type = settle(binding, frame.returned, scope.result ?? 'natural');
   body = { kind: 'block', block, iterator: false };
   const reachable = checkFlow(sink, body);
-  if (reachable) sink.report(noMissingReturn, tree.block.span, { what: 'this expression' }, { cs: 'CS0161' });
+  // What makes a sequence needs no return; that it cannot is said already.
+  if (reachable && !containsYield(tree.block)) sink.report(noMissingReturn, tree.block.span, { what: 'this expression' }, { cs: 'CS0161' });
   return { type, body, span, library, ok: !sink.failed };
 }
 

@@ -98,6 +98,15 @@ export function findDefinition(library: Library, path: readonly string[], arity:
 export function reportUnknownType(binding: Binding, path: readonly string[], arity: number, span: Span, asValue = false): void {
   const { library, sink } = binding;
   const name = path.join('.');
+  const others = library
+    .named(path.at(-1) ?? '')
+    .filter(({ namespace }) => (path.length === 1 ? importedNamespaces.includes(namespace) : namespace === path.slice(0, -1).join('.')));
+  const [other] = others;
+  if (other !== undefined && other.typeParams.length !== arity) {
+    const cs = other.typeParams.length === 0 ? 'CS0308' : 'CS0305';
+    sink.report(typeArguments, span, { type: typeText(other.type), wanted: other.typeParams.length, found: arity }, { cs });
+    return;
+  }
   const standing = standingOf(path);
   if (standing !== undefined) {
     // A namespace that is not imported hides its types: to C# the short name alone is unknown.
@@ -105,15 +114,6 @@ export function reportUnknownType(binding: Binding, path: readonly string[], ari
     const cs = isHidden ? (asValue ? 'CS0103' : 'CS0246') : 'DISALLOWED_TYPE';
     if (standing.kind === 'refused') sink.report(refusedType, span, { type: standing.type }, { cs });
     else sink.report(unsupportedType, span, { type: standing.type });
-    return;
-  }
-  const others = library
-    .named(path.at(-1) ?? '')
-    .filter((definition) => path.length === 1 || definition.namespace === path.slice(0, -1).join('.'));
-  const [other] = others;
-  if (other !== undefined && other.typeParams.length !== arity) {
-    const cs = other.typeParams.length === 0 ? 'CS0308' : 'CS0305';
-    sink.report(typeArguments, span, { type: typeText(other.type), wanted: other.typeParams.length, found: arity }, { cs });
     return;
   }
   const near = nearest(path.at(-1) ?? '', library.typeNames());

@@ -2,6 +2,7 @@ import type { Bound, BoundCall } from '../../2-check/types/bound.ts';
 import type { Method, RowRef } from '../../2-check/types/member.ts';
 import { mentions, type NamedType, type Type } from '../../2-check/types/type.ts';
 import { type Code, code, type Js, level, list, primary, text, typeOnly } from './code.ts';
+import { bytesAs, isBytes } from './conversion.ts';
 import { emit } from './expression.ts';
 import { liftOver } from './lifted.ts';
 import { emitReceiver } from './null-check.ts';
@@ -32,7 +33,11 @@ export const emitArgument = (scope: EmitScope, node: Bound): Js =>
 
 export function emitCall(scope: EmitScope, node: BoundCall): Js {
   const { method, owner, typeArgs, receiver } = node;
-  const args = node.args.map((arg) => emitArgument(scope, arg));
+  const args = node.args.map((arg, i) => {
+    const js = emitArgument(scope, arg);
+    const declared = method.params[method.extension && receiver !== undefined ? i + 1 : i]?.type;
+    return isBytes(arg.type) && declared?.kind === 'array' && declared.element.kind === 'parameter' ? bytesAs(js, 'number[]') : js;
+  });
   const all = receiver === undefined ? args : [emitFirst(scope, node, receiver), ...args];
   const called = callRow(scope, method.row, owner, typeArgs, all);
   return isUntold(method) ? asserted(scope, called, node.type) : called;

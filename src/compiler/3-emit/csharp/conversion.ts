@@ -18,7 +18,7 @@ export function emitConversion(scope: EmitScope, node: Convert): Js {
   switch (conversion.kind) {
     case 'lift': {
       // Null stays null; the rest is converted.
-      if (isNoChange(conversion.inner)) return emit(scope, operand);
+      if (leavesValue(conversion.inner)) return emit(scope, operand);
       const held = hold(scope, operand);
       const converted = convertJs(scope, held.js, underlying(operand.type), underlying(type), conversion.inner, checked);
       if (!held.mayBeNull) return after([held.before], converted);
@@ -62,10 +62,11 @@ const ownerOf = (conversion: Conversion & { readonly kind: 'user' }, open: Conve
 };
 
 /** Conversions whose helpers look at null themselves. */
-const takesNull = (conversion: Conversion): boolean => conversion.kind === 'down' || conversion.kind === 'unboxing';
+const takesNull = (conversion: Conversion): boolean =>
+  conversion.kind === 'down' || conversion.kind === 'unboxing' || leavesValue(conversion);
 
 /** Conversions that leave the JavaScript value as it is. */
-const isNoChange = (conversion: Conversion): boolean =>
+export const leavesValue = (conversion: Conversion): boolean =>
   conversion.kind === 'identity' || conversion.kind === 'up' || conversion.kind === 'open' || conversion.kind === 'null';
 
 const pairs: ReadonlySet<string> = new Set(['IEnumerable`1', 'ICollection`1', 'IReadOnlyCollection`1', 'IDictionary`2']);
@@ -86,6 +87,8 @@ function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: C
       const item = sequenceItem(from);
       if (item !== undefined && isValueType(item) && isUntyped(to)) return withItems(scope, js, item);
       // A string is a sequence of chars, which JavaScript's own iteration is not; the library looks for strings.
+      if (isBytes(from) && to.kind === 'named' && !isObject(to))
+        return bytesAs(js, to.definition.fullName === 'System.Array' ? 'unknown[]' : scope.type(to));
       const isSequence = specialOf(from) === 'string' && !isObject(to) && scope.type(to).startsWith('Iterable');
       return isSequence ? { code: [...typeOnly('('), ...js.code, ...typeOnly(` as unknown as ${scope.type(to)})`)], level: js.level } : js;
     }
@@ -118,6 +121,14 @@ function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: C
       throw new Unsupported(`a conversion of kind ${conversion.kind}`);
   }
 }
+
+export const isBytes = (type: Type): boolean => type.kind === 'array' && type.rank === 1 && specialOf(type.element) === 'byte';
+
+/** A `byte[]` is a Uint8Array, which the library takes for any array; TypeScript has to be told. */
+export const bytesAs = (js: Js, type: string): Js => ({
+  code: [...typeOnly('('), ...js.code, ...typeOnly(` as unknown as ${type})`)],
+  level: js.level,
+});
 
 /** The items of a lazy sequence, whose JavaScript value does not know their type. */
 function sequenceItem(type: Type): Type | undefined {

@@ -15,7 +15,7 @@ import { emitAssign, emitUpdate } from './assign.ts';
 import { emitCall, emitInvoke, emitLiftedCall, emitLocalCall } from './call.ts';
 import { code, type Js, level, mapped, primary, text, typeOnly } from './code.ts';
 import { emitCoalesce, emitConditional, emitConditionalAccess } from './conditional.ts';
-import { emitConversion } from './conversion.ts';
+import { emitConversion, leavesValue } from './conversion.ts';
 import { emitAnonymous, emitArray, emitConstruct, emitInitialized, emitTuple, emitZero } from './creation.ts';
 import { emitDeconstruct } from './deconstruct.ts';
 import { emitDynamic } from './dynamic.ts';
@@ -52,7 +52,8 @@ const nullKinds: ReadonlySet<Bound['kind']> = new Set([
 
 function mayGiveNull(node: Bound): boolean {
   if (node.constant !== undefined) return node.constant.value === null;
-  return nullKinds.has(node.kind) || (node.kind === 'convert' && node.conversion.kind === 'user');
+  if (node.kind !== 'convert') return nullKinds.has(node.kind);
+  return node.conversion.kind === 'user' || (leavesValue(node.conversion) && mayGiveNull(node.operand));
 }
 
 /** Writes an expression for a place that takes null as well. */

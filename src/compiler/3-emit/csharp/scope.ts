@@ -22,14 +22,18 @@ export interface Machine {
   readonly at: number;
 }
 
-/** Names are given out once per emitted function, so that no two things inside it share one. */
+/** Names are given out once per emitted function, so that no two things inside it share one: `a` a second time is no `a2`. */
 class Names {
-  readonly #taken = new Map<string, number>();
+  readonly #taken = new Set<string>();
+  readonly #last = new Map<string, number>();
 
   take(base: string): string {
-    const count = (this.#taken.get(base) ?? 0) + 1;
-    this.#taken.set(base, count);
-    return count === 1 ? base : `${base}${count}`;
+    let count = (this.#last.get(base) ?? 0) + 1;
+    const name = (): string => (count === 1 ? base : `${base}${count}`);
+    while (this.#taken.has(name())) count++;
+    this.#last.set(base, count);
+    this.#taken.add(name());
+    return name();
   }
 }
 

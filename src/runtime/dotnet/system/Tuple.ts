@@ -69,26 +69,33 @@ export const ValueTuple_ = dotnetType('static class System.ValueTuple', 'Makes v
 
 const item =
   (index: number) =>
-  (tuple: Tuple): unknown =>
-    tuple.items[index];
+  <T>(tuple: Tuple): T =>
+    tuple.items[index] as T;
+
+/** `Item1` and so on, as many as a tuple has. */
+type ItemRows = { readonly [K in `item${1 | 2 | 3 | 4 | 5 | 6 | 7}`]: Row<<T>(tuple: Tuple) => T> };
+
+const itemRows = (size: number): ItemRows =>
+  Object.fromEntries(
+    names(size).map((name, i) => [`item${i + 1}`, member(`${name} Item${i + 1} { get; }`, item(i), `Item ${i + 1}.`)]),
+  ) as unknown as ItemRows;
 
 function tupleSurface(size: number) {
   const params = names(size)
     .map((name, i) => `${name} item${i + 1}`)
     .join(', ');
-  const rows: Record<string, Row> = {
+  return dotnetType(`class System.Tuple<${names(size).join(', ')}>`, 'Values that belong together.', {
     create: member(`Tuple(${params})`, factory(size, tupleType), 'A tuple of the given items.', { typeArgs: true }),
-  };
-  for (let i = 1; i <= size; i++) rows[`item${i}`] = member(`T${i} Item${i} { get; }`, item(i - 1), `Item ${i}.`);
-  rows['toString'] = textRow;
-  rows['equals'] = equalsRow;
-  rows['getHashCode'] = hashRow;
-  rows['compareTo'] = member(
-    'int CompareTo(object obj)',
-    (tuple: Tuple, other: unknown) => compare(tuple, other),
-    'Orders by the items, the first first.',
-  );
-  return dotnetType(`class System.Tuple<${names(size).join(', ')}>`, 'Values that belong together.', rows);
+    ...itemRows(size),
+    toString: textRow,
+    equals: equalsRow,
+    getHashCode: hashRow,
+    compareTo: member(
+      'int CompareTo(object obj)',
+      (tuple: Tuple, other: unknown) => compare(tuple, other),
+      'Orders by the items, the first first.',
+    ),
+  });
 }
 
 export const Tuple1_ = tupleSurface(1);
