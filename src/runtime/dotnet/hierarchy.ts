@@ -26,16 +26,52 @@ const jtoken = of(`${linq}.JToken`);
 const listsOf =
   (item: string): Bases =>
   () => [of(`${generic}.IList\`1`, of(item)), of(`${generic}.IReadOnlyList\`1`, of(item))];
-const listBases = same(`${generic}.IList\`1`, `${generic}.IReadOnlyList\`1`);
+const listBases: Bases = (args) => [
+  of(`${generic}.IList\`1`, ...args),
+  of(`${generic}.IReadOnlyList\`1`, ...args),
+  of('System.Collections.IList'),
+];
+
+/** Simple values that have an order. */
+const comparable = (type: RuntimeType): RuntimeType[] => [
+  of('System.IComparable'),
+  of('System.IComparable`1', type),
+  of('System.IEquatable`1', type),
+];
+
+/** Those that have formats too. */
+const formattable = 'SByte Byte Int16 UInt16 Int32 UInt32 Int64 UInt64 Single Double Decimal DateTime DateTimeOffset TimeSpan Guid'.split(
+  ' ',
+);
 const mapBases = same(`${generic}.IDictionary\`2`, `${generic}.IReadOnlyDictionary\`2`);
 
 /** What a type derives from or implements, directly. Types that only derive from object are left out. */
 const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
-  ['System.String', () => [of(`${generic}.IEnumerable\`1`, CHAR), of('System.IComparable')]],
+  ['System.String', () => [of(`${generic}.IEnumerable\`1`, CHAR), ...comparable(of('System.String'))]],
+  ...['Boolean', 'Char'].map((name): [string, Bases] => [`System.${name}`, () => comparable(of(`System.${name}`))]),
+  ...formattable.map((name): [string, Bases] => [`System.${name}`, () => [of('System.IFormattable'), ...comparable(of(`System.${name}`))]]),
+  ...[1, 2, 3, 4, 5, 6, 7].map((size): [string, Bases] => [`System.ValueTuple\`${size}`, plain('System.IComparable')]),
+  ['System.Version', () => comparable(of('System.Version'))],
+  ['System.Enum', plain('System.IComparable', 'System.IFormattable')],
+  ['System.CharEnumerator', () => [of(`${generic}.IEnumerator\`1`, CHAR)]],
+  ['System.Array', plain('System.Collections.IList')],
+  ['System.Collections.IList', plain('System.Collections.ICollection')],
+  ['System.Collections.ICollection', plain('System.Collections.IEnumerable')],
+  ['System.Security.Cryptography.HMAC', plain('System.Security.Cryptography.HashAlgorithm')],
   ['[]', listBases],
   [`${generic}.List\`1`, listBases],
   ['System.Collections.ObjectModel.ReadOnlyCollection`1', listBases],
   [`${generic}.Dictionary\`2`, mapBases],
+  ...['KeyCollection', 'ValueCollection'].flatMap((name, i): [string, Bases][] => {
+    const bases: Bases = (args) => [
+      of(`${generic}.ICollection\`1`, args[i] ?? OBJECT),
+      of(`${generic}.IReadOnlyCollection\`1`, args[i] ?? OBJECT),
+    ];
+    return [
+      [`${generic}.Dictionary\`2+${name}`, bases],
+      [`${generic}.Dictionary.${name}\`2`, bases],
+    ];
+  }),
   [`${generic}.SortedDictionary\`2`, mapBases],
   ['System.Collections.ObjectModel.ReadOnlyDictionary`2', mapBases],
   [`${generic}.HashSet\`1`, same(`${generic}.ISet\`1`, `${generic}.IReadOnlyCollection\`1`)],
@@ -62,8 +98,11 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   [`${linq}.JArray`, plain(`${linq}.JContainer`)],
   [`${linq}.JProperty`, plain(`${linq}.JContainer`)],
   [`${linq}.JConstructor`, plain(`${linq}.JContainer`)],
-  [`${linq}.JValue`, plain(`${linq}.JToken`)],
+  [`${linq}.JValue`, () => [jtoken, of('System.IFormattable'), ...comparable(of(`${linq}.JValue`))]],
+  ['Newtonsoft.Json.Serialization.DefaultContractResolver', plain('Newtonsoft.Json.Serialization.IContractResolver')],
+  ['Newtonsoft.Json.Serialization.CamelCasePropertyNamesContractResolver', plain('Newtonsoft.Json.Serialization.DefaultContractResolver')],
   [`${linq}.JRaw`, plain(`${linq}.JValue`)],
+  [`${xlinq}.XName`, () => [of('System.IEquatable`1', of(`${xlinq}.XName`))]],
   [`${xlinq}.XAttribute`, plain(`${xlinq}.XObject`)],
   [`${xlinq}.XNode`, plain(`${xlinq}.XObject`)],
   [`${xlinq}.XContainer`, plain(`${xlinq}.XNode`)],
@@ -79,12 +118,21 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   [`${regex}.MatchCollection`, listsOf(`${regex}.Match`)],
   [`${regex}.GroupCollection`, listsOf(`${regex}.Group`)],
   [`${regex}.CaptureCollection`, listsOf(`${regex}.Capture`)],
+  ...['XmlDocument', 'XmlElement', 'XmlAttribute', 'XmlText', 'XmlComment'].map((name): [string, Bases] => [
+    `System.Xml.${name}`,
+    plain('System.Xml.XmlNode'),
+  ]),
+  ...['XmlNode', 'XmlNodeList', 'XmlAttributeCollection'].map((name): [string, Bases] => [
+    `System.Xml.${name}`,
+    () => [of(`${generic}.IEnumerable\`1`, of(name === 'XmlAttributeCollection' ? 'System.Xml.XmlAttribute' : 'System.Xml.XmlNode'))],
+  ]),
   ['System.IO.StringReader', plain('System.IO.TextReader')],
   ['System.IO.StringWriter', plain('System.IO.TextWriter')],
 ]);
 
 /** The direct bases of a type, object left out. */
 export function basesOf(type: RuntimeType): readonly RuntimeType[] {
+  if (type.enumNames !== undefined) return [of('System.Enum')];
   const bases = table.get(type.name);
   return bases === undefined ? exceptionBases(type.name).map((name) => of(name)) : bases(type.args);
 }
