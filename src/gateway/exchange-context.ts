@@ -51,7 +51,8 @@ class GatewayContext implements Context {
     const { clock, random, crypto, limits } = parts;
     this.#parts = parts;
     this.#begun = clock.elapsed();
-    this.host = { clock, random, crypto, budget: new Budget(limits.expressionSteps, limits.expressionData) };
+    const budget = new Budget(limits.expressionSteps, limits.expressionData, { clock, ms: limits.expressionTime });
+    this.host = { clock, random, crypto, budget };
     this.api = facts.api;
     this.operation = facts.operation;
     this.deployment = parts.deployment;

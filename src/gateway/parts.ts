@@ -29,6 +29,7 @@ export interface Limits {
   readonly shutdownGrace: number;
   readonly expressionSteps: number;
   readonly expressionData: number;
+  readonly expressionTime: number;
 }
 
 /** What the platform gives to every request: made once, never changed. */

@@ -57,6 +57,7 @@ export class Exchange {
   /** Enters an expression and gives it its `context`. */
   at(site: Site): Context {
     this.expression = site;
+    this.context.host.budget.begin();
     return this.context;
   }
 

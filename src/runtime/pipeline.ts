@@ -77,6 +77,14 @@ export function describe(error: unknown, policy: string): { source: string; reas
       message: `Expression evaluation failed. ${error.message}`,
       status: 500,
     };
+  // The engine's own word for too deep a recursion, or a text or array of a length that it cannot make.
+  if (error instanceof RangeError)
+    return {
+      source: policy,
+      reason: 'ExpressionValueEvaluationFailure',
+      message: 'Expression evaluation failed. the expressions of this request nest deeper, or build more, than one request may',
+      status: 500,
+    };
   if (error instanceof CredentialError) return { source: policy, reason: error.code, message: error.message, status: 500 };
   if (error instanceof SendFailure)
     return {

@@ -46,6 +46,7 @@ describe('a small configuration', () => {
         shutdownGrace: 10_000,
         expressionSteps: 5_000_000,
         expressionData: 64 * 1024 ** 2,
+        expressionTime: 1000,
       },
     });
     expect([source.file, typeof at, typeof keyAt]).toEqual(['fedpass.yaml', 'function', 'function']);

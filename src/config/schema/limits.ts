@@ -36,6 +36,10 @@ export const limits = z
       .prefault('64mb')
       .describe('How much data the expressions of one request may build.')
       .meta({ samples: ['16mb'] }),
+    expressionTime: duration('1ms', '1m')
+      .prefault('1s')
+      .describe('How long the expressions of one request may compute; nothing else is served by the process meanwhile.')
+      .meta({ samples: ['250ms'] }),
   })
   .prefault({})
   .describe('Limits that hold for every request.');

@@ -29,6 +29,7 @@ export const limits = {
   shutdownGrace: 5_000,
   expressionSteps: 1_000_000,
   expressionData: 1_000_000,
+  expressionTime: 5_000,
 };
 
 type Settings = Partial<Omit<ServeOptions, 'schema' | 'limits'>> & {
