@@ -14,6 +14,7 @@ import type { Library } from './library.ts';
 import { Scope } from './scope.ts';
 import { Sink } from './sink.ts';
 import { errorType, isNull, isOpen, isReferenceType, sameType, type Type } from './type.ts';
+import { visitBody } from './visit.ts';
 
 /** What a policy expression is bound in. */
 export interface BindScope {
@@ -33,7 +34,7 @@ export interface BoundExpression {
   readonly body: BoundBody;
   readonly span: Span;
   readonly library: Library;
-  /** False when an error was reported; then there is nothing to emit. */
+  /** False when something was reported, or hangs on a named value that could be anything; then there is nothing to emit. */
   readonly ok: boolean;
 }
 
@@ -60,16 +61,34 @@ export function bindExpression(tree: PolicyExpression, scope: BindScope, report:
     returned.push(single);
     const type = settle(binding, returned, scope.result ?? 'natural');
     body = { kind: 'value', value: single.value };
-    checkFlow(sink, body);
-    return { type, body, span, library, ok: !sink.failed };
+    const whole = isWhole(body);
+    if (whole) checkFlow(sink, body);
+    return { type, body, span, library, ok: whole && !sink.failed };
   }
   const block = bindBlock(binding, tree.block);
   const type = settle(binding, frame.returned, scope.result ?? 'natural');
   body = { kind: 'block', block, iterator: false };
-  const reachable = checkFlow(sink, body);
+  // Where a part has no meaning, nobody knows what it would have assigned or returned.
+  const whole = isWhole(body);
+  const reachable = whole && checkFlow(sink, body);
   // What makes a sequence needs no return; that it cannot is said already.
   if (reachable && !containsYield(tree.block)) sink.report(noMissingReturn, tree.block.span, { what: 'this expression' }, { cs: 'CS0161' });
-  return { type, body, span, library, ok: !sink.failed };
+  return { type, body, span, library, ok: whole && !sink.failed };
+}
+
+/** True when every part has a meaning: nothing that the parser had to make up, no named value that could be anything. */
+function isWhole(body: BoundBody): boolean {
+  let whole = true;
+  visitBody(
+    body,
+    (node) => {
+      if (node.kind === 'error' || node.kind === 'named-value') whole = false;
+    },
+    (statement) => {
+      if (statement.kind === 'error') whole = false;
+    },
+  );
+  return whole;
 }
 
 /** Gives all returns one type: the one they agree on, else object, to which each is converted. */

@@ -41,7 +41,7 @@ export interface Frame {
 export class Effort {
   #left: number;
 
-  constructor(tries = 20_000) {
+  constructor(tries = 1_000) {
     this.#left = tries;
   }
 

@@ -32,6 +32,11 @@ export class Sink {
     return this.#firstCode;
   }
 
+  /** Leaves nothing to emit, because of something that was reported before: the parser's refusals. */
+  fail(): void {
+    this.#failed = true;
+  }
+
   report<Text extends string>(message: Message<Text>, span: Span, params: Params<Text>, extra?: Extra): void {
     // What is not supported yet only warns in a lint, but there is nothing to emit either.
     if (message.severity === 'error' || message.code.startsWith('unsupported/')) {

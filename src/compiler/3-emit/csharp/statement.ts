@@ -8,7 +8,7 @@ import { emitLocalFunction } from './local-function.ts';
 import { localsOf } from './locals.ts';
 import { emitDo, emitFor, emitForeach, emitWhile, jumpCode } from './loop.ts';
 import { emitMachine, hasLabels } from './machine.ts';
-import { emitReceiver } from './null-check.ts';
+import { emitReceiver, neverNull } from './null-check.ts';
 import type { EmitScope } from './scope.ts';
 import { emitGotoSection, emitSwitch } from './switch.ts';
 import { emitTry, emitUsing } from './try.ts';
@@ -66,7 +66,7 @@ export function emitStatement(scope: EmitScope, statement: BoundStatement): Code
     case 'block':
       return [bodyOf(scope, statement)];
     case 'declare':
-      return [emitDeclaration(scope, statement.local, statement.value)];
+      return emitDeclared(scope, statement.local, statement.value);
     case 'expression':
       return [code`${emitEffect(scope, statement.value).code};`];
     case 'return':
@@ -114,6 +114,15 @@ export function emitStatement(scope: EmitScope, statement: BoundStatement): Code
   }
 }
 
+/** A declaration. What an initializer does with a new object stands in lines of its own. */
+function emitDeclared(scope: EmitScope, local: Local, value: Bound | undefined): Code[] {
+  if (value?.kind !== 'initialized' || value.result !== undefined || scope.isShared(local)) return [emitDeclaration(scope, local, value)];
+  const first = emitDeclaration(scope, local, value.object);
+  scope.alias(value.value, scope.read(local) ?? emit(scope, value.object));
+  scope.proven.add(value.value);
+  return [first, ...value.steps.map((each) => code`${emitEffect(scope, each).code};`)];
+}
+
 /** `const $x: T = value;`, `let` where it is written again, a Ref where it is handed on by reference. */
 export function emitDeclaration(scope: EmitScope, local: Local, value: Bound | undefined): Code {
   if (value === undefined) return declareLocal(scope, local);
@@ -126,6 +135,8 @@ export function emitDeclaration(scope: EmitScope, local: Local, value: Bound | u
     return [...text(`const ${name}`), ...typeOnly(`: ${ref}<${type}>`), ...code` = { value: ${js} };`];
   }
   const keyword = scope.usage.written.has(local) ? 'let' : 'const';
+  // A constant that is not null now is never null.
+  if (keyword === 'const' && neverNull(value)) scope.proven.add(local);
   return [...text(`${keyword} ${name}`), ...typeOnly(`: ${type}`), ...code` = ${at(js, level.assign)};`];
 }
 

@@ -12,9 +12,22 @@ import type { EmitScope } from './scope.ts';
 
 type Node<K extends Bound['kind']> = Extract<Bound, { readonly kind: K }>;
 
+/** The text of a constant whose text does not depend on formatting. */
+function constantText(node: Bound): string | undefined {
+  if (node.constant === undefined) return undefined;
+  const { value } = node.constant;
+  if (value === null) return '';
+  const special = specialOf(node.type);
+  if (special === 'string') return String(value);
+  if (special === 'char') return String.fromCharCode(Number(value));
+  if (special === 'bool') return value === true ? 'True' : 'False';
+  return special !== undefined && plain.has(special) ? String(value) : undefined;
+}
+
 /** A value put into text as C# does: null is nothing, the rest its `ToString()`. */
 function textOf(scope: EmitScope, node: Bound): Code | string {
-  if (node.constant?.value === null) return '';
+  const written = constantText(node);
+  if (written !== undefined) return written;
   const js = emitLoose(scope, node);
   const special = specialOf(node.type);
   if (special === 'string') return neverNull(node) ? js.code : code`${at(js, level.coalesce)} ?? ''`;
@@ -56,12 +69,7 @@ function template(parts: readonly (string | Code)[]): Js {
 }
 
 /** A chain of `+` with text in it. */
-export const emitConcat = (scope: EmitScope, node: Node<'concat'>): Js =>
-  template(
-    node.parts.map((part) =>
-      typeof part.constant?.value === 'string' ? part.constant.value : part.constant?.value === null ? '' : textOf(scope, part),
-    ),
-  );
+export const emitConcat = (scope: EmitScope, node: Node<'concat'>): Js => template(node.parts.map((part) => textOf(scope, part)));
 
 /** `$"…"`; holes with an alignment or a format go through the library's own formatting. */
 export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): Js {
@@ -69,10 +77,7 @@ export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): 
     node.parts.map((part) => {
       if (part.kind === 'text') return part.text;
       const { value, alignment, format } = part;
-      if (alignment === undefined && format === undefined) {
-        if (typeof value.constant?.value === 'string' && specialOf(value.type) === 'string') return value.constant.value;
-        return textOf(scope, value);
-      }
+      if (alignment === undefined && format === undefined) return textOf(scope, value);
       const formatHole = scope.output.import('dotnet/support/interpolation', 'formatHole');
       const boxed = boxJs(scope, emit(scope, value), value.type);
       const more = [text(String(alignment ?? 0)), ...(format === undefined ? [] : [text(quote(format))])];

@@ -1,4 +1,4 @@
-/** Thrown inside the emitter for what it cannot write; the binder should have refused it. Never leaves `emitFunction`. */
+/** Thrown inside the emitter for what it cannot write; the binder should have refused it. `emit-value` makes a finding of it. */
 export class Unsupported extends Error {
   readonly what: string;
 

@@ -148,9 +148,8 @@ describe('hostile texts', () => {
   it('gives up on lambdas nested without end', () => {
     let inner = '1';
     for (let i = 0; i < 14; i++) inner = `new[] { 1 }.SelectMany(x${i} => new[] { ${inner} }.Select(y${i} => y${i}))`;
-    const started = performance.now();
-    read(`@(${inner})`);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const { findings } = read(`@(${inner})`);
+    expect(JSON.stringify(findings)).toContain('csharp/too-entangled');
   });
 
   it('binds long chains without using up the stack', () => {

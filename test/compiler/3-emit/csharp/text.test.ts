@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are code
 import { describe, expect, it } from 'vitest';
 import { bodyOf, emitted } from './emitting.ts';
 
@@ -18,7 +19,7 @@ describe('expressions as TypeScript', () => {
     ['@{ int? a = null; return a > 1; }', 'const $a: number | null = null;\nreturn $a !== null && $a > 1;'],
     ['@(5 < 6 && !false)', 'return true;'],
     // text
-    ['@("a" + 1 + "b")', 'return `a${1}b`;'],
+    ['@("a" + 1 + "b")', 'return `a1b`;'],
     [
       '@(context.Request.Method + "/" + context.Response.StatusCode)',
       "return `${deref(context.request).method ?? ''}/${deref(context.response).statusCode}`;",

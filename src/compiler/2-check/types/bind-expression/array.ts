@@ -87,9 +87,11 @@ function flatten(
 }
 
 function implicitArray(binding: Binding, elements: readonly ArrayElement[], span: Span): Bound {
-  const bound = elements.map((element) =>
-    element.kind === 'nested-elements' ? errorValue(element.span) : bindExpression(binding, element),
-  );
+  const bound = elements.map((element) => {
+    if (element.kind !== 'nested-elements') return bindExpression(binding, element);
+    binding.sink.report(arrayShape, element.span, { rank: 1 }, { cs: 'CS0623' });
+    return errorValue(element.span);
+  });
   if (bound.some((value) => value.kind === 'error')) return errorValue(span);
   const type = bestCommonType(binding, bound);
   if (type === undefined) {

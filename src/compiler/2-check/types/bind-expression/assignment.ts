@@ -19,6 +19,7 @@ type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K
 /** `a = b` and `a op= b` (C# standard §12.21). */
 export function bindAssignment(binding: Binding, node: Node<'assign'>): Bound {
   const { left } = node;
+  if (node.ref === true) binding.sink.fail();
   if (node.operator !== '=') return bindCompound(binding, node, node.operator);
   if (left.kind === 'tuple' || (left.kind === 'declaration-expression' && left.designation.kind === 'several'))
     return bindDeconstruction(binding, left, node.right, node.span);

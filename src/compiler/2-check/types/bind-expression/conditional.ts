@@ -13,6 +13,7 @@ type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K
 
 /** `test ? a : b` (C# standard §12.18). */
 export function bindConditional(binding: Binding, node: Node<'conditional'>): Bound {
+  if (node.ref === true) binding.sink.fail();
   const test = convert(binding, bindExpression(binding, node.test), binding.library.special('bool'), node.test.span);
   const whenTrue = bindExpression(binding, node.whenTrue);
   const whenFalse = bindExpression(binding, node.whenFalse);

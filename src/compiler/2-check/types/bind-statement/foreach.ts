@@ -21,6 +21,7 @@ type Over = 'array' | 'string' | 'enumerable' | 'enumerator' | 'dynamic';
 
 /** `foreach (T x in source)` (C# standard §13.9.5). */
 export function bindForeach(binding: Binding, node: Node): BoundStatement {
+  if (node.ref !== undefined) binding.sink.fail();
   const outer = inner(binding);
   const sequence = bindExpression(outer, node.source);
   const enumerator = ownEnumerator(binding, sequence);

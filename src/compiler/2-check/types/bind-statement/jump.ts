@@ -13,6 +13,7 @@ type Node<K extends Statement['kind']> = Extract<Statement, { readonly kind: K }
 export function bindReturn(binding: Binding, node: Node<'return'>): BoundStatement {
   const { frame, sink } = binding;
   const { span } = node;
+  if (node.ref === true) sink.fail();
   if (frame.inFinally) sink.report(returnInFinally, span, { word: 'return' }, { cs: 'CS0157' });
   const bound = node.value === undefined ? undefined : bindExpression(binding, node.value);
   const { returns } = frame;

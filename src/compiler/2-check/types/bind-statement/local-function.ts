@@ -51,6 +51,7 @@ function defaultOf(binding: Binding, node: NonNullable<Node['params'][number]['d
 /** Binds the body, where the function stands. */
 export function bindFunction(binding: Binding, node: Node): BoundStatement {
   const declared = binding.scope.find(node.name.text);
+  if (node.ref !== undefined || node.refBody === true) binding.sink.fail();
   if (declared?.kind !== 'function') return { kind: 'error', span: node.span };
   const { target } = declared;
   const yields = node.body.kind === 'block' && containsYield(node.body) ? yieldedType(binding, target.returns) : undefined;

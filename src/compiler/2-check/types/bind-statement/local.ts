@@ -13,6 +13,7 @@ import { arrayInitializerPlace, constantValue, noInitializer, varInitializer } f
 
 /** `T a = 1, b;`, `var a = 1;`, `const T a = 1;` (C# standard §13.6.2). */
 export function bindLocals(binding: Binding, node: LocalDeclaration, kind: LocalKind = 'variable'): BoundStatement[] {
+  if (node.ref !== undefined || node.variables.some((variable) => variable.ref === true)) binding.sink.fail();
   if (node.type.kind === 'var-type') return node.variables.map((variable) => bindVar(binding, variable, kind));
   const type = resolveValueType(binding, node.type);
   return node.variables.map((variable) =>
