@@ -51,6 +51,7 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   ...['Boolean', 'Char'].map((name): [string, Bases] => [`System.${name}`, () => comparable(of(`System.${name}`))]),
   ...formattable.map((name): [string, Bases] => [`System.${name}`, () => [of('System.IFormattable'), ...comparable(of(`System.${name}`))]]),
   ...[1, 2, 3, 4, 5, 6, 7].map((size): [string, Bases] => [`System.ValueTuple\`${size}`, plain('System.IComparable')]),
+  ['System.TimeZoneInfo', () => [of('System.IEquatable`1', of('System.TimeZoneInfo'))]],
   ['System.Version', () => comparable(of('System.Version'))],
   ['System.Enum', plain('System.IComparable', 'System.IFormattable')],
   ['System.CharEnumerator', () => [of(`${generic}.IEnumerator\`1`, CHAR)]],

@@ -1,8 +1,11 @@
 import type { Host } from '../../host.ts';
+import { castObject, toObject } from '../cast.ts';
 import { compare } from '../compare.ts';
 import { dotnetType, member } from '../define.ts';
+import { elementTypeOf } from '../element-type.ts';
 import { argumentNull, arrayBounds, outOfRange, required } from '../failures.ts';
 import type { RuntimeType } from '../runtime-type.ts';
+import { OBJECT } from '../types.ts';
 import { elementType, type Ref } from '../values.ts';
 import { binarySearch, copyInto, type Ordering, orderBy, searchRange } from './array-search.ts';
 import { arrayFrom } from './arrays.ts';
@@ -109,6 +112,17 @@ function zeroOf(items: unknown[]): unknown {
   return (items as { [elementType]?: RuntimeType })[elementType]?.zero ?? null;
 }
 
+function getValue(items: unknown[], index: number): unknown {
+  if (index < 0 || index >= items.length) arrayBounds();
+  return toObject(items[index], elementTypeOf(items));
+}
+
+function setValue(items: unknown[], value: unknown, index: number): void {
+  if (index < 0 || index >= items.length) arrayBounds();
+  const type = elementTypeOf(items);
+  items[index] = type.name === OBJECT.name ? value : castObject(value, type);
+}
+
 function clear(items: unknown[] | null, start: number, length: number): void {
   const target = given(items);
   if (start < 0 || length < 0 || start > target.length - length) arrayBounds();
@@ -156,6 +170,8 @@ export const Array_ = dotnetType('abstract class System.Array : System.Collectio
     (_items: unknown[], _dimension: number) => 0,
     'The first index of a dimension.',
   ),
+  getValue: member('object GetValue(int index)', getValue, 'The item at a place, as object.'),
+  setValue: member('void SetValue(object value, int index)', setValue, 'Replaces the item at a place.'),
   clone: member('object Clone()', clone, 'A copy.', whole),
   copyTo: member(
     'void CopyTo(Array array, int index)',

@@ -2,6 +2,7 @@ import type { Host } from '../../host.ts';
 import { dotnetType, member } from '../define.ts';
 import { argumentNull, outOfRange } from '../failures.ts';
 import { fromBase64, toBase64 } from '../text/base64.ts';
+import { typeOf } from '../type-of.ts';
 import type { DateTime } from '../values/date-time.ts';
 import { changeType } from './convert/change-type.ts';
 import { convertRows } from './convert/convert-rows.ts';
@@ -9,6 +10,7 @@ import * as numbers from './convert/number-conversions.ts';
 import { radixRows } from './convert/radix-rows.ts';
 import { objectToDateTime, objectToString, toChar, toDateTime, toStringConversion } from './convert/text-conversions.ts';
 import { fromChars } from './string/create-rows.ts';
+import { TypeCode_ } from './TypeCode.ts';
 
 type Text = string | null;
 type Bytes = Uint8Array | null;
@@ -24,6 +26,13 @@ function part(bytes: Bytes, offset: number, length: number): Uint8Array {
   if (offset > bytes.length - length) outOfRange('offset', 'Offset and length must refer to a position in the string.');
   return bytes.subarray(offset, offset + length);
 }
+
+const typeCodes: ReadonlyMap<string, number> = new Map(
+  Object.entries(TypeCode_).map(([name, code]): [string, number] => [`System.${name}`, code]),
+);
+
+/** Objects that are no simple type have the code 1, null has 0. */
+const typeCodeOf = (value: unknown): number => (value === null ? TypeCode_.Empty : (typeCodes.get(typeOf(value).name) ?? TypeCode_.Object));
 
 export const Convert_ = dotnetType('static class System.Convert', 'Conversions between simple types.', {
   ...convertRows('toBoolean', 'bool', numbers.toBoolean),
@@ -73,6 +82,7 @@ export const Convert_ = dotnetType('static class System.Convert', 'Conversions b
     'The value as a type known at run time.',
     whole,
   ),
+  getTypeCode: member('static TypeCode GetTypeCode(object value)', typeCodeOf, 'The TypeCode of a value.'),
   isDBNull: member('static bool IsDBNull(object value)', (_value: unknown) => false, 'Never: there is no database here.'),
   toBase64String: member(
     'static string ToBase64String(byte[] inArray)',

@@ -39,6 +39,13 @@ function leapYear(year: number): boolean {
 const universal = (value: DateTime): DateTime => value.withKind(kinds.utc);
 const local = (value: DateTime): DateTime => value.withKind(kinds.local);
 
+/** The two highest bits are the kind. */
+function fromBinary(data: bigint): DateTime {
+  const bits = BigInt.asUintN(64, data);
+  const kind = Number(bits >> 62n);
+  return DateTime.of(bits & ((1n << 62n) - 1n), kind > 2 ? kinds.local : kind);
+}
+
 const fileTimeEpoch = 504_911_232_000_000_000n;
 
 export const DateTime_ = dotnetType(
@@ -175,6 +182,17 @@ export const DateTime_ = dotnetType(
       'double ToOADate()',
       (value: DateTime) => Number((value.ticks - 599_264_352_000_000_000n) / ticksPerMillisecond) / 86_400_000,
       'Days since 1899-12-30.',
+    ),
+    fromFileTime: member(
+      'static DateTime FromFileTime(long fileTime)',
+      (ticks: bigint) => DateTime.of(ticks + fileTimeEpoch, kinds.local),
+      'The moment so many ticks after 1601-01-01.',
+    ),
+    fromBinary: member('static DateTime FromBinary(long dateData)', fromBinary, 'The moment of ticks and kind in one number.'),
+    fromOADate: member(
+      'static DateTime FromOADate(double d)',
+      (days: number) => DateTime.of(599_264_352_000_000_000n, unspecified).addUnits(days, 86_400_000),
+      'The moment so many days after 1899-12-30.',
     ),
     specifyKind: member(
       'static DateTime SpecifyKind(DateTime value, DateTimeKind kind)',

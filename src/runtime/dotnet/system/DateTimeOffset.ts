@@ -15,6 +15,7 @@ type Text = string | null;
 type Texts = readonly Text[] | null;
 
 const whole = { host: true } as const;
+const fileTimeEpoch = 504_911_232_000_000_000n;
 
 const now = (host: Host): DateTimeOffset => DateTimeOffset.fromUtc(DateTime.fromUnixMilliseconds(host.clock.now()));
 
@@ -112,6 +113,12 @@ export const DateTimeOffset_ = dotnetType(
       (value: DateTimeOffset) => unixUnits(value, 10_000n),
       'The whole milliseconds since 1970-01-01 UTC.',
     ),
+    fromFileTime: member(
+      'static DateTimeOffset FromFileTime(long fileTime)',
+      (ticks: bigint) => DateTimeOffset.fromUtc(DateTime.of(ticks + fileTimeEpoch, kinds.utc)),
+      'The moment so many ticks after 1601-01-01.',
+    ),
+    toFileTime: member('long ToFileTime()', (value: DateTimeOffset) => value.utcTicks - fileTimeEpoch, 'The ticks since 1601-01-01.'),
     year: member('int Year { get; }', (value: DateTimeOffset) => value.clock.parts.year, 'The year.'),
     month: member('int Month { get; }', (value: DateTimeOffset) => value.clock.parts.month, 'The month, 1 to 12.'),
     day: member('int Day { get; }', (value: DateTimeOffset) => value.clock.parts.day, 'The day of the month.'),

@@ -1,9 +1,11 @@
 import { dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
+import { argumentNull } from '../failures.ts';
 import { hash } from '../hash.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import { boxAs } from '../support/boxing.ts';
 import { toText } from '../to-text.ts';
+import { Type } from './Type.ts';
 
 const typed = { typeArgs: true } as const;
 
@@ -37,4 +39,15 @@ export const Nullable_ = dotnetType('struct System.Nullable<T> where T : struct'
     (value: unknown) => (value === null ? 0 : hash(value)),
     'The hash code of the value, 0 for null.',
   ),
+  getUnderlyingType: member(
+    'static Type GetUnderlyingType(Type nullableType)',
+    underlying,
+    'The type that a `T?` may be null of, or null.',
+  ),
 });
+
+function underlying(type: Type | null): Type | null {
+  if (type === null) argumentNull('nullableType');
+  const [of] = type.type.args;
+  return type.type.name === 'System.Nullable`1' && of !== undefined ? new Type(of) : null;
+}
