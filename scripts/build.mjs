@@ -1,17 +1,57 @@
 // Builds dist/ from src/. Runs from `npm ci` through the prepare script, so it needs nothing but what npm installed.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-if (!existsSync(tsc)) {
+const dist = join(root, 'dist');
+const compiler = join(root, 'node_modules', 'typescript');
+if (!existsSync(compiler)) {
   console.error('fedpass: typescript is not installed, so dist/ was not built; run `npm ci` with dev dependencies');
   process.exit(0);
 }
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-if (result.status !== 0) process.exit(result.status ?? 1);
-const main = join(root, 'dist', 'cli', 'main.js');
-if (existsSync(main)) chmodSync(main, 0o755);
+
+// npm runs prepare again at the first `npx fedpass`: nothing is built twice then, and a program that runs keeps its files.
+const stampFile = join(dist, '.built-from');
+const stamp = stampOf(['src', 'tsconfig.json', 'tsconfig.build.json', 'node_modules/typescript/package.json']);
+if (isCurrent()) process.exit(0);
+
+// Built aside and moved into place, so that dist/ is whole all the time.
+const aside = join(root, '.dist-new');
+rmSync(aside, { recursive: true, force: true });
+const tsc = spawnSync(process.execPath, [join(compiler, 'bin', 'tsc'), '-p', 'tsconfig.build.json', '--outDir', aside], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (tsc.status !== 0) {
+  rmSync(aside, { recursive: true, force: true });
+  process.exit(tsc.status ?? 1);
+}
+chmodSync(join(aside, 'cli', 'main.js'), 0o755);
+writeFileSync(join(aside, '.built-from'), stamp);
+rmSync(dist, { recursive: true, force: true });
+renameSync(aside, dist);
+
+/** Whether dist/ was built from these very files, and nobody else wrote into it since. */
+function isCurrent() {
+  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) return false;
+  const { mtimeMs } = statSync(stampFile);
+  return filesIn('dist').every((file) => statSync(join(root, file)).mtimeMs <= mtimeMs);
+}
+
+/** A digest of files and folders, by name and content. */
+function stampOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap(filesIn)) hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  return hash.digest('hex');
+}
+
+function filesIn(path) {
+  if (statSync(join(root, path)).isFile()) return [path];
+  return readdirSync(join(root, path), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
+    .sort();
+}

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,4 +35,13 @@ test('nothing is coloured where there is no terminal', async () => {
   expect(status).toBe(1);
   expect(err).toContain('^');
   expect(err).not.toContain(String.fromCharCode(27));
+});
+
+test('npx finds it in the package itself, and needs no network', async () => {
+  const cache = projectFolder({});
+  const env = { ...process.env, npm_config_offline: 'true', npm_config_cache: cache, npm_config_ignore_scripts: 'true' };
+  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+  expect(
+    execFileSync(npx, ['fedpass', '--version'], { cwd: join(root, 'src'), env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  ).toBe(`${version}\n`);
 });
