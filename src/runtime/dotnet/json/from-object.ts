@@ -118,16 +118,16 @@ class Writer {
   /** A name that comes twice keeps its last value, as a reader of the text would. */
   #put(object: JObject, name: string, value: JToken): void {
     const property = new JProperty(this.#contract.nameOf(name));
-    property.insertToken(0, value, true);
+    property.append(value);
     const old = object.property(property.name);
-    if (old === undefined) object.insertToken(object.children.length, property, true);
+    if (old === undefined) object.append(property);
     else object.setAt(object.indexOf(old), property);
   }
 
   #array(items: Iterable<unknown>): JArray {
     const array = new JArray();
     const type = elementTypeOf(items);
-    for (const item of items) array.insertToken(array.children.length, this.token(item, type), true);
+    for (const item of items) array.append(this.token(item, type));
     return array;
   }
 }
@@ -135,7 +135,7 @@ class Writer {
 /** Keys are texts: dates as JSON has them, all else as it prints. */
 function keyText(key: unknown, type: RuntimeType | undefined): string {
   const held = boxed(key, type ?? OBJECT);
-  const json = held instanceof Box && /^System\.DateTime/.test(held.type.name) ? simpleJson(held) : undefined;
+  const json = held instanceof Box && held.type.name.startsWith('System.DateTime') ? simpleJson(held) : undefined;
   return json === undefined ? toText(held) : json.slice(1, -1);
 }
 

@@ -23,12 +23,9 @@ const named: ReadonlyMap<string, string> = new Map([
 const code = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** What JSON needs escaped, and the three line ends that old JavaScript stumbled over. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes.
-const unsafe = /[\u0000-\u001f\\"'\u0085\u2028\u2029]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes.
-const unsafeAscii = /[\u0000-\u001f\\"'\u007f-\uffff]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON escapes.
-const unsafeHtml = /[\u0000-\u001f\\"'<>&\u0085\u2028\u2029]/g;
+const unsafe = /["'\\]|[^ -\u0084\u0086-\u2027\u202a-\uffff]/g;
+const unsafeAscii = /["'\\]|[^ -\u007f]/g;
+const unsafeHtml = /["'\\<>&]|[^ -\u0084\u0086-\u2027\u202a-\uffff]/g;
 
 /** Text between quotes, escaped as Newtonsoft does; `quote` is the only quote escaped. */
 export function escaped(text: string, quote: '"' | "'" = '"', handling: number = escapes.usual): string {
@@ -38,7 +35,7 @@ export function escaped(text: string, quote: '"' | "'" = '"', handling: number =
       if (handling === escapes.html) return code(char);
       return char === quote ? `\\${char}` : char;
     }
-    return named.get(char) ?? (char === '\u007f' ? char : code(char));
+    return named.get(char) ?? code(char);
   });
 }
 

@@ -53,7 +53,8 @@ class Merger {
 
   #intoObject(object: JObject, content: unknown, depth: number): void {
     if (!(content instanceof JObject)) return;
-    for (const item of [...content.properties()]) {
+    const properties = [...content.properties()];
+    for (const item of properties) {
       const value = item.value ?? JValue.null();
       const existing = this.#property(object, item.name);
       this.#host.budget.allocate(8);
@@ -77,24 +78,24 @@ class Merger {
   }
 
   #intoArray(target: JContainer, content: Iterable<unknown>, depth: number): void {
+    // What is merged may be what it is merged into.
+    const items = [...content];
     switch (this.#settings.mergeArrayHandling) {
       case MergeArrayHandling_.Concat:
-        for (const item of [...content]) this.#add(target, item);
+        for (const item of items) this.#add(target, item);
         return;
       case MergeArrayHandling_.Union:
-        for (const item of [...content]) {
+        for (const item of items) {
           const token = tokenOf(item);
           if (!target.children.some((child) => deepEquals(this.#host, child, token))) this.#add(target, token);
         }
         return;
-      case MergeArrayHandling_.Replace: {
-        const items = [...content];
+      case MergeArrayHandling_.Replace:
         target.clear();
         for (const item of items) this.#add(target, item);
         return;
-      }
       case MergeArrayHandling_.Merge:
-        for (const [i, item] of [...content].entries()) this.#intoPlace(target, i, item, depth);
+        for (const [i, item] of items.entries()) this.#intoPlace(target, i, item, depth);
         return;
       default:
         argument(`Unexpected merge array handling when merging JSON into ${typeText(target[netType])}.`, 'settings');

@@ -3,6 +3,8 @@ import { DOUBLE, INT64 } from '../types.ts';
 import { Box } from '../values.ts';
 import { BIG_INTEGER } from './value-kind.ts';
 
+/** Integers that a double holds exactly. */
+const small = /^-?(?:[1-9]\d*|0)$/;
 const longest = 380;
 const minimum = -(2n ** 63n);
 const maximum = 2n ** 63n - 1n;
@@ -19,6 +21,7 @@ const integer = (value: bigint): NumberToken => ({
 
 /** A number as Newtonsoft reads it: long, BigInteger beyond it, double; a leading 0 means octal, 0x hexadecimal. Else what is wrong. */
 export function numberOfText(text: string): NumberToken | string {
+  if (text.length < 16 && small.test(text)) return { kind: 'Integer', value: new Box(INT64, BigInt(Number(text))) };
   if (/^-?\d+$/.test(text) && !/^0\d/.test(text)) {
     if (text.length > longest) return `JSON integer ${text} is too large to parse.`;
     return integer(BigInt(text));

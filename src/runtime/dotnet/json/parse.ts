@@ -88,7 +88,7 @@ function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C
   let parent: JContainer = container;
   const put = (token: JToken): void => {
     host.budget.allocate(tokenSize);
-    parent.insertToken(parent.children.length, token, true);
+    parent.append(token);
   };
   while (reader.read()) {
     if (parent instanceof JProperty && parent.value !== null && parent.parent !== null) parent = parent.parent;
@@ -105,7 +105,7 @@ function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C
         const property = new JProperty(String(reader.value));
         const old = parent instanceof JObject ? parent.property(property.name) : undefined;
         if (old === undefined) put(property);
-        else parent.setAt(parent.children.indexOf(old), property);
+        else parent.setAt(parent.indexOf(old), property);
         parent = property;
         break;
       }

@@ -7,45 +7,10 @@ import { dateOfText } from './dates.ts';
 import { numberOfText } from './number-text.ts';
 import { type Place, pathOfPlaces } from './position.ts';
 import { readQuoted } from './quoted-text.ts';
+import { closes, inside, isSpace, isWordChar, opened, type State, type TokenKind } from './reader-state.ts';
 
-/** The names of Newtonsoft's JsonToken, which its messages show. */
-export type TokenKind =
-  | 'None'
-  | 'StartObject'
-  | 'StartArray'
-  | 'StartConstructor'
-  | 'PropertyName'
-  | 'Comment'
-  | 'Integer'
-  | 'Float'
-  | 'String'
-  | 'Boolean'
-  | 'Null'
-  | 'Undefined'
-  | 'EndObject'
-  | 'EndArray'
-  | 'EndConstructor'
-  | 'Date';
-
-type State =
-  | 'start'
-  | 'property'
-  | 'objectStart'
-  | 'object'
-  | 'arrayStart'
-  | 'array'
-  | 'constructorStart'
-  | 'constructor'
-  | 'postValue'
-  | 'finished';
-
-const closes = { EndObject: 'Object', EndArray: 'Array', EndConstructor: 'Constructor' } as const;
-const opened = { Object: 'objectStart', Array: 'arrayStart', Constructor: 'constructorStart' } as const;
-const inside = { Object: 'object', Array: 'array', Constructor: 'constructor' } as const;
-
-const isSpace = (char: string): boolean =>
-  char === ' ' || char === '\t' || char === '\n' || char === '\r' || (char !== '' && isCharacter('whiteSpace', char));
-const isWordChar = (char: string): boolean => char !== '' && (isCharacter('letterOrDigit', char) || char === '_' || char === '$');
+/** Text in quotes that is not what it looks like, or that goes over the end of a line. */
+const needsCare = /[\\\r\n]/;
 const numberChar = /[-+0-9a-fA-FxX.]*/y;
 
 /**
@@ -141,6 +106,8 @@ export class JsonReader {
   /** Skips white space and NUL and gives the character after it; the empty text at the end. */
   #skip(): string {
     for (;;) {
+      const code = this.text.charCodeAt(this.#at);
+      if (code > 0x20 && code < 0x7f) return this.text.charAt(this.#at);
       const char = this.text.charAt(this.#at);
       if (char === '\n' || char === '\r') this.#newLine(char);
       else if (char === '\0' || isSpace(char)) this.#at++;
@@ -199,6 +166,14 @@ export class JsonReader {
   }
 
   #readQuoted(quote: '"' | "'"): string {
+    const start = this.#at + 1;
+    const close = this.text.indexOf(quote, start);
+    const plain = close < 0 ? undefined : this.text.slice(start, close);
+    if (plain !== undefined && !needsCare.test(plain)) {
+      this.#at = close + 1;
+      this.#budget.allocate(plain.length);
+      return plain;
+    }
     const found = readQuoted(this.text, this.#at + 1, quote);
     this.#line += found.lines;
     if (found.lines > 0) this.#lineStart = found.lineStart;
@@ -357,7 +332,16 @@ export class JsonReader {
     const text = numberChar.exec(this.text)?.[0] ?? '';
     this.#at += text.length;
     const after = this.text.charAt(this.#at);
-    if (after !== '' && after !== '\0' && !/[,}\])/]/.test(after) && !isSpace(after))
+    if (
+      after !== ',' &&
+      after !== '}' &&
+      after !== ']' &&
+      after !== '' &&
+      after !== '\0' &&
+      after !== ')' &&
+      after !== '/' &&
+      !isSpace(after)
+    )
       this.fail(`Unexpected character encountered while parsing number: ${after}.`);
     this.#finishValue('Integer', null);
     this.#source = text === '' ? first : text;

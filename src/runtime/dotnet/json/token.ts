@@ -18,11 +18,11 @@ export const JTOKEN = typeNamed('JToken');
 const JVALUE = typeNamed('JValue');
 const JRAW = typeNamed('JRaw');
 
-/** A JSON value of Newtonsoft.Json.Linq: a tree whose parts know their parent and their neighbours. */
+/** A JSON value of Newtonsoft.Json.Linq: a tree whose parts know what they stand in. */
 export abstract class JToken implements Iterable<JToken> {
   parent: JContainer | null = null;
-  previous: JToken | null = null;
-  next: JToken | null = null;
+  /** Where it stood among the children of its parent when somebody last looked. */
+  place = 0;
 
   abstract get [netType](): RuntimeType;
   /** One of the values of JTokenType. */
@@ -34,9 +34,18 @@ export abstract class JToken implements Iterable<JToken> {
   abstract bareCopy(): JToken;
 
   get root(): JToken {
-    let token: JToken = this;
-    while (token.parent !== null) token = token.parent;
-    return token;
+    let { parent } = this;
+    if (parent === null) return this;
+    while (parent.parent !== null) ({ parent } = parent);
+    return parent;
+  }
+
+  get next(): JToken | null {
+    return this.parent?.children[this.parent.indexOf(this) + 1] ?? null;
+  }
+
+  get previous(): JToken | null {
+    return this.parent?.children[this.parent.indexOf(this) - 1] ?? null;
   }
 
   /** JSON without white space. */
@@ -53,7 +62,7 @@ export abstract class JToken implements Iterable<JToken> {
       const [from, to] = pair;
       for (const child of from.children) {
         const childCopy = child.bareCopy();
-        to.insertToken(to.children.length, childCopy, true);
+        to.append(childCopy);
         if (child instanceof JContainer && childCopy instanceof JContainer) open.push([child, childCopy]);
       }
     }
@@ -63,7 +72,8 @@ export abstract class JToken implements Iterable<JToken> {
 
 /** A token with children. */
 export abstract class JContainer extends JToken implements NetList<JToken> {
-  readonly children: JToken[] = [];
+  /** Not to be changed from outside. */
+  abstract readonly children: JToken[];
   /** Counts changes, which end an enumeration. */
   version = 0;
 
@@ -93,34 +103,18 @@ export abstract class JContainer extends JToken implements NetList<JToken> {
   }
 
   /** A token that has a parent already, or that contains this one, comes in as a copy; null as a JSON null. */
-  private own(token: JToken | null): JToken {
+  protected own(token: JToken | null): JToken {
     if (token === null || token === undefined) return JValue.null();
     return token.parent !== null || token === this || (token.hasValues && this.root === token) ? token.deepCopy() : token;
   }
 
-  /** Puts a child in. `fresh`: it is known to have no parent. */
-  insertToken(index: number, token: JToken | null, fresh = false): void {
-    const item = fresh && token !== null ? token : this.own(token);
-    this.validate(item, null);
-    const before = this.children[index - 1] ?? null;
-    const after = this.children[index] ?? null;
-    item.parent = this;
-    link(before, item);
-    link(item, after);
-    if (index === this.children.length) this.children.push(item);
-    else this.children.splice(index, 0, item);
-    this.version++;
-  }
-
-  removeAt(index: number): void {
-    if (index < 0) outOfRange('index', 'Index is less than 0.');
-    const item = this.children[index];
-    if (item === undefined) outOfRange('index', 'Index is equal to or greater than Count.');
-    link(item.previous, item.next);
-    detach(item);
-    this.children.splice(index, 1);
-    this.version++;
-  }
+  /** Adds a child that is known to be new and to fit. */
+  abstract append(item: JToken): void;
+  /** Puts a child in. */
+  abstract insertToken(index: number, token: JToken | null): void;
+  abstract setAt(index: number, token: JToken | null): void;
+  abstract removeAt(index: number): void;
+  abstract clear(): void;
 
   remove(item: JToken): boolean {
     const index = this.indexOf(item);
@@ -129,35 +123,16 @@ export abstract class JContainer extends JToken implements NetList<JToken> {
     return true;
   }
 
-  setAt(index: number, token: JToken | null): void {
-    if (index < 0) outOfRange('index', 'Index is less than 0.');
-    const existing = this.children[index];
-    if (existing === undefined) outOfRange('index', 'Index is equal to or greater than Count.');
-    if (isUnchanged(existing, token)) return;
-    const item = this.own(token);
-    this.validate(item, existing);
-    const { previous, next } = existing;
-    item.parent = this;
-    detach(existing);
-    link(previous, item);
-    link(item, next);
-    this.children[index] = item;
-    this.version++;
-  }
-
-  clear(): void {
-    for (const child of this.children) detach(child);
-    this.children.length = 0;
-    this.version++;
-  }
-
   at(index: number): JToken {
     return this.children[index] ?? indexOutOfRange();
   }
 
   /** The place of this very token, as .NET's JContainer looks for it. */
   indexOf(item: JToken | null): number {
-    return item === null || item.parent !== this ? -1 : this.children.indexOf(item);
+    if (item === null || item.parent !== this) return -1;
+    const { children } = this;
+    if (children[item.place] !== item) item.place = children.indexOf(item);
+    return item.place;
   }
 
   contains(item: JToken | null): boolean {
@@ -178,18 +153,8 @@ export function cannotAdd(token: JToken, to: JToken): never {
   return argument(`Can not add ${typeText(token[netType])} to ${typeText(to[netType])}.`);
 }
 
-function link(before: JToken | null, after: JToken | null): void {
-  if (before !== null) before.next = after;
-  if (after !== null) after.previous = before;
-}
-
-function detach(token: JToken): void {
-  token.parent = null;
-  token.previous = null;
-  token.next = null;
-}
-
-function isUnchanged(existing: JToken, token: JToken | null): boolean {
+/** Whether setting a token changes nothing. */
+export function isUnchanged(existing: JToken, token: JToken | null): boolean {
   if (!(existing instanceof JValue)) return existing === token;
   return token === null || token === undefined ? existing.type === kinds.Null : equals(existing, token);
 }

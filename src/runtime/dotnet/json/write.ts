@@ -43,10 +43,10 @@ interface Frame {
  * budget before it is built.
  */
 export function jsonText(token: JToken, layout: Layout, budget: Budget): string {
-  const pieces: string[] = [];
-  const put = (text: string): void => {
-    budget.allocate(text.length);
-    pieces.push(text);
+  let text = '';
+  const put = (piece: string): void => {
+    budget.allocate(piece.length);
+    text += piece;
   };
   const stack: Frame[] = [];
   let depth = 0;
@@ -97,7 +97,7 @@ export function jsonText(token: JToken, layout: Layout, budget: Budget): string 
     lineAt(depth);
     begin(child);
   }
-  return pieces.join('');
+  return text;
 }
 
 /** What one text may cost where nobody counts: the size that a whole exchange may build. */

@@ -84,6 +84,7 @@ const flags: ReadonlyMap<string, number> = new Map([
 /** `pattern` is `/…/flags`. */
 function matchesPattern(host: Host, text: string, pattern: string): boolean {
   const end = pattern.lastIndexOf('/');
-  const chosen = [...pattern.slice(end + 1)].reduce((sum, flag) => sum | (flags.get(flag) ?? 0), 0);
+  let chosen = 0;
+  for (const flag of pattern.slice(end + 1)) chosen |= flags.get(flag) ?? 0;
   return once(pattern.slice(1, end), chosen).match(host.budget, text).success;
 }

@@ -1,0 +1,44 @@
+import { isCharacter } from '../text/character.ts';
+
+/** The names of Newtonsoft's JsonToken, which its messages show. */
+export type TokenKind =
+  | 'None'
+  | 'StartObject'
+  | 'StartArray'
+  | 'StartConstructor'
+  | 'PropertyName'
+  | 'Comment'
+  | 'Integer'
+  | 'Float'
+  | 'String'
+  | 'Boolean'
+  | 'Null'
+  | 'Undefined'
+  | 'EndObject'
+  | 'EndArray'
+  | 'EndConstructor'
+  | 'Date';
+
+/** What a reader expects next. */
+export type State =
+  | 'start'
+  | 'property'
+  | 'objectStart'
+  | 'object'
+  | 'arrayStart'
+  | 'array'
+  | 'constructorStart'
+  | 'constructor'
+  | 'postValue'
+  | 'finished';
+
+/** The container that a closing token ends. */
+export const closes = { EndObject: 'Object', EndArray: 'Array', EndConstructor: 'Constructor' } as const;
+/** The state after the bracket that opens a container, and the one after a comma in it. */
+export const opened = { Object: 'objectStart', Array: 'arrayStart', Constructor: 'constructorStart' } as const;
+export const inside = { Object: 'object', Array: 'array', Constructor: 'constructor' } as const;
+
+export const isSpace = (char: string): boolean =>
+  char === ' ' || char === '\t' || char === '\n' || char === '\r' || (char !== '' && isCharacter('whiteSpace', char));
+/** What a name without quotes is made of. */
+export const isWordChar = (char: string): boolean => char !== '' && (isCharacter('letterOrDigit', char) || char === '_' || char === '$');
