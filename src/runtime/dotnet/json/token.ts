@@ -34,10 +34,9 @@ export abstract class JToken implements Iterable<JToken> {
   abstract bareCopy(): JToken;
 
   get root(): JToken {
-    let { parent } = this;
-    if (parent === null) return this;
-    while (parent.parent !== null) ({ parent } = parent);
-    return parent;
+    let top: JToken | null = this.parent;
+    while (top !== null && top.parent !== null) top = top.parent;
+    return top ?? this;
   }
 
   get next(): JToken | null {
