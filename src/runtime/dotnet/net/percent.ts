@@ -5,15 +5,13 @@ const hexDigits = '0123456789ABCDEF';
 /** `%XX` of a byte. */
 export const percentByte = (byte: number): string => `%${hexDigits[byte >> 4]}${hexDigits[byte & 15]}`;
 
-/** A text as UTF-8 with percent signs; characters of `safe` stay. */
-export function percentEncode(text: string, safe: RegExp): string {
-  let out = '';
-  for (const c of text) {
-    if (safe.test(c)) out += c;
-    else for (const byte of utf8.encode(c)) out += percentByte(byte);
-  }
-  return out;
-}
+/** A text with its runs of unsafe characters as UTF-8 with percent signs; the pattern for them is global and has the u flag. */
+export const percentEncode = (text: string, unsafe: RegExp): string =>
+  text.replace(unsafe, (run) => {
+    let out = '';
+    for (const byte of utf8.encode(run)) out += percentByte(byte);
+    return out;
+  });
 
 /** The value of a hexadecimal digit; -1 for other characters. */
 export function hexValue(unit: number): number {

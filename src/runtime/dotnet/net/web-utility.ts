@@ -18,12 +18,8 @@ const space = 0x20;
 export function urlEncode(budget: Budget, text: Text): Text {
   if (text === null || text === '') return text;
   budget.allocate(text.length);
-  if (/^[a-zA-Z0-9\-_.!*() ]*$/.test(text)) return text.replaceAll(' ', '+');
-  budget.allocate(text.length * 9);
-  return text
-    .split(' ')
-    .map((part) => percentEncode(part, safe))
-    .join('+');
+  budget.allocate(text.length * 8);
+  return percentEncode(text, /[^a-zA-Z0-9\-_.!*() ]+/gu).replaceAll(' ', '+');
 }
 
 /** `WebUtility.UrlDecode`. Percent signs without two digits stay. */

@@ -1,4 +1,4 @@
-import { dotnetType, member } from '../define.ts';
+import { constant, dotnetType, member } from '../define.ts';
 import { argumentNull } from '../failures.ts';
 import { INT32, STRING } from '../types.ts';
 import type { TimeSpan } from '../values/time-span.ts';
@@ -29,7 +29,7 @@ export const Regex_ = dotnetType('class System.Text.RegularExpressions.Regex', '
     (pattern: Text, options: number, timeout: TimeSpan) => once(pattern, options, timeout),
     'Reads a pattern. The budget of the request limits the work, not the time.',
   ),
-  infiniteMatchTimeout: member('static TimeSpan InfiniteMatchTimeout { get; }', () => infinite, 'No limit of time.'),
+  infiniteMatchTimeout: constant('static readonly TimeSpan InfiniteMatchTimeout', infinite, 'No limit of time.'),
   ...findRows,
   ...editRows,
   escape: member('static string Escape(string str)', escapePattern, 'A text as a pattern that matches it.'),
