@@ -24,8 +24,9 @@ export interface TimeLimit {
   readonly ms: number;
 }
 
-/** Spendings between two looks at the clock: a look costs as much as several steps. */
-const looksEvery = 64;
+/** Steps, and units of size, between two looks at the clock: a look costs as much as several steps. */
+const mostSteps = 64;
+const mostUnits = 65_536;
 
 /**
  * What the expressions of one exchange may spend, so that no input can stop the process. Steps and size end what repeats and what
@@ -35,7 +36,11 @@ export class Budget {
   #steps: number;
   #size: number;
   readonly #limit: TimeLimit | undefined;
-  #untilLook = looksEvery;
+  /** Steps to the next look, while looks show that steps are short. */
+  #stride = 1;
+  /** A look is due when steps or size fall below these. */
+  #lookAtSteps: number;
+  #lookAtSize: number;
   /** When the expression that computes now was last seen to; undefined until its first look. */
   #since: number | undefined;
   #computedMs = 0;
@@ -45,6 +50,8 @@ export class Budget {
     this.#steps = steps;
     this.#size = size;
     this.#limit = limit;
+    this.#lookAtSteps = limit === undefined ? 0 : steps;
+    this.#lookAtSize = limit === undefined ? 0 : size - mostUnits;
   }
 
   /** Another expression begins. The time since the last one, in which others had their turn, does not count. */
@@ -55,15 +62,13 @@ export class Budget {
   /** Spends steps. Throws {@link BudgetExceeded} when none are left. */
   step(count = 1): void {
     this.#steps -= count;
-    if (this.#steps < 0) throw new BudgetExceeded('steps');
-    this.#spend(count);
+    if (this.#steps < this.#lookAtSteps) this.#look();
   }
 
   /** Announces `count` units about to be built, before they are. */
   allocate(count: number): void {
     this.#size -= count;
-    if (this.#size < 0) throw new BudgetExceeded('size');
-    this.#spend(1);
+    if (this.#size < this.#lookAtSize) this.#look();
   }
 
   /** A text that was put together, paid for. */
@@ -72,17 +77,17 @@ export class Budget {
     return text;
   }
 
-  #spend(count: number): void {
-    this.#untilLook -= count;
-    if (this.#untilLook <= 0) this.#look();
-  }
-
   #look(): void {
-    this.#untilLook = looksEvery;
+    if (this.#steps < 0) throw new BudgetExceeded('steps');
+    if (this.#size < 0) throw new BudgetExceeded('size');
     if (this.#limit === undefined) return;
     const now = this.#limit.clock.elapsed();
-    this.#computedMs += now - (this.#since ?? now);
+    const passed = now - (this.#since ?? now);
     this.#since = now;
+    this.#computedMs += passed;
     if (this.#computedMs > this.#limit.ms) throw new BudgetExceeded('time');
+    this.#stride = passed > 1 ? 1 : Math.min(this.#stride * 2, mostSteps);
+    this.#lookAtSteps = Math.max(0, this.#steps - this.#stride);
+    this.#lookAtSize = Math.max(0, this.#size - mostUnits);
   }
 }

@@ -49,8 +49,24 @@ describe('a budget', () => {
   });
 
   it('ends when building takes long', () => {
-    const budget = new Budget(1_000_000, 1_000_000, { clock: clock(10), ms: 100 });
-    expect(what(() => times(2_000, () => budget.allocate(1)))).toBe('time');
+    const budget = new Budget(1_000_000, 100_000_000, { clock: clock(10), ms: 100 });
+    expect(what(() => times(1_000, () => budget.allocate(70_000)))).toBe('time');
+  });
+
+  it('looks at the clock after every step while steps are long', () => {
+    const slow = clock();
+    const budget = new Budget(1_000_000, 1_000_000, { clock: slow, ms: 100 });
+    let steps = 0;
+    expect(
+      what(() =>
+        times(1_000, () => {
+          steps++;
+          budget.step();
+          slow.pass(30);
+        }),
+      ),
+    ).toBe('time');
+    expect(steps).toBeLessThan(10);
   });
 
   it('adds up the time of all expressions', () => {
