@@ -32,7 +32,7 @@ export type BoundStatement =
       readonly kind: 'foreach';
       readonly source: Bound;
       /** How the items come: from an array, a string, an enumerable, or an enumerator that `source` asks for. */
-      readonly over: 'array' | 'string' | 'enumerable' | 'enumerator' | 'dynamic';
+      readonly over: 'array' | 'string' | 'enumerable' | 'enumerator';
       /** The item as it comes, before `assign` converts it into the loop's variables. */
       readonly item: Local;
       readonly local: Local | undefined;

@@ -153,12 +153,7 @@ export type BoundValue =
   /** A `ref` or `out` argument. */
   | (Node & { readonly kind: 'reference'; readonly mode: 'ref' | 'out' | 'in'; readonly target: Bound })
   /** `out _`: a place nobody reads. */
-  | (Node & { readonly kind: 'discard' })
-  | (Node & { readonly kind: 'dynamic-member'; readonly target: Bound; readonly name: string })
-  | (Node & { readonly kind: 'dynamic-index'; readonly target: Bound; readonly args: readonly Bound[] })
-  | (Node & { readonly kind: 'dynamic-call'; readonly target: Bound; readonly name: string; readonly args: readonly Bound[] })
-  | (Node & { readonly kind: 'dynamic-binary'; readonly operator: string; readonly left: Bound; readonly right: Bound })
-  | (Node & { readonly kind: 'dynamic-convert'; readonly operand: Bound });
+  | (Node & { readonly kind: 'discard' });
 
 export interface BoundCall extends Node {
   readonly kind: 'call';

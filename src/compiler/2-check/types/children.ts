@@ -22,7 +22,6 @@ export function childrenOf(node: Bound): readonly Bound[] {
       return [node.tuple];
     case 'anonymous-member':
     case 'nullable-member':
-    case 'dynamic-member':
     case 'reference':
       return [node.target];
     case 'convert':
@@ -31,12 +30,10 @@ export function childrenOf(node: Bound): readonly Bound[] {
     case 'is':
     case 'throw':
     case 'throw-value':
-    case 'dynamic-convert':
       return [node.operand];
     case 'binary':
     case 'logical':
     case 'tuple-equality':
-    case 'dynamic-binary':
       return [node.left, node.right];
     case 'concat':
       return node.parts;
@@ -52,8 +49,6 @@ export function childrenOf(node: Bound): readonly Bound[] {
     case 'conditional-access':
       return [node.target, node.rest];
     case 'invoke':
-    case 'dynamic-index':
-    case 'dynamic-call':
       return [node.target, ...node.args];
     case 'tuple':
       return node.elements;

@@ -44,9 +44,7 @@ export type Conversion =
   | { readonly kind: 'method-group' }
   | { readonly kind: 'throw' }
   /** To or from something whose type is not known. */
-  | { readonly kind: 'open' }
-  /** From `dynamic`, decided at run time. */
-  | { readonly kind: 'dynamic' };
+  | { readonly kind: 'open' };
 
 /** Through an operator of one of the two types, with standard conversions before and after it. */
 export interface UserConversion {
@@ -171,15 +169,12 @@ const findUser: Finder = userConversion;
 
 /** The implicit conversion between types, operators included. */
 export function implicit(library: Library, from: Type, to: Type): Conversion | undefined {
-  return standardImplicit(library, from, to) ?? (from.kind === 'dynamic' ? dynamicTo(to) : findUser(library, from, to, true));
+  return standardImplicit(library, from, to) ?? findUser(library, from, to, true);
 }
 
 /** Any conversion a cast may ask for. */
 export function explicit(library: Library, from: Type, to: Type): Conversion | undefined {
-  if (from.kind === 'dynamic' && !isObject(to)) return dynamicTo(to);
   return standardExplicit(library, from, to) ?? findUser(library, from, to, false);
 }
-
-const dynamicTo = (to: Type): Conversion | undefined => (to.kind === 'void' ? undefined : { kind: 'dynamic' });
 
 export const isImplicitlyConvertible = (library: Library, from: Type, to: Type): boolean => implicit(library, from, to) !== undefined;

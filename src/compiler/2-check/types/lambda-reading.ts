@@ -120,7 +120,6 @@ export function isStatement(value: Bound): boolean {
     case 'assign':
     case 'update':
     case 'deconstruct':
-    case 'dynamic-call':
     case 'error':
       return true;
     case 'conditional-access':

@@ -164,7 +164,6 @@ export class Library {
     const args = parts.flatMap((part) => part.args.map((arg) => this.resolve(arg, params, where)));
     if (parts.length === 1 && args.length === 0) {
       if (last.name === 'void') return voidType;
-      if (last.name === 'dynamic') return { kind: 'dynamic' };
       const parameter = params.find((param) => param.name === last.name);
       if (parameter !== undefined) return parameter;
       const keyword = keywordTypes.get(last.name);

@@ -31,7 +31,6 @@ export function memberTypes(library: Library, type: Type): readonly NamedType[] 
       return named([library.core('System.Nullable`1', [type.of]), ...classChain(library, library.core('System.ValueType'))]);
     case 'anonymous':
     case 'parameter':
-    case 'dynamic':
       return named([library.special('object')]);
     default:
       return [];

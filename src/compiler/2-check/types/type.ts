@@ -9,7 +9,6 @@ export type Type =
   | AnonymousType
   | TypeParameter
   | { readonly kind: 'void' }
-  | { readonly kind: 'dynamic' }
   /** An expression that has no type of its own until it is converted. */
   | { readonly kind: 'none'; readonly what: Untyped }
   /** Something was wrong and has been reported; converts to and from everything in silence. */
@@ -76,7 +75,6 @@ export type Special =
   | 'decimal';
 
 export const voidType: Type = { kind: 'void' };
-export const dynamicType: Type = { kind: 'dynamic' };
 export const errorType: Type = { kind: 'error' };
 export const unknownType: Type = { kind: 'unknown' };
 export const nullType: Type = { kind: 'none', what: 'null' };
@@ -99,8 +97,7 @@ export const isInterface = (type: Type): type is NamedType => type.kind === 'nam
 
 export const isDelegate = (type: Type): type is NamedType => type.kind === 'named' && type.definition.form === 'delegate';
 
-/** `object` or `dynamic`, which is `object` at run time. */
-export const isObject = (type: Type): boolean => type.kind === 'dynamic' || isSpecial(type, 'object');
+export const isObject = (type: Type): boolean => isSpecial(type, 'object');
 
 export function isValueType(type: Type): boolean {
   switch (type.kind) {
@@ -125,7 +122,6 @@ export function isReferenceType(type: Type): boolean {
       return type.definition.form !== 'struct' && type.definition.form !== 'enum';
     case 'array':
     case 'anonymous':
-    case 'dynamic':
       return true;
     case 'parameter':
       return type.constraint === 'class';
@@ -141,10 +137,10 @@ export const nullable = (type: Type): Type => (type.kind === 'nullable' ? type :
 
 export const arrayOf = (element: Type, rank = 1): ArrayType => ({ kind: 'array', element, rank });
 
-/** Identity of types. Names of tuple elements, and `dynamic` against `object`, make no difference. */
+/** Identity of types. Names of tuple elements make no difference. */
 export function sameType(a: Type, b: Type): boolean {
   if (a === b) return true;
-  if (a.kind !== b.kind) return isObject(a) && isObject(b);
+  if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'named': {
       const other = b as NamedType;

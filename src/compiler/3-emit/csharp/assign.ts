@@ -120,20 +120,6 @@ export function placeOf(scope: EmitScope, target: Bound, twice: boolean): Place 
         givesValue: false,
       };
     }
-    case 'dynamic-member': {
-      const receiver = once(scope, target.target, emit(scope, target.target), twice, before);
-      const [get, set] = [
-        scope.output.import('dotnet/support/dynamic', 'dynamicGet'),
-        scope.output.import('dotnet/support/dynamic', 'dynamicSet'),
-      ];
-      const name = JSON.stringify(target.name);
-      return {
-        before,
-        read: () => primary(code`${get}(${receiver}, ${name})`),
-        write: (value) => primary(code`${set}(${receiver}, ${name}, ${value})`),
-        givesValue: true,
-      };
-    }
     default:
       throw new Unsupported(`an assignment to a ${target.kind}`);
   }

@@ -115,8 +115,6 @@ function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: C
       const made = code`(items) => [${items.flatMap((item) => [...item.code, { text: ', ' }])}]`;
       return primary(code`${output.import('dotnet/support/tuple', 'convertTuple')}(${js}, ${runtimeTypeOf(scope, to)}, ${made})`);
     }
-    case 'dynamic':
-      return primary(code`${output.import('dotnet/support/dynamic', 'dynamicConvert')}(${runtimeTypeOf(scope, to)}, ${js})`);
     default:
       throw new Unsupported(`a conversion of kind ${conversion.kind}`);
   }

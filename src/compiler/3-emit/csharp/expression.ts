@@ -18,7 +18,6 @@ import { emitCoalesce, emitConditional, emitConditionalAccess } from './conditio
 import { emitConversion, leavesValue } from './conversion.ts';
 import { emitAnonymous, emitArray, emitConstruct, emitInitialized, emitTuple, emitZero } from './creation.ts';
 import { emitDeconstruct } from './deconstruct.ts';
-import { emitDynamic } from './dynamic.ts';
 import { emitLambda } from './lambda.ts';
 import { emitConstant } from './literal.ts';
 import { emitAs, emitIs } from './pattern.ts';
@@ -145,12 +144,6 @@ function write(scope: EmitScope, node: Bound): Js {
       return emitInterpolated(scope, node);
     case 'throw':
       return primary(code`${scope.output.import('dotnet/support/throwing', 'throwValue')}(${emit(scope, node.operand)})`);
-    case 'dynamic-member':
-    case 'dynamic-index':
-    case 'dynamic-call':
-    case 'dynamic-binary':
-    case 'dynamic-convert':
-      return emitDynamic(scope, node);
     default:
       throw new Unsupported(`an expression of kind ${node.kind}`);
   }

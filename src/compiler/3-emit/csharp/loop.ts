@@ -116,7 +116,6 @@ function sourceOf(scope: EmitScope, node: Node<'foreach'>): Code {
   const source = emitReceiver(scope, node.source);
   if (node.over === 'string') return primary(code`${scope.output.import('dotnet/iterate', 'chars')}(${source})`).code;
   if (node.over === 'enumerator') return primary(code`${scope.output.import('dotnet/support/steps', 'steps')}(${source})`).code;
-  const mayBeString =
-    node.over === 'dynamic' || (node.over === 'enumerable' && ['char', 'object'].includes(specialOf(node.item.type) ?? ''));
+  const mayBeString = node.over === 'enumerable' && ['char', 'object'].includes(specialOf(node.item.type) ?? '');
   return mayBeString ? primary(code`${scope.output.import('dotnet/iterate', 'iterate')}(${source})`).code : source.code;
 }

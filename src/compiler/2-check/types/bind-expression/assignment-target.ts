@@ -61,9 +61,6 @@ export function checkTarget(binding: Binding, target: Bound, purpose: 'assignmen
     case 'nullable-member':
       sink.report(readOnlyMember, target.span, { type: typeText(target.target.type), name: target.member }, { cs: 'CS0200' });
       return false;
-    case 'dynamic-member':
-    case 'dynamic-index':
-      return purpose === 'assignment';
     case 'context':
       sink.report(readOnlyLocal, target.span, { name: 'context', what: 'given by the gateway' }, { cs: 'CS0131' });
       return false;

@@ -34,7 +34,7 @@ function combine(binding: Binding, node: Node, left: Bound, right: Bound): Bound
   return binaryOf(binding, node.operator as ArithmeticOperator | ComparisonOperator, left, right, node.span, node.operatorSpan);
 }
 
-const isBool = (value: Bound): boolean => isOpen(value.type) || value.type.kind === 'dynamic' || isSpecial(value.type, 'bool');
+const isBool = (value: Bound): boolean => isOpen(value.type) || isSpecial(value.type, 'bool');
 
 function logical(binding: Binding, node: Node, operator: '&&' | '||', left: Bound, right: Bound): Bound {
   if (isBroken(left) || isBroken(right)) return errorValue(node.span);
@@ -63,8 +63,6 @@ export function binaryOf(
   const isComparison = comparisons.has(operator);
   if (isOpen(left.type) || isOpen(right.type))
     return isComparison ? { kind: 'error', span, type: { kind: 'unknown' } } : { kind: 'error', span, type: { kind: 'unknown' } };
-  if (left.type.kind === 'dynamic' || right.type.kind === 'dynamic')
-    return { kind: 'dynamic-binary', span, type: { kind: 'dynamic' }, operator, left: boxed(binding, left), right: boxed(binding, right) };
   if (left.type.kind === 'void' || right.type.kind === 'void') return bad(binding, operator, left, right, span);
   const tuples = tupleEquality(binding, operator, left, right, span, at);
   if (tuples !== undefined) return tuples;
@@ -104,9 +102,6 @@ export function binaryOf(
 const isZeroInteger = (value: Bound): boolean => value.constant?.value === 0 || value.constant?.value === 0n;
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
-
-const boxed = (binding: Binding, value: Bound): Bound =>
-  value.type.kind === 'dynamic' ? value : convert(binding, value, binding.library.special('object'));
 
 const operatorParams = (operator: string, left: Bound, right: Bound): { operator: string; left: string; right: string } => ({
   operator,

@@ -4,7 +4,7 @@ import type { Applicable } from '../applicability.ts';
 import type { Binding } from '../binding.ts';
 import type { Bound, BoundArgument, MethodGroup } from '../bound.ts';
 import { implicit } from '../conversion.ts';
-import { applyConversion, convert, errorValue } from '../convert.ts';
+import { applyConversion, errorValue } from '../convert.ts';
 import { invokeOf } from '../definition.ts';
 import { type Resolution, resolveOverload } from '../overloads.ts';
 import { isDelegate, isOpen, type NamedType, sameType, type Type, unknownType } from '../type.ts';
@@ -33,8 +33,6 @@ function callBound(binding: Binding, target: Bound, args: readonly BoundArgument
       return callGroup(binding, target, args, span);
     case 'local-function-group':
       return callLocalFunction(binding, target.target, target.typeArgs, args, span);
-    case 'dynamic-member':
-      return callDynamic(binding, target.target, target.name, args, span);
     case 'error':
       return { ...target, span };
     case 'type-name':
@@ -47,7 +45,6 @@ function callBound(binding: Binding, target: Bound, args: readonly BoundArgument
       return errorValue(span);
     default:
   }
-  if (target.type.kind === 'dynamic') return callDynamic(binding, target, 'Invoke', args, span);
   if (isOpen(target.type)) return { kind: 'error', span, type: target.type };
   if (isDelegate(target.type)) return callDelegate(binding, target, target.type, args, span);
   const name =
@@ -65,7 +62,6 @@ function callBound(binding: Binding, target: Bound, args: readonly BoundArgument
 export function callGroup(binding: Binding, group: MethodGroup, args: readonly BoundArgument[], span: Span): Bound {
   if (args.some((arg) => isBroken(arg.value))) return errorValue(span);
   if (group.typeArgs?.some((type) => type.kind === 'error')) return errorValue(span);
-  if (args.some((arg) => arg.value.type.kind === 'dynamic') && group.methods.length > 1) return dynamicGroup(binding, group, args, span);
   const { resolution, all } = resolveGroup(binding, group, args);
   if (resolution.kind !== 'best') {
     // A named value may be of any type, so it cannot tell overloads apart.
@@ -171,24 +167,4 @@ function callDelegate(binding: Binding, target: Bound, type: NamedType, args: re
     return errorValue(span);
   }
   return { kind: 'invoke', span, type: returns, target, params, args: placeArguments(binding, resolution.best, args, span) };
-}
-
-function callDynamic(binding: Binding, target: Bound, name: string, args: readonly BoundArgument[], span: Span): Bound {
-  const object = binding.library.special('object');
-  const values = args.map((arg) => (arg.value.type.kind === 'dynamic' ? arg.value : convert(binding, arg.value, object)));
-  return { kind: 'dynamic-call', span, type: { kind: 'dynamic' }, target, name, args: values };
-}
-
-/** An overloaded method with a `dynamic` argument: chosen as if the argument were an object, if one is there. */
-function dynamicGroup(binding: Binding, group: MethodGroup, args: readonly BoundArgument[], span: Span): Bound {
-  const object = binding.library.special('object');
-  const asObjects = args.map((arg) =>
-    arg.value.type.kind === 'dynamic' ? { ...arg, value: { ...arg.value, type: object } as Bound } : arg,
-  );
-  const { resolution, all } = resolveGroup(binding, group, asObjects);
-  if (resolution.kind === 'best') return makeCall(binding, group, resolution.best, all, span);
-  const plain = resolveGroup(binding, group, args);
-  if (plain.resolution.kind === 'best') return makeCall(binding, group, plain.resolution.best, plain.all, span);
-  reportBadCall(binding, plain.resolution, { name: group.name, nameSpan: group.nameSpan, on: group.on, group }, plain.all, span);
-  return errorValue(span);
 }

@@ -43,7 +43,7 @@ export function bindAs(binding: Binding, node: Node<'as'>): Bound {
 /** Whether a value of the operand's type could be of the other one, by a conversion that keeps the object. */
 function mayBe(binding: Binding, operand: Bound, target: Type): boolean {
   if (operand.type.kind === 'none' || operand.type.kind === 'void') return false;
-  if (operand.type.kind === 'dynamic' || operand.type.kind === 'parameter' || target.kind === 'parameter') return true;
+  if (operand.type.kind === 'parameter' || target.kind === 'parameter') return true;
   const conversion = standardExplicit(binding.library, operand.type, target);
   if (conversion === undefined) return false;
   const kinds = ['identity', 'up', 'down', 'boxing', 'unboxing', 'wrap'];

@@ -26,11 +26,6 @@ export function indexOf(binding: Binding, target: Bound, args: readonly BoundArg
   const { type } = target;
   if (isOpen(type)) return { kind: 'error', span, type };
   if (type.kind === 'array') return elementOf(binding, target, type, args, span);
-  if (type.kind === 'dynamic') {
-    const object = binding.library.special('object');
-    const values = args.map((arg) => (arg.value.type.kind === 'dynamic' ? arg.value : convert(binding, arg.value, object)));
-    return { kind: 'dynamic-index', span, type, target, args: values };
-  }
   const indexers = lookUpIndexers(binding.library, type);
   if (indexers.length === 0) {
     binding.sink.report(noIndexer, span, { type: typeText(type) }, { cs: 'CS0021' });

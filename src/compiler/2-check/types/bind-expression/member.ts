@@ -141,7 +141,6 @@ export function memberOf(
   const { type } = receiver;
   if (isBroken(receiver)) return errorValue(span);
   if (type.kind === 'unknown') return { kind: 'error', span, type: unknownType };
-  if (type.kind === 'dynamic') return { kind: 'dynamic-member', span, type: { kind: 'dynamic' }, target: receiver, name: name.text };
   if (type.kind === 'none' || type.kind === 'void') {
     sink.report(noMembers, name.span, { type: typeText(type) }, { cs: type.kind === 'void' || type.what === 'null' ? 'CS0023' : 'CS0119' });
     return errorValue(span);

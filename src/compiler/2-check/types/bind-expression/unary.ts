@@ -19,8 +19,6 @@ export function bindUnary(binding: Binding, node: Node): Bound {
   const operand = bindExpression(binding, node.operand);
   if (isBroken(operand)) return errorValue(node.span);
   if (isOpen(operand.type)) return { kind: 'error', span: node.span, type: operand.type };
-  if (operand.type.kind === 'dynamic')
-    return { kind: 'dynamic-call', span: node.span, type: operand.type, target: operand, name: `unary${node.operator}`, args: [] };
   const meaning = unaryMeaning(binding, node.operator, operand);
   if (meaning.kind === 'user') return operatorCall(binding, meaning.applicable, [operand], meaning.lifted, node.span);
   if (meaning.kind !== 'built-in') {

@@ -17,7 +17,7 @@ import { inLoop } from './loop.ts';
 import { notEnumerable } from './statement-messages.ts';
 
 type Node = Extract<Statement, { readonly kind: 'foreach' }>;
-type Over = 'array' | 'string' | 'enumerable' | 'enumerator' | 'dynamic';
+type Over = 'array' | 'string' | 'enumerable' | 'enumerator';
 
 /** `foreach (T x in source)` (C# standard §13.9.5). */
 export function bindForeach(binding: Binding, node: Node): BoundStatement {
@@ -56,7 +56,6 @@ function ownEnumerator(binding: Binding, source: Bound): { readonly call: Bound;
 function itemsOf(binding: Binding, source: Bound): { readonly over: Over; readonly type: Type } | undefined {
   const { type } = source;
   if (type.kind === 'array') return { over: 'array', type: type.element };
-  if (type.kind === 'dynamic') return { over: 'dynamic', type };
   if (isSpecial(type, 'string')) return { over: 'string', type: binding.library.special('char') };
   const element = type.kind === 'none' ? undefined : elementTypeOf(binding.library, type);
   return element === undefined ? undefined : { over: 'enumerable', type: element };
