@@ -2,7 +2,9 @@ import { KeyValuePair } from '../../runtime/dotnet/collections/KeyValuePair.ts';
 import { formatValue } from '../../runtime/dotnet/format/format-value.ts';
 import { JProperty } from '../../runtime/dotnet/json/containers.ts';
 import { JToken } from '../../runtime/dotnet/json/token.ts';
+import { Uri } from '../../runtime/dotnet/net/uri/value.ts';
 import type { RuntimeType } from '../../runtime/dotnet/runtime-type.ts';
+import { StringBuilder } from '../../runtime/dotnet/text/string-builder/value.ts';
 import { toText } from '../../runtime/dotnet/to-text.ts';
 import { typeOf } from '../../runtime/dotnet/type-of.ts';
 import { Anonymous } from '../../runtime/dotnet/values/anonymous.ts';
@@ -53,7 +55,7 @@ function objectJson(value: object): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (value instanceof DateTime || value instanceof DateTimeOffset) return formatValue(value, 'o');
   if (value instanceof TimeSpan) return formatValue(value, 'c');
-  if (value instanceof Guid || value instanceof Decimal) return toText(value);
+  if (value instanceof Guid || value instanceof Decimal || value instanceof StringBuilder || value instanceof Uri) return toText(value);
   if (value instanceof Anonymous)
     return Object.fromEntries(value.shape.names.map((name, i) => [name, jsonValue(value.values[i], value.shape.types[i])]));
   if (value instanceof Tuple) return value.items.map((item, i) => jsonValue(item, value.type.args[i]));
