@@ -7,6 +7,7 @@ type Bases = (args: readonly RuntimeType[]) => readonly RuntimeType[];
 const generic = 'System.Collections.Generic';
 const linq = 'Newtonsoft.Json.Linq';
 const xlinq = 'System.Xml.Linq';
+const crypto = 'System.Security.Cryptography';
 const regex = 'System.Text.RegularExpressions';
 
 const of = (name: string, ...args: RuntimeType[]): RuntimeType => runtimeType(name, null, args);
@@ -58,7 +59,15 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   ['System.Array', plain('System.Collections.IList')],
   ['System.Collections.IList', plain('System.Collections.ICollection')],
   ['System.Collections.ICollection', plain('System.Collections.IEnumerable')],
-  ['System.Security.Cryptography.HMAC', plain('System.Security.Cryptography.HashAlgorithm')],
+  [`${crypto}.KeyedHashAlgorithm`, plain(`${crypto}.HashAlgorithm`)],
+  [`${crypto}.HMAC`, plain(`${crypto}.KeyedHashAlgorithm`)],
+  [`${crypto}.RNGCryptoServiceProvider`, plain(`${crypto}.RandomNumberGenerator`)],
+  ...['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'].flatMap((name): [string, Bases][] => [
+    [`${crypto}.${name}`, plain(`${crypto}.HashAlgorithm`)],
+    [`${crypto}.HMAC${name}`, plain(`${crypto}.HMAC`)],
+    [`${crypto}.${name}Managed`, plain(`${crypto}.${name}`)],
+    [`${crypto}.${name}CryptoServiceProvider`, plain(`${crypto}.${name}`)],
+  ]),
   ['[]', listBases],
   [`${generic}.List\`1`, listBases],
   ['System.Collections.ObjectModel.ReadOnlyCollection`1', listBases],

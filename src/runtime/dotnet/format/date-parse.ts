@@ -1,3 +1,4 @@
+import { trimEnds } from '../text/trim-ends.ts';
 import { ticksPerSecond } from '../values/calendar.ts';
 import { dayNames, monthNames, shortName } from './date-names.ts';
 import type { ReadDate } from './date-result.ts';
@@ -19,6 +20,9 @@ type Token =
 export type DateProblem = { readonly kind: 'word'; readonly index: number } | { readonly kind: 'malformed' };
 
 export type DateReading = { readonly kind: 'date'; readonly read: ReadDate } | DateProblem;
+
+/** No date is longer than this, however much white space it has. */
+const longest = 1000;
 
 const malformed: DateReading = { kind: 'malformed' };
 
@@ -190,7 +194,8 @@ function halfDay(time: bigint, half: boolean | undefined): bigint | undefined {
 
 /** Reads a date in any shape. */
 export function readDate(text: string): DateReading {
-  const result = tokenize(text.replace(/\0+$/, ''));
+  if (text.length > longest) return malformed;
+  const result = tokenize(trimEnds(text, (code) => code === 0));
   if (result.kind !== 'tokens') return result;
   const read: ReadDate = {};
   const numbers: string[] = [];

@@ -1,3 +1,5 @@
+import { trimEnds } from '../text/trim-ends.ts';
+
 /** System.Globalization.NumberStyles. */
 export const styles = {
   leadingWhite: 1,
@@ -133,7 +135,8 @@ export function parseDouble(text: string, style: number): number | undefined {
 }
 
 function special(text: string): number | undefined {
-  const trimmed = text.replace(/^[\s]+|[\s]+$/g, '').toLowerCase();
+  const bare = trimEnds(text, isWhite);
+  const trimmed = bare.length > 9 ? '' : bare.toLowerCase();
   switch (trimmed) {
     case 'infinity':
     case '+infinity':

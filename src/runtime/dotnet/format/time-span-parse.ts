@@ -4,6 +4,9 @@ export type ParsedSpan =
   | { readonly kind: 'overflow' }
   | { readonly kind: 'malformed' };
 
+/** No span is longer than this, however much white space it has. */
+const longest = 200;
+
 const daysOnly = /^\s*(-)?(\d+)\s*$/;
 const clock = /^\s*(-)?(?:(\d+)(?:\.|:(?=\d+:\d+:\d)))?(\d+):(\d+)(?::(\d*)(?:\.(\d*))?)?\s*$/;
 
@@ -17,6 +20,7 @@ function build(sign: string | undefined, days: bigint, hours: number, minutes: n
 
 /** `[-]d`, `[-][d.]hh:mm[:ss[.fffffff]]`, `[-]d:hh:mm:ss[.fffffff]`. */
 export function parseTimeSpan(text: string): ParsedSpan {
+  if (text.length > longest) return { kind: 'malformed' };
   const days = daysOnly.exec(text);
   if (days !== null) return build(days[1], BigInt(days[2] ?? 0), 0, 0, 0, '');
   const found = clock.exec(text);
@@ -27,6 +31,7 @@ export function parseTimeSpan(text: string): ParsedSpan {
 
 /** With an exact custom format such as `hh\:mm`. */
 export function parseTimeSpanExact(text: string, format: string): ParsedSpan {
+  if (text.length > longest) return { kind: 'malformed' };
   if (['c', 't', 'T', 'g', 'G'].includes(format)) return parseTimeSpan(text);
   const fields: string[] = [];
   let pattern = '';

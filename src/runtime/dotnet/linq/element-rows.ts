@@ -74,13 +74,16 @@ function singleMatch<T>(source: Source<T>, predicate: Test<T>): Found<T> {
   return found;
 }
 
-function elementAt<T>(source: Source<T>, index: number): Found<T> {
+function elementAt<T>(host: Host, source: Source<T>, index: number): Found<T> {
   const items = iterate(source);
   const known = direct(items);
   if (index < 0) return undefined;
   if (known !== undefined) return index < known.length ? { value: known[index] as T } : undefined;
   let left = index;
-  for (const value of items) if (left-- === 0) return { value };
+  for (const value of items) {
+    host.budget.step();
+    if (left-- === 0) return { value };
+  }
   return undefined;
 }
 
@@ -161,13 +164,14 @@ export const elementRows = {
   ),
   elementAt: member(
     'static TSource ElementAt<TSource>(this IEnumerable<TSource> source, int index)',
-    <T>(source: Source<T>, index: number): T => (elementAt(source, index) ?? outside()).value,
+    <T>(host: Host, source: Source<T>, index: number): T => (elementAt(host, source, index) ?? outside()).value,
     'The item at a place.',
+    { host: true },
   ),
   elementAtOrDefault: member(
     'static TSource ElementAtOrDefault<TSource>(this IEnumerable<TSource> source, int index)',
-    <T>(type: RuntimeType, source: Source<T>, index: number) => orZero(type, elementAt(source, index)),
+    <T>(host: Host, type: RuntimeType, source: Source<T>, index: number) => orZero(type, elementAt(host, source, index)),
     'The item at a place, or the default.',
-    generic,
+    { host: true, typeArgs: true },
   ),
 };

@@ -1,5 +1,7 @@
 import { constant, dotnetType, member } from '../define.ts';
 import { argument, argumentNull, badFormat } from '../failures.ts';
+import { isWhiteSpace } from '../text/split.ts';
+import { trimEnds } from '../text/trim-ends.ts';
 import { BOOLEAN } from '../types.ts';
 import type { Ref } from '../values.ts';
 import { Type } from './Type.ts';
@@ -8,7 +10,9 @@ type Text = string | null;
 
 /** True and False in any case, with white space and NUL around. */
 export function readBoolean(text: string): boolean | undefined {
-  switch (text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase()) {
+  // Longer than any text that fits, and not worth looking at.
+  const trimmed = trimEnds(text, (code) => code === 0 || isWhiteSpace(String.fromCharCode(code)));
+  switch (trimmed.length > 5 ? '' : trimmed.toLowerCase()) {
     case 'true':
       return true;
     case 'false':

@@ -79,16 +79,37 @@ const order = (a: readonly number[], b: readonly number[]): number => {
   return Math.sign(a.length - b.length);
 };
 
+const ascii = /^[\0-\x7f]*$/;
+
+/** The same for plain ASCII, without taking the texts apart. */
+function compareAscii(a: string, b: string, ignoreCase: boolean): number {
+  let i = 0;
+  let j = 0;
+  let byCase = 0;
+  for (;;) {
+    while (i < a.length && asciiWeights[a.charCodeAt(i)] === 0) i++;
+    while (j < b.length && asciiWeights[b.charCodeAt(j)] === 0) j++;
+    if (i >= a.length || j >= b.length) break;
+    const x = a.charCodeAt(i++);
+    const y = b.charCodeAt(j++);
+    const difference = (asciiWeights[x] ?? 0) - (asciiWeights[y] ?? 0);
+    if (difference !== 0) return Math.sign(difference);
+    // Small letters come before capitals.
+    if (byCase === 0 && x !== y) byCase = x > y ? -1 : 1;
+  }
+  if (i < a.length) return 1;
+  if (j < b.length) return -1;
+  return ignoreCase ? 0 : byCase;
+}
+
 /** -1, 0 or 1. */
 export function invariantCompare(a: string, b: string, ignoreCase: boolean): number {
   if (a === b) return 0;
+  if (ascii.test(a) && ascii.test(b)) return compareAscii(a, b, ignoreCase);
   const left = [...elements(a)];
   const right = [...elements(b)];
-  const level = (of: (element: Element) => number, list: readonly Element[]): number[] => list.map(of).filter((weight) => weight !== 0);
-  const primary = order(
-    level((e) => e.primary, left),
-    level((e) => e.primary, right),
-  );
+  const primaries = (list: readonly Element[]): number[] => list.map((e) => e.primary).filter((weight) => weight !== 0);
+  const primary = order(primaries(left), primaries(right));
   if (primary !== 0) return primary;
   // Accents are compared in the place where they stand, so each base letter counts one.
   const secondary = order(

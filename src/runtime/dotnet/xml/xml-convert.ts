@@ -3,6 +3,7 @@ import { badFormat, overflow } from '../failures.ts';
 import { doubleText, singleText } from '../format/number-format.ts';
 import { parseDouble, styles } from '../format/parse-number.ts';
 import { type IntegerType, parseTo } from '../system/integer-rows.ts';
+import { isXmlSpace, trimEnds } from '../text/trim-ends.ts';
 import { toText } from '../to-text.ts';
 import { parseDateTime, parseDateTimeOffset } from '../values/date-text.ts';
 import { DateTime } from '../values/date-time.ts';
@@ -18,7 +19,7 @@ import { Box } from '../values.ts';
 const white = styles.leadingWhite | styles.trailingWhite;
 const realStyle = white | styles.leadingSign | styles.decimalPoint | styles.exponent;
 
-const trim = (text: string): string => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+const trim = (text: string): string => trimEnds(text, isXmlSpace);
 
 export function readBoolean(text: string): boolean {
   switch (trim(text).toLowerCase()) {

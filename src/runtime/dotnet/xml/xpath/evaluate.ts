@@ -1,5 +1,6 @@
 import type { Budget } from '../../../budget.ts';
 import { doubleText } from '../../format/number-format.ts';
+import { isXmlSpace, trimEnds } from '../../text/trim-ends.ts';
 import { roundDouble } from '../../values/rounding.ts';
 import { XAttribute, XContainer, XElement } from '../tree/container.ts';
 import { XComment, type XNode, type XObject, XProcessingInstruction, XText } from '../tree/node.ts';
@@ -41,7 +42,7 @@ export function textOf(value: Value): string {
 export function numberOf(value: Value): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
-  const text = textOf(value).trim();
+  const text = trimEnds(textOf(value), isXmlSpace);
   return /^-?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
 }
 
