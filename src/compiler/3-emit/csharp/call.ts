@@ -1,6 +1,6 @@
 import type { Bound, BoundCall } from '../../2-check/types/bound.ts';
 import type { Method, RowRef } from '../../2-check/types/member.ts';
-import { mentions, type NamedType, type Type } from '../../2-check/types/type.ts';
+import { mentions, type NamedType, specialOf, type Type } from '../../2-check/types/type.ts';
 import { type Code, code, type Js, level, list, primary, text, typeOnly } from './code.ts';
 import { bytesAs, isBytes } from './conversion.ts';
 import { emit } from './expression.ts';
@@ -58,9 +58,14 @@ export function asserted(scope: EmitScope, js: Js, type: Type): Js {
   return { code: [...typeOnly('('), ...js.code, ...typeOnly(` as ${text})`)], level: js.level };
 }
 
-/** The receiver. An extension method is handed null as any argument is, and says itself what it thinks of it. */
-const emitFirst = (scope: EmitScope, node: BoundCall, receiver: Bound): Js =>
-  node.method.extension ? emit(scope, receiver) : emitReceiver(scope, receiver);
+/**
+ * The receiver. An extension method of .NET is handed null as any argument is, and says itself what it thinks of it; those of the
+ * gateway use their maps as they come, but take a null text.
+ */
+function emitFirst(scope: EmitScope, { method }: BoundCall, receiver: Bound): Js {
+  const checks = method.extension && (!method.row.module.startsWith('context/') || specialOf(receiver.type) === 'string');
+  return checks ? emit(scope, receiver) : emitReceiver(scope, receiver);
+}
 
 /** A delegate called. */
 export function emitInvoke(scope: EmitScope, node: Node<'invoke'>): Js {

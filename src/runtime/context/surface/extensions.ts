@@ -1,3 +1,4 @@
+import type { NetDictionary } from '../../dotnet/collections/protocol.ts';
 import { dotnetType, member } from '../../dotnet/define.ts';
 import { isInstance } from '../../dotnet/is-instance.ts';
 import { type RuntimeType, typeText } from '../../dotnet/runtime-type.ts';
@@ -5,7 +6,6 @@ import { typeOf } from '../../dotnet/type-of.ts';
 import { Box, NetException, type Ref } from '../../dotnet/values.ts';
 import type { Host } from '../../host.ts';
 import { isWithinDates } from '../certificate.ts';
-import type { DictionaryView } from '../dictionary-view.ts';
 import { formText } from '../form-content.ts';
 import type { CertificateInfo } from '../message.ts';
 import { type BasicAuthCredentials, type Jwt, readBasic, readJwt } from '../tokens.ts';
@@ -13,7 +13,7 @@ import { type BasicAuthCredentials, type Jwt, readBasic, readJwt } from '../toke
 type FormFields = Iterable<{ readonly key: string; readonly value: Iterable<string> }>;
 
 /** A variable as T: what is stored must be a T; an absent one, and null for a value type, give the default. */
-function variable<T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string, fallback: T): T {
+function variable<T>(type: RuntimeType, variables: NetDictionary<string, unknown>, name: string, fallback: T): T {
   const found = variables.lookup(name);
   if (found === undefined) return fallback;
   if (found === null) return (type.zero === null ? null : fallback) as T;
@@ -51,33 +51,34 @@ function aes(
 export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtensions', 'Extension methods of policy expressions.', {
   listValue: member(
     'static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name)',
-    (values: DictionaryView<string[]>, name: string) => values.lookup(name)?.join(',') ?? null,
+    (values: NetDictionary<string, string[]>, name: string) => values.lookup(name)?.join(',') ?? null,
     'The values of a name joined by commas, or null.',
   ),
   listValueOr: member(
     'static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name, string defaultValue)',
-    (values: DictionaryView<string[]>, name: string, fallback: string | null) => values.lookup(name)?.join(',') ?? fallback,
+    (values: NetDictionary<string, string[]>, name: string, fallback: string | null) => values.lookup(name)?.join(',') ?? fallback,
     'The values of a name joined by commas, or the default.',
   ),
   textValue: member(
     'static string GetValueOrDefault(this IReadOnlyDictionary<string, string> values, string name, string defaultValue = null)',
-    (values: DictionaryView<string>, name: string, fallback: string | null) => values.lookup(name) ?? fallback,
+    (values: NetDictionary<string, string>, name: string, fallback: string | null) => values.lookup(name) ?? fallback,
     'The value of a name, or the default.',
   ),
   variable: member(
     'static object GetValueOrDefault(this IReadOnlyDictionary<string, object> variables, string variableName)',
-    (variables: DictionaryView<unknown>, name: string) => variables.lookup(name) ?? null,
+    (variables: NetDictionary<string, unknown>, name: string) => variables.lookup(name) ?? null,
     'The variable, or null.',
   ),
   variableAs: member(
     'static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> variables, string variableName)',
-    <T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string) => variable(type, variables, name, type.zero as T),
+    <T>(type: RuntimeType, variables: NetDictionary<string, unknown>, name: string) => variable(type, variables, name, type.zero as T),
     'The variable as T, or the default of T. Throws when it holds another type.',
     { typeArgs: true },
   ),
   variableAsOr: member(
     'static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> variables, string variableName, T defaultValue)',
-    <T>(type: RuntimeType, variables: DictionaryView<unknown>, name: string, fallback: T) => variable(type, variables, name, fallback),
+    <T>(type: RuntimeType, variables: NetDictionary<string, unknown>, name: string, fallback: T) =>
+      variable(type, variables, name, fallback),
     'The variable as T, or the default given. Throws when it holds another type.',
     { typeArgs: true },
   ),
