@@ -5,6 +5,7 @@ import { required } from '../failures.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import type { Type } from '../system/Type.ts';
 import { OBJECT } from '../types.ts';
+import { xmlRows } from '../xml/json-convert-rows.ts';
 import { deserialize, deserializeLike } from './deserialize.ts';
 import { Formatting_ } from './Formatting.ts';
 import { plainContract } from './from-object.ts';
@@ -90,6 +91,7 @@ export const JsonConvert_ = dotnetType('static class Newtonsoft.Json.JsonConvert
     'JSON text as an object of the type of another one.',
     wholeGeneric,
   ),
+  ...xmlRows,
   toStringText: member(
     'static string ToString(string value)',
     (_host: Host, value: Text) => quotedText(value ?? ''),
