@@ -1,3 +1,4 @@
+import { Enumerator } from '../collections/Enumerator.ts';
 import { dotnetType, member } from '../define.ts';
 import type { Ref } from '../values.ts';
 import { Group, type GroupCollection } from './values.ts';
@@ -32,5 +33,10 @@ export const GroupCollection_ = dotnetType(
       'The names of the groups.',
     ),
     values: member('IEnumerable<Group> Values { get; }', (groups: GroupCollection): Iterable<Group> => groups, 'The groups.'),
+    getEnumerator: member(
+      'IEnumerator<object> GetEnumerator()',
+      (groups: GroupCollection) => new Enumerator(groups),
+      'Steps through the items, which are objects to the language.',
+    ),
   },
 );

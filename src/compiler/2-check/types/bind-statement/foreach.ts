@@ -8,7 +8,7 @@ import type { Bound, BoundValue, Local } from '../bound.ts';
 import type { BoundStatement } from '../bound-statement.ts';
 import { cast } from '../convert.ts';
 import { elementTypeOf, instancesOf } from '../hierarchy.ts';
-import { errorType, isOpen, isSpecial, type Type } from '../type.ts';
+import { errorType, isObject, isOpen, isSpecial, type Type } from '../type.ts';
 import { resolveValueType } from '../type-syntax.ts';
 import { typeText } from '../type-text.ts';
 import { bindEmbedded } from './block.ts';
@@ -57,8 +57,16 @@ function itemsOf(binding: Binding, source: Bound): { readonly over: Over; readon
   const { type } = source;
   if (type.kind === 'array') return { over: 'array', type: type.element };
   if (isSpecial(type, 'string')) return { over: 'string', type: binding.library.special('char') };
-  const element = type.kind === 'none' ? undefined : elementTypeOf(binding.library, type);
+  const element = type.kind === 'none' ? undefined : (untypedElement(type) ?? elementTypeOf(binding.library, type));
   return element === undefined ? undefined : { over: 'enumerable', type: element };
+}
+
+/** A type's own `GetEnumerator` comes before its interfaces; those of older collections know no more than `object`. */
+function untypedElement(type: Type): Type | undefined {
+  const own = type.kind === 'named' ? type.definition.members.methods.get('GetEnumerator') : undefined;
+  const returns = own?.find((method) => method.params.length === 0)?.returns;
+  const item = returns?.kind === 'named' ? returns.args[0] : undefined;
+  return item !== undefined && isObject(item) ? item : undefined;
 }
 
 function loopVariables(
