@@ -3,6 +3,7 @@ import { argument, argumentNull, invalidOperation } from '../failures.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { netType } from '../values.ts';
 import { parseXml } from './parse.ts';
+import { prefixAt } from './prefix.ts';
 import { XAttribute, XContainer, XDocument, XElement } from './tree/container.ts';
 import { addContent, setValue } from './tree/content.ts';
 import { XName } from './tree/name.ts';
@@ -36,7 +37,7 @@ export class XmlNode {
 
   get prefix(): string {
     const { node } = this;
-    return node instanceof XElement || node instanceof XAttribute ? prefixOf(node) : '';
+    return node instanceof XElement || node instanceof XAttribute ? prefixAt(node) : '';
   }
 
   get localName(): string {
@@ -181,7 +182,17 @@ export class XmlDocument extends XmlNode {
   }
 
   load(host: Host, text: string | null): void {
-    const read = parseXml(host.budget, text ?? argumentNull('xml'), false);
+    this.#take(parseXml(host.budget, text ?? argumentNull('xml'), false));
+  }
+
+  /** The document over a tree of the newer kind, whose nodes it takes. */
+  static over(tree: XDocument): XmlDocument {
+    const document = new XmlDocument();
+    document.#take(tree);
+    return document;
+  }
+
+  #take(read: XDocument): void {
     this.tree.clear();
     this.tree.declaration = read.declaration;
     const nodes = Array.from(read.nodes());
@@ -200,20 +211,6 @@ export class XmlDocument extends XmlNode {
     const local = (name ?? argumentNull('name')).replace(/^[^:]*:/, '');
     return this.of(new XElement(new XName(uri ?? '', XName.parse(local).local)));
   }
-}
-
-function prefixOf(node: XElement | XAttribute): string {
-  const { uri } = node.name;
-  if (uri === '') return '';
-  if (uri === 'http://www.w3.org/XML/1998/namespace') return 'xml';
-  if (uri === 'http://www.w3.org/2000/xmlns/') return 'xmlns';
-  for (let each: XContainer | null = node instanceof XElement ? node : node.parent; each instanceof XElement; each = each.parent)
-    for (const attribute of each.attributes)
-      if (attribute.isDeclaration && attribute.value === uri) {
-        const prefix = attribute.name.uri === '' ? '' : attribute.name.local;
-        if (prefix !== '' || node instanceof XElement) return prefix;
-      }
-  return '';
 }
 
 /** System.Xml.XmlNamespaceManager: prefixes for XPath. */
