@@ -33,7 +33,9 @@ import { CultureInfo_ } from './globalization/CultureInfo.ts';
 import { DateTimeStyles_ } from './globalization/DateTimeStyles.ts';
 import { NumberStyles_ } from './globalization/NumberStyles.ts';
 import { UnicodeCategory_ } from './globalization/UnicodeCategory.ts';
+import { TextReader_ } from './io/StringReader.ts';
 import { StringReader_ } from './io/StringReader.ts';
+import { TextWriter_ } from './io/StringWriter.ts';
 import { StringWriter_ } from './io/StringWriter.ts';
 import { DateFormatHandling_ } from './json/DateFormatHandling.ts';
 import { DateParseHandling_ } from './json/DateParseHandling.ts';
@@ -86,11 +88,32 @@ import { MatchEvaluator_ } from './regex/MatchEvaluator.ts';
 import { Regex_ } from './regex/Regex.ts';
 import { RegexOptions_ } from './regex/RegexOptions.ts';
 import { CipherMode_ } from './security/CipherMode.ts';
+import { KeyedHashAlgorithm_ } from './security/HMAC.ts';
 import { HMAC_ } from './security/HMAC.ts';
+import { HMACMD5_ } from './security/HMACMD5.ts';
+import { HMACSHA1_ } from './security/HMACSHA1.ts';
+import { HMACSHA256_ } from './security/HMACSHA256.ts';
+import { HMACSHA384_ } from './security/HMACSHA384.ts';
+import { HMACSHA512_ } from './security/HMACSHA512.ts';
 import { HashAlgorithm_ } from './security/HashAlgorithm.ts';
 import { HashAlgorithmName_ } from './security/HashAlgorithmName.ts';
+import { MD5_ } from './security/MD5.ts';
+import { MD5CryptoServiceProvider_ } from './security/MD5.ts';
 import { PaddingMode_ } from './security/PaddingMode.ts';
+import { RandomNumberGenerator_ } from './security/RNGCryptoServiceProvider.ts';
 import { RNGCryptoServiceProvider_ } from './security/RNGCryptoServiceProvider.ts';
+import { SHA1_ } from './security/SHA1.ts';
+import { SHA1Managed_ } from './security/SHA1.ts';
+import { SHA1CryptoServiceProvider_ } from './security/SHA1.ts';
+import { SHA256_ } from './security/SHA256.ts';
+import { SHA256Managed_ } from './security/SHA256.ts';
+import { SHA256CryptoServiceProvider_ } from './security/SHA256.ts';
+import { SHA384_ } from './security/SHA384.ts';
+import { SHA384Managed_ } from './security/SHA384.ts';
+import { SHA384CryptoServiceProvider_ } from './security/SHA384.ts';
+import { SHA512_ } from './security/SHA512.ts';
+import { SHA512Managed_ } from './security/SHA512.ts';
+import { SHA512CryptoServiceProvider_ } from './security/SHA512.ts';
 import { SymmetricAlgorithm_ } from './security/SymmetricAlgorithm.ts';
 import { Base64FormattingOptions_ } from './system/Base64FormattingOptions.ts';
 import { BitConverter_ } from './system/BitConverter.ts';
@@ -122,6 +145,7 @@ import { StringComparer_ } from './system/StringComparer.ts';
 import { StringComparison_ } from './system/StringComparison.ts';
 import { StringSplitOptions_ } from './system/StringSplitOptions.ts';
 import { TimeSpan_ } from './system/TimeSpan.ts';
+import { TimeZoneInfo_ } from './system/TimeZoneInfo.ts';
 import { Tuple_ } from './system/Tuple.ts';
 import { ValueTuple_ } from './system/Tuple.ts';
 import { Tuple1_ } from './system/Tuple.ts';
@@ -195,11 +219,20 @@ import { XName_ } from './xml/XName.ts';
 import { XNamespace_ } from './xml/XNamespace.ts';
 import { XNode_ } from './xml/XNode.ts';
 import { XObject_ } from './xml/XObject.ts';
+import { XPathExtensions_ } from './xml/XPathExtensions.ts';
 import { XText_ } from './xml/XText.ts';
 import { XCData_ } from './xml/XText.ts';
 import { XComment_ } from './xml/XText.ts';
 import { XProcessingInstruction_ } from './xml/XText.ts';
 import { XDocumentType_ } from './xml/XText.ts';
+import { XmlNode_ } from './xml/XmlDocument.ts';
+import { XmlElement_ } from './xml/XmlDocument.ts';
+import { XmlAttribute_ } from './xml/XmlDocument.ts';
+import { XmlDocument_ } from './xml/XmlDocument.ts';
+import { XmlNameTable_ } from './xml/XmlDocument.ts';
+import { XmlNodeList_ } from './xml/XmlDocument.ts';
+import { XmlAttributeCollection_ } from './xml/XmlDocument.ts';
+import { XmlNamespaceManager_ } from './xml/XmlDocument.ts';
 import { XmlNodeType_ } from './xml/XmlNodeType.ts';
 import { XNodeDocumentOrderComparer_ } from './xml/node-comparers.ts';
 import { XNodeEqualityComparer_ } from './xml/node-comparers.ts';
@@ -210,6 +243,7 @@ import { IResponse_ } from '../context/surface/IResponse.ts';
 import { IUrl_ } from '../context/surface/IUrl.ts';
 import { X509Certificate2_ } from '../context/surface/X509Certificate2.ts';
 import { ContextExtensions_ } from '../context/surface/extensions.ts';
+import { CollectionExtensions_ } from '../context/surface/extensions.ts';
 import { IApi_ } from '../context/surface/facts.ts';
 import { IContextApi_ } from '../context/surface/facts.ts';
 import { ISubscriptionKeyParameterNames_ } from '../context/surface/facts.ts';
@@ -271,8 +305,10 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: DateTimeStyles_, module: 'dotnet/globalization/DateTimeStyles', export: 'DateTimeStyles_' },
   { surface: NumberStyles_, module: 'dotnet/globalization/NumberStyles', export: 'NumberStyles_' },
   { surface: UnicodeCategory_, module: 'dotnet/globalization/UnicodeCategory', export: 'UnicodeCategory_' },
-  { surface: StringReader_, module: 'dotnet/io/StringReader', export: 'StringReader_' },
-  { surface: StringWriter_, module: 'dotnet/io/StringWriter', export: 'StringWriter_' },
+  { surface: TextReader_, module: 'dotnet/io/StringReader', export: 'TextReader_' },
+  { surface: StringReader_, module: 'dotnet/io/StringReader', export: 'StringReader_', type: { module: 'dotnet/io/reader', name: 'StringReader', arity: 0 } },
+  { surface: TextWriter_, module: 'dotnet/io/StringWriter', export: 'TextWriter_' },
+  { surface: StringWriter_, module: 'dotnet/io/StringWriter', export: 'StringWriter_', type: { module: 'dotnet/io/writer', name: 'StringWriter', arity: 0 } },
   { surface: DateFormatHandling_, module: 'dotnet/json/DateFormatHandling', export: 'DateFormatHandling_' },
   { surface: DateParseHandling_, module: 'dotnet/json/DateParseHandling', export: 'DateParseHandling_' },
   { surface: DateTimeZoneHandling_, module: 'dotnet/json/DateTimeZoneHandling', export: 'DateTimeZoneHandling_' },
@@ -324,12 +360,33 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: Regex_, module: 'dotnet/regex/Regex', export: 'Regex_', type: { module: 'dotnet/regex/values', name: 'Regex', arity: 0 } },
   { surface: RegexOptions_, module: 'dotnet/regex/RegexOptions', export: 'RegexOptions_' },
   { surface: CipherMode_, module: 'dotnet/security/CipherMode', export: 'CipherMode_' },
+  { surface: KeyedHashAlgorithm_, module: 'dotnet/security/HMAC', export: 'KeyedHashAlgorithm_' },
   { surface: HMAC_, module: 'dotnet/security/HMAC', export: 'HMAC_' },
-  { surface: HashAlgorithm_, module: 'dotnet/security/HashAlgorithm', export: 'HashAlgorithm_' },
-  { surface: HashAlgorithmName_, module: 'dotnet/security/HashAlgorithmName', export: 'HashAlgorithmName_' },
+  { surface: HMACMD5_, module: 'dotnet/security/HMACMD5', export: 'HMACMD5_' },
+  { surface: HMACSHA1_, module: 'dotnet/security/HMACSHA1', export: 'HMACSHA1_' },
+  { surface: HMACSHA256_, module: 'dotnet/security/HMACSHA256', export: 'HMACSHA256_' },
+  { surface: HMACSHA384_, module: 'dotnet/security/HMACSHA384', export: 'HMACSHA384_' },
+  { surface: HMACSHA512_, module: 'dotnet/security/HMACSHA512', export: 'HMACSHA512_' },
+  { surface: HashAlgorithm_, module: 'dotnet/security/HashAlgorithm', export: 'HashAlgorithm_', type: { module: 'dotnet/security/hash', name: 'HashAlgorithm', arity: 0 } },
+  { surface: HashAlgorithmName_, module: 'dotnet/security/HashAlgorithmName', export: 'HashAlgorithmName_', type: { module: 'dotnet/security/HashAlgorithmName', name: 'HashAlgorithmName', arity: 0 } },
+  { surface: MD5_, module: 'dotnet/security/MD5', export: 'MD5_' },
+  { surface: MD5CryptoServiceProvider_, module: 'dotnet/security/MD5', export: 'MD5CryptoServiceProvider_' },
   { surface: PaddingMode_, module: 'dotnet/security/PaddingMode', export: 'PaddingMode_' },
-  { surface: RNGCryptoServiceProvider_, module: 'dotnet/security/RNGCryptoServiceProvider', export: 'RNGCryptoServiceProvider_' },
-  { surface: SymmetricAlgorithm_, module: 'dotnet/security/SymmetricAlgorithm', export: 'SymmetricAlgorithm_' },
+  { surface: RandomNumberGenerator_, module: 'dotnet/security/RNGCryptoServiceProvider', export: 'RandomNumberGenerator_' },
+  { surface: RNGCryptoServiceProvider_, module: 'dotnet/security/RNGCryptoServiceProvider', export: 'RNGCryptoServiceProvider_', type: { module: 'dotnet/security/RNGCryptoServiceProvider', name: 'RNGCryptoServiceProvider', arity: 0 } },
+  { surface: SHA1_, module: 'dotnet/security/SHA1', export: 'SHA1_' },
+  { surface: SHA1Managed_, module: 'dotnet/security/SHA1', export: 'SHA1Managed_' },
+  { surface: SHA1CryptoServiceProvider_, module: 'dotnet/security/SHA1', export: 'SHA1CryptoServiceProvider_' },
+  { surface: SHA256_, module: 'dotnet/security/SHA256', export: 'SHA256_' },
+  { surface: SHA256Managed_, module: 'dotnet/security/SHA256', export: 'SHA256Managed_' },
+  { surface: SHA256CryptoServiceProvider_, module: 'dotnet/security/SHA256', export: 'SHA256CryptoServiceProvider_' },
+  { surface: SHA384_, module: 'dotnet/security/SHA384', export: 'SHA384_' },
+  { surface: SHA384Managed_, module: 'dotnet/security/SHA384', export: 'SHA384Managed_' },
+  { surface: SHA384CryptoServiceProvider_, module: 'dotnet/security/SHA384', export: 'SHA384CryptoServiceProvider_' },
+  { surface: SHA512_, module: 'dotnet/security/SHA512', export: 'SHA512_' },
+  { surface: SHA512Managed_, module: 'dotnet/security/SHA512', export: 'SHA512Managed_' },
+  { surface: SHA512CryptoServiceProvider_, module: 'dotnet/security/SHA512', export: 'SHA512CryptoServiceProvider_' },
+  { surface: SymmetricAlgorithm_, module: 'dotnet/security/SymmetricAlgorithm', export: 'SymmetricAlgorithm_', type: { module: 'dotnet/security/symmetric', name: 'SymmetricAlgorithm', arity: 0 } },
   { surface: Base64FormattingOptions_, module: 'dotnet/system/Base64FormattingOptions', export: 'Base64FormattingOptions_' },
   { surface: BitConverter_, module: 'dotnet/system/BitConverter', export: 'BitConverter_' },
   { surface: Boolean_, module: 'dotnet/system/Boolean', export: 'Boolean_' },
@@ -360,6 +417,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: StringComparison_, module: 'dotnet/system/StringComparison', export: 'StringComparison_' },
   { surface: StringSplitOptions_, module: 'dotnet/system/StringSplitOptions', export: 'StringSplitOptions_' },
   { surface: TimeSpan_, module: 'dotnet/system/TimeSpan', export: 'TimeSpan_', type: { module: 'dotnet/values/time-span', name: 'TimeSpan', arity: 0 } },
+  { surface: TimeZoneInfo_, module: 'dotnet/system/TimeZoneInfo', export: 'TimeZoneInfo_', type: { module: 'dotnet/values/time-zone-info', name: 'TimeZoneInfo', arity: 0 } },
   { surface: Tuple_, module: 'dotnet/system/Tuple', export: 'Tuple_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
   { surface: ValueTuple_, module: 'dotnet/system/Tuple', export: 'ValueTuple_' },
   { surface: Tuple1_, module: 'dotnet/system/Tuple', export: 'Tuple1_', type: { module: 'dotnet/values/tuple', name: 'Tuple', arity: 0 } },
@@ -381,8 +439,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: UInt16_, module: 'dotnet/system/UInt16', export: 'UInt16_' },
   { surface: UInt32_, module: 'dotnet/system/UInt32', export: 'UInt32_' },
   { surface: UInt64_, module: 'dotnet/system/UInt64', export: 'UInt64_' },
-  { surface: Uri_, module: 'dotnet/system/Uri', export: 'Uri_' },
-  { surface: UriBuilder_, module: 'dotnet/system/UriBuilder', export: 'UriBuilder_' },
+  { surface: Uri_, module: 'dotnet/system/Uri', export: 'Uri_', type: { module: 'dotnet/net/uri/value', name: 'Uri', arity: 0 } },
+  { surface: UriBuilder_, module: 'dotnet/system/UriBuilder', export: 'UriBuilder_', type: { module: 'dotnet/net/uri/builder', name: 'UriBuilder', arity: 0 } },
   { surface: Version_, module: 'dotnet/system/Version', export: 'Version_', type: { module: 'dotnet/values/version', name: 'Version', arity: 0 } },
   { surface: ArgumentException_, module: 'dotnet/system/exceptions/argument', export: 'ArgumentException_' },
   { surface: ArgumentNullException_, module: 'dotnet/system/exceptions/argument', export: 'ArgumentNullException_' },
@@ -433,11 +491,20 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: XNamespace_, module: 'dotnet/xml/XNamespace', export: 'XNamespace_', type: { module: 'dotnet/xml/tree/name', name: 'XNamespace', arity: 0 } },
   { surface: XNode_, module: 'dotnet/xml/XNode', export: 'XNode_', type: { module: 'dotnet/xml/tree/node', name: 'XNode', arity: 0 } },
   { surface: XObject_, module: 'dotnet/xml/XObject', export: 'XObject_', type: { module: 'dotnet/xml/tree/node', name: 'XObject', arity: 0 } },
+  { surface: XPathExtensions_, module: 'dotnet/xml/XPathExtensions', export: 'XPathExtensions_' },
   { surface: XText_, module: 'dotnet/xml/XText', export: 'XText_', type: { module: 'dotnet/xml/tree/node', name: 'XText', arity: 0 } },
   { surface: XCData_, module: 'dotnet/xml/XText', export: 'XCData_', type: { module: 'dotnet/xml/tree/node', name: 'XCData', arity: 0 } },
   { surface: XComment_, module: 'dotnet/xml/XText', export: 'XComment_', type: { module: 'dotnet/xml/tree/node', name: 'XComment', arity: 0 } },
   { surface: XProcessingInstruction_, module: 'dotnet/xml/XText', export: 'XProcessingInstruction_', type: { module: 'dotnet/xml/tree/node', name: 'XProcessingInstruction', arity: 0 } },
   { surface: XDocumentType_, module: 'dotnet/xml/XText', export: 'XDocumentType_', type: { module: 'dotnet/xml/tree/node', name: 'XDocumentType', arity: 0 } },
+  { surface: XmlNode_, module: 'dotnet/xml/XmlDocument', export: 'XmlNode_', type: { module: 'dotnet/xml/dom', name: 'XmlNode', arity: 0 } },
+  { surface: XmlElement_, module: 'dotnet/xml/XmlDocument', export: 'XmlElement_' },
+  { surface: XmlAttribute_, module: 'dotnet/xml/XmlDocument', export: 'XmlAttribute_' },
+  { surface: XmlDocument_, module: 'dotnet/xml/XmlDocument', export: 'XmlDocument_', type: { module: 'dotnet/xml/dom', name: 'XmlDocument', arity: 0 } },
+  { surface: XmlNameTable_, module: 'dotnet/xml/XmlDocument', export: 'XmlNameTable_' },
+  { surface: XmlNodeList_, module: 'dotnet/xml/XmlDocument', export: 'XmlNodeList_' },
+  { surface: XmlAttributeCollection_, module: 'dotnet/xml/XmlDocument', export: 'XmlAttributeCollection_' },
+  { surface: XmlNamespaceManager_, module: 'dotnet/xml/XmlDocument', export: 'XmlNamespaceManager_', type: { module: 'dotnet/xml/dom', name: 'XmlNamespaceManager', arity: 0 } },
   { surface: XmlNodeType_, module: 'dotnet/xml/XmlNodeType', export: 'XmlNodeType_' },
   { surface: XNodeDocumentOrderComparer_, module: 'dotnet/xml/node-comparers', export: 'XNodeDocumentOrderComparer_' },
   { surface: XNodeEqualityComparer_, module: 'dotnet/xml/node-comparers', export: 'XNodeEqualityComparer_' },
@@ -448,6 +515,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IUrl_, module: 'context/surface/IUrl', export: 'IUrl_' },
   { surface: X509Certificate2_, module: 'context/surface/X509Certificate2', export: 'X509Certificate2_' },
   { surface: ContextExtensions_, module: 'context/surface/extensions', export: 'ContextExtensions_' },
+  { surface: CollectionExtensions_, module: 'context/surface/extensions', export: 'CollectionExtensions_' },
   { surface: IApi_, module: 'context/surface/facts', export: 'IApi_' },
   { surface: IContextApi_, module: 'context/surface/facts', export: 'IContextApi_' },
   { surface: ISubscriptionKeyParameterNames_, module: 'context/surface/facts', export: 'ISubscriptionKeyParameterNames_' },

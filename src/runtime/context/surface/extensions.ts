@@ -2,6 +2,7 @@ import type { NetDictionary } from '../../dotnet/collections/protocol.ts';
 import { dotnetType, member } from '../../dotnet/define.ts';
 import { isInstance } from '../../dotnet/is-instance.ts';
 import { type RuntimeType, typeText } from '../../dotnet/runtime-type.ts';
+import { type SymmetricAlgorithm, transform } from '../../dotnet/security/symmetric.ts';
 import { typeOf } from '../../dotnet/type-of.ts';
 import { Box, NetException, type Ref } from '../../dotnet/values.ts';
 import type { Host } from '../../host.ts';
@@ -26,26 +27,7 @@ function variable<T>(type: RuntimeType, variables: NetDictionary<string, unknown
   return (found instanceof Box && type.name !== 'System.Object' ? found.value : found) as T;
 }
 
-function aes(
-  host: Host,
-  work: 'encryptAes' | 'decryptAes',
-  data: Uint8Array,
-  algorithm: string | null,
-  key: Uint8Array,
-  iv: Uint8Array,
-): Uint8Array {
-  if (!/^(aes|rijndael|aescryptoserviceprovider|aesmanaged)$/i.test(algorithm ?? ''))
-    throw new NetException('System.ArgumentException', `The algorithm '${algorithm ?? ''}' is not supported; use "Aes".`);
-  host.budget.allocate(data.length + 16);
-  try {
-    return host.crypto[work](key, iv, data);
-  } catch {
-    throw new NetException(
-      'System.Security.Cryptography.CryptographicException',
-      'The key, the initialization vector or the padding is invalid.',
-    );
-  }
-}
+type Bytes = Uint8Array | null;
 
 /** The extension methods that API Management adds to C# (reference: extensionMethods). */
 export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtensions', 'Extension methods of policy expressions.', {
@@ -126,14 +108,59 @@ export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtens
   ),
   encrypt: member(
     'static byte[] Encrypt(this byte[] input, string alg, byte[] key, byte[] iv)',
-    (host: Host, input: Uint8Array, alg: string | null, key: Uint8Array, iv: Uint8Array) => aes(host, 'encryptAes', input, alg, key, iv),
-    'AES in CBC mode with PKCS7 padding.',
+    (host: Host, input: Bytes, alg: string | null, key: Bytes, iv: Bytes) => transform(host, 'encrypt', input, alg, { key, iv }),
+    'Encrypts; AES in CBC mode with PKCS7 padding unless the algorithm says otherwise.',
+    { host: true },
+  ),
+  encryptWith: member(
+    'static byte[] Encrypt(this byte[] input, SymmetricAlgorithm alg)',
+    (host: Host, input: Bytes, alg: SymmetricAlgorithm | null) => transform(host, 'encrypt', input, alg),
+    'Encrypts; AES in CBC mode with PKCS7 padding unless the algorithm says otherwise. Key and vector are the algorithm’s.',
+    { host: true },
+  ),
+  encryptWithKey: member(
+    'static byte[] Encrypt(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv)',
+    (host: Host, input: Bytes, alg: SymmetricAlgorithm | null, key: Bytes, iv: Bytes) =>
+      transform(host, 'encrypt', input, alg, { key, iv }),
+    'Encrypts; AES in CBC mode with PKCS7 padding unless the algorithm says otherwise.',
     { host: true },
   ),
   decrypt: member(
     'static byte[] Decrypt(this byte[] input, string alg, byte[] key, byte[] iv)',
-    (host: Host, input: Uint8Array, alg: string | null, key: Uint8Array, iv: Uint8Array) => aes(host, 'decryptAes', input, alg, key, iv),
+    (host: Host, input: Bytes, alg: string | null, key: Bytes, iv: Bytes) => transform(host, 'decrypt', input, alg, { key, iv }),
+    'The reverse of Encrypt.',
+    { host: true },
+  ),
+  decryptWith: member(
+    'static byte[] Decrypt(this byte[] input, SymmetricAlgorithm alg)',
+    (host: Host, input: Bytes, alg: SymmetricAlgorithm | null) => transform(host, 'decrypt', input, alg),
+    'The reverse of Encrypt. Key and vector are the algorithm’s.',
+    { host: true },
+  ),
+  decryptWithKey: member(
+    'static byte[] Decrypt(this byte[] input, SymmetricAlgorithm alg, byte[] key, byte[] iv)',
+    (host: Host, input: Bytes, alg: SymmetricAlgorithm | null, key: Bytes, iv: Bytes) =>
+      transform(host, 'decrypt', input, alg, { key, iv }),
     'The reverse of Encrypt.',
     { host: true },
   ),
 });
+
+/** What .NET itself offers on dictionaries; the methods above are chosen before these where both fit. */
+export const CollectionExtensions_ = dotnetType(
+  'static class System.Collections.Generic.CollectionExtensions',
+  'Reading of dictionaries with a default.',
+  {
+    value: member(
+      'static TValue GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key)',
+      <K, V>(_key: RuntimeType, value: RuntimeType, dictionary: NetDictionary<K, V>, key: K) => dictionary.lookup(key) ?? (value.zero as V),
+      'The value of a key, or the default of its type.',
+      { typeArgs: true },
+    ),
+    valueOr: member(
+      'static TValue GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key, TValue defaultValue)',
+      <K, V>(dictionary: NetDictionary<K, V>, key: K, fallback: V) => dictionary.lookup(key) ?? fallback,
+      'The value of a key, or the default given.',
+    ),
+  },
+);
