@@ -36,8 +36,12 @@ function fill(host: Host, data: Bytes, start = 0, count = data?.length ?? 0): vo
 function fillNonZero(host: Host, data: Bytes): void {
   if (data === null) argumentNull('data');
   for (let filled = 0; filled < data.length; ) {
-    const drawn = host.random.bytes(data.length - filled).filter((byte) => byte !== 0);
-    host.budget.step(1 + drawn.length);
+    const missing = data.length - filled;
+    host.budget.step(1 + missing);
+    const drawn = host.random
+      .bytes(missing + 8)
+      .filter((byte) => byte !== 0)
+      .slice(0, missing);
     data.set(drawn, filled);
     filled += drawn.length;
   }

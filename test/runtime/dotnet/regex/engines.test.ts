@@ -53,7 +53,7 @@ const patterns = fc.letrec<{ node: string; sequence: string; group: string }>((t
 
 const texts = fc.array(fc.constantFrom('a', 'b', 'c', 'B', '1', ' ', '\n', 'é'), { maxLength: 12 }).map((units) => units.join(''));
 
-const run = { numRuns: 2500, seed: 20240101 };
+const run = { numRuns: 1500, seed: 20240101 };
 
 describe('all engines give the same matches', () => {
   test('of random patterns in random texts', () => {
@@ -78,8 +78,8 @@ describe('all engines give the same matches', () => {
       }),
       run,
     );
-    expect(compared.native).toBeGreaterThan(300);
-    expect(compared.automaton).toBeGreaterThan(150);
+    expect(compared.native).toBeGreaterThan(200);
+    expect(compared.automaton).toBeGreaterThan(80);
   });
 
   test.each([
@@ -136,7 +136,7 @@ describe('the worst case', () => {
       }),
       run,
     );
-    expect(proven).toBeGreaterThan(300);
+    expect(proven).toBeGreaterThan(200);
   });
 });
 

@@ -2,20 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { Match_ } from '../../../../src/runtime/dotnet/regex/Match.ts';
 import { Regex_ } from '../../../../src/runtime/dotnet/regex/Regex.ts';
 import type { Match } from '../../../../src/runtime/dotnet/regex/values.ts';
-import { NetException } from '../../../../src/runtime/dotnet/values.ts';
-import { fixedHost } from '../host.ts';
+import { stillHost } from '../still-host.ts';
+import { thrownBy } from '../thrown.ts';
 
-const host = fixedHost();
-
-/** The exception of a call, as `type: message`. */
-function thrownBy(act: () => unknown): string {
-  try {
-    return `nothing, but ${String(act())}`;
-  } catch (error) {
-    if (error instanceof NetException) return `${error.typeName}: ${error.message}`;
-    throw error;
-  }
-}
+const host = stillHost();
 
 const groupsOf = (match: Match): string[] => [...match.groups].map((group) => (group.success ? group.value : '-'));
 
