@@ -16,6 +16,8 @@ export type Clash = 'same-scope' | 'other-scope';
 export class Scope {
   readonly #names = new Map<string, Named>();
   readonly #labels = new Map<string, Label>();
+  /** Names that a statement further down declares. */
+  readonly #announced = new Set<string>();
   /** Names declared somewhere inside, which a later declaration here would collide with. */
   readonly #inside = new Set<string>();
   /** Locals that the block's statements declared, in order. */
@@ -40,6 +42,15 @@ export class Scope {
     if (named.kind === 'local') this.locals.push(named.local);
     for (let scope = this.parent; scope !== undefined; scope = scope.parent) scope.#inside.add(name);
     return clash;
+  }
+
+  /** Says that a name will be declared here, so that an earlier use can be told from an unknown name. */
+  announce(name: string): void {
+    this.#announced.add(name);
+  }
+
+  isAnnounced(name: string): boolean {
+    return this.#announced.has(name) || (this.parent?.isAnnounced(name) ?? false);
   }
 
   /** Adds a local without a name that a text could use. */

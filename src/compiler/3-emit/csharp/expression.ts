@@ -20,6 +20,7 @@ import { emitAnonymous, emitArray, emitConstruct, emitInitialized, emitTuple, em
 import { emitDeconstruct } from './deconstruct.ts';
 import { emitLambda } from './lambda.ts';
 import { emitConstant } from './literal.ts';
+import { neverNull } from './null-check.ts';
 import { emitAs, emitIs } from './pattern.ts';
 import { runtimeTypeOf } from './runtime-types.ts';
 import type { EmitScope } from './scope.ts';
@@ -51,6 +52,7 @@ const nullKinds: ReadonlySet<Bound['kind']> = new Set([
 
 function mayGiveNull(node: Bound): boolean {
   if (node.constant !== undefined) return node.constant.value === null;
+  if (neverNull(node)) return false;
   if (node.kind !== 'convert') return nullKinds.has(node.kind);
   return node.conversion.kind === 'user' || (leavesValue(node.conversion) && mayGiveNull(node.operand));
 }

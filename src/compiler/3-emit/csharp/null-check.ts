@@ -2,6 +2,7 @@ import type { Bound } from '../../2-check/types/bound.ts';
 import { isReferenceType, specialOf } from '../../2-check/types/type.ts';
 import { code, type Js, primary } from './code.ts';
 import { emit, emitLoose } from './expression.ts';
+import { isNeverNull } from './never-null.ts';
 import type { EmitScope } from './scope.ts';
 
 /** True for expressions that never give null. */
@@ -19,6 +20,12 @@ export function neverNull(node: Bound): boolean {
     case 'interpolated':
     case 'typeof':
       return true;
+    case 'call':
+      return isNeverNull(node.method.owner, node.method.name, node.method.returns);
+    case 'property':
+      return isNeverNull(node.member.owner, node.member.name, node.member.type);
+    case 'field':
+      return isNeverNull(node.member.owner, node.member.name, node.member.type);
     case 'convert':
       return (
         (node.conversion.kind === 'up' || node.conversion.kind === 'identity' || node.conversion.kind === 'down') && neverNull(node.operand)

@@ -59,6 +59,8 @@ const faults: readonly (readonly [expression: string, cs: string, at: string])[]
   ['@{ int x; Func<int> f = () => x; return f(); }', 'CS0165', 'x'],
   ['@{ var x = 1; var x = 2; return x; }', 'CS0128', 'x'],
   ['@{ var x = 1; { var x = 2; } return x; }', 'CS0136', 'x'],
+  ['@{ x = 1; int x; return x; }', 'CS0841', 'x'],
+  ['@{ var x = x + 1; return x; }', 'CS0841', 'x'],
   ['@{ var x = null; return x; }', 'CS0815', 'null'],
   ['@{ var x; return 1; }', 'CS0818', 'x'],
   ['@{ const int x = context.Response.StatusCode; return x; }', 'CS0133', 'context.Response.StatusCode'],

@@ -22,18 +22,18 @@ describe('expressions as TypeScript', () => {
     ['@("a" + 1 + "b")', 'return `a1b`;'],
     [
       '@(context.Request.Method + "/" + context.Response.StatusCode)',
-      "return `${deref(context.request).method ?? ''}/${deref(context.response).statusCode}`;",
+      'return `${context.request.method}/${deref(context.response).statusCode}`;',
     ],
     ['@($"{context.Response.StatusCode:D5}")', "return `${formatHole(host, deref(context.response).statusCode, 0, 'D5')}`;"],
-    ['@("a`${b}\\\\" + context.Request.Method)', "return `a\\`\\${b}\\\\${deref(context.request).method ?? ''}`;"],
+    ['@("a`${b}\\\\" + context.Request.Method)', 'return `a\\`\\${b}\\\\${context.request.method}`;'],
     // null
     [
       '@(context.Response?.StatusCode ?? 0)',
       'let t!: Response | null;\nreturn ((t = context.response) === null ? null : t.statusCode) ?? 0;',
     ],
     ['@(context.LastError == null)', 'return context.lastError === null;'],
-    ['@((string)context.Variables["a"])', "return castString(IReadOnlyDictionary_.get(deref(IContext_.variables(context)), 'a'));"],
-    ['@((int)context.Variables["a"])', "return unboxInt(IReadOnlyDictionary_.get(deref(IContext_.variables(context)), 'a'));"],
+    ['@((string)context.Variables["a"])', "return castString(IReadOnlyDictionary_.get(IContext_.variables(context), 'a'));"],
+    ['@((int)context.Variables["a"])', "return unboxInt(IReadOnlyDictionary_.get(IContext_.variables(context), 'a'));"],
     // enums
     ['@("a".Equals("A", StringComparison.OrdinalIgnoreCase))', "return String_.equalsBy('a', 'A', StringComparison_.OrdinalIgnoreCase);"],
   ])('%s', (expression, expected) => {

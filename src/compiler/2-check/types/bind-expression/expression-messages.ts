@@ -2,6 +2,7 @@ import { message } from '../../../../diagnostics/message.ts';
 
 export const notAValue = message('csharp/not-a-value', 'error', '{what} is not a value');
 export const unknownName = message('csharp/unknown-name', 'error', 'there is nothing named `{name}` here');
+export const usedTooEarly = message('csharp/used-too-early', 'error', '`{name}` is used before it is declared', 'move its declaration up');
 export const unresolvedNamedValue = message(
   'csharp/named-value-in-code',
   'error',

@@ -6,7 +6,7 @@ import { errorValue } from '../convert.ts';
 import { named } from '../library.ts';
 import type { Type } from '../type.ts';
 import { reportUnknownType, resolveType, standingOf } from '../type-syntax.ts';
-import { unknownName } from './expression-messages.ts';
+import { unknownName, usedTooEarly } from './expression-messages.ts';
 
 type Identifier = Extract<Expression, { readonly kind: 'identifier' }>;
 
@@ -48,6 +48,10 @@ function reportUnknownName(binding: Binding, name: string, arity: number, span: 
     library.named(name).some((other) => other.typeParams.length !== arity && library.imported(name, other.typeParams.length))
   ) {
     reportUnknownType(binding, [name], arity, span, true);
+    return;
+  }
+  if (scope.isAnnounced(name)) {
+    sink.report(usedTooEarly, span, { name }, { cs: 'CS0841' });
     return;
   }
   const near = nearest(name, ['context', ...scope.visible(), ...library.typeNames()]);

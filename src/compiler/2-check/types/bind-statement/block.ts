@@ -18,6 +18,7 @@ export function bindBlock(binding: Binding, node: Block): BoundBlock {
 export function bindStatements(binding: Binding, nodes: readonly Statement[]): BoundStatement[] {
   for (const node of nodes) {
     if (node.kind === 'local-function') declareFunction(binding, node);
+    else if (node.kind === 'local') for (const { name } of node.variables) binding.scope.announce(name.text);
     for (let each = node; each.kind === 'labeled'; each = each.body)
       if (binding.scope.declareLabel(each.name.text, each.name.span) === undefined)
         binding.sink.report(labelTwice, each.name.span, { name: each.name.text }, { cs: 'CS0140' });
