@@ -1,7 +1,7 @@
 // Builds dist/ from src/. Runs from `npm ci` through the prepare script, so it needs nothing but what npm installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,10 @@ if (!existsSync(compiler)) {
 // npm runs prepare again at the first `npx fedpass`: nothing is built twice then, and a program that runs keeps its files.
 const stampFile = join(dist, '.built-from');
 const stamp = stampOf(['src', 'tsconfig.json', 'tsconfig.build.json', 'node_modules/typescript/package.json']);
-if (isCurrent()) process.exit(0);
+if (isCurrent()) {
+  link();
+  process.exit(0);
+}
 
 // Built aside and moved into place, so that dist/ is whole all the time.
 const aside = join(root, '.dist-new');
@@ -33,6 +36,7 @@ chmodSync(join(aside, 'cli', 'main.js'), 0o755);
 writeFileSync(join(aside, '.built-from'), stamp);
 rmSync(dist, { recursive: true, force: true });
 renameSync(aside, dist);
+link();
 
 /** Whether dist/ was built from these very files, and nobody else wrote into it since. */
 function isCurrent() {
@@ -54,4 +58,12 @@ function filesIn(path) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
     .sort();
+}
+
+/** npm links the programs of dependencies, not a package's own; `npx fedpass` looks here before it goes anywhere else. */
+function link() {
+  const path = join(root, 'node_modules', '.bin', 'fedpass');
+  if (process.platform === 'win32' || !existsSync(dirname(path))) return;
+  rmSync(path, { force: true });
+  symlinkSync(join('..', '..', 'dist', 'cli', 'main.js'), path);
 }
