@@ -1,6 +1,7 @@
 import type { Host } from '../../host.ts';
 import { dotnetType, member } from '../define.ts';
 import { argumentNull } from '../failures.ts';
+import { loadSaveRows } from './load-save-rows.ts';
 import { parseXml } from './parse.ts';
 import { XDeclaration, XDocument } from './tree/container.ts';
 import { documentOf } from './tree/content.ts';
@@ -38,6 +39,7 @@ export const XDocument_ = dotnetType('class System.Xml.Linq.XDocument : XContain
   copy: member('XDocument(XDocument other)', (other: XDocument | null) => (other ?? argumentNull('other')).clone(), 'A copy.'),
   parse: member('static XDocument Parse(string text)', (host: Host, text: Text) => parse(host, text, 0), 'Reads a document.', whole),
   parseOptions: member('static XDocument Parse(string text, LoadOptions options)', parse, 'Reads a document.', whole),
+  ...loadSaveRows<XDocument>('XDocument', parse),
   root: member('XElement Root { get; }', (document: XDocument) => document.root, 'The outermost element, or null.'),
   declaration: member('XDeclaration Declaration { get; }', (document: XDocument) => document.declaration, 'The declaration, or null.'),
   setDeclaration: member(

@@ -3,6 +3,7 @@ import { dotnetType, member } from '../define.ts';
 import { argumentNull } from '../failures.ts';
 import { Sequence } from '../linq/sequence.ts';
 import { conversionRows } from './conversion-rows.ts';
+import { loadSaveRows } from './load-save-rows.ts';
 import { parseElement } from './parse.ts';
 import type { XAttribute, XElement } from './tree/container.ts';
 import { addContent, contentText, elementOf, setAttributeValue, setElementValue, setValue } from './tree/content.ts';
@@ -110,6 +111,7 @@ export const XElement_ = dotnetType('class System.Xml.Linq.XElement : XContainer
   copy: member('XElement(XElement other)', (other: XElement | null) => (other ?? argumentNull('other')).clone(), 'A copy.'),
   parse: member('static XElement Parse(string text)', (host: Host, text: Text) => parse(host, text, 0), 'Reads an element.', whole),
   parseOptions: member('static XElement Parse(string text, LoadOptions options)', parse, 'Reads an element.', whole),
+  ...loadSaveRows<XElement>('XElement', parse),
   name: member('XName Name { get; }', (element: XElement) => element.name, 'The name.'),
   setName: member(
     'XName Name { set; }',

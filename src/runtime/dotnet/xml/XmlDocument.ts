@@ -2,8 +2,11 @@ import type { Host } from '../../host.ts';
 import { arrayFrom } from '../collections/arrays.ts';
 import { dotnetType, member } from '../define.ts';
 import { argumentNull } from '../failures.ts';
+import type { StringReader } from '../io/reader.ts';
+import type { StringWriter } from '../io/writer.ts';
 import { runtimeType } from '../runtime-type.ts';
 import { namespacesOf, XmlDocument, XmlNamespaceManager, type XmlNode } from './dom.ts';
+import { rest, saveTo } from './load-save-rows.ts';
 import { XElement } from './tree/container.ts';
 import { setAttributeValue } from './tree/content.ts';
 import { XName } from './tree/name.ts';
@@ -157,6 +160,18 @@ export const XmlDocument_ = dotnetType('class System.Xml.XmlDocument : XmlNode',
     'void LoadXml(string xml)',
     (host: Host, document: XmlDocument, text: Text) => document.load(host, text),
     'Reads a document.',
+    whole,
+  ),
+  loadReader: member(
+    'void Load(TextReader txtReader)',
+    (host: Host, document: XmlDocument, reader: StringReader | null) => document.load(host, rest(reader, 'input')),
+    'Reads what is left of a text.',
+    whole,
+  ),
+  save: member(
+    'void Save(TextWriter writer)',
+    (host: Host, document: XmlDocument, writer: StringWriter | null) => saveTo(host, writer, document.tree, 'indented'),
+    'Writes it with a declaration, indented.',
     whole,
   ),
   documentElement: member(

@@ -166,7 +166,8 @@ export class XmlDocument extends XmlNode {
     super(new XDocument(), undefined);
   }
 
-  private get tree(): XDocument {
+  /** The tree that it names. */
+  get tree(): XDocument {
     return this.node as XDocument;
   }
 
