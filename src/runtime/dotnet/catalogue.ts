@@ -50,6 +50,7 @@ import { JContainer_ } from './json/JContainer.ts';
 import { JObject_ } from './json/JObject.ts';
 import { JProperty_ } from './json/JProperty.ts';
 import { JToken_ } from './json/JToken.ts';
+import { JTokenEqualityComparer_ } from './json/JTokenEqualityComparer.ts';
 import { JTokenType_ } from './json/JTokenType.ts';
 import { JValue_ } from './json/JValue.ts';
 import { JRaw_ } from './json/JValue.ts';
@@ -322,6 +323,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: JObject_, module: 'dotnet/json/JObject', export: 'JObject_', type: { module: 'dotnet/json/containers', name: 'JObject', arity: 0 } },
   { surface: JProperty_, module: 'dotnet/json/JProperty', export: 'JProperty_', type: { module: 'dotnet/json/containers', name: 'JProperty', arity: 0 } },
   { surface: JToken_, module: 'dotnet/json/JToken', export: 'JToken_', type: { module: 'dotnet/json/token', name: 'JToken', arity: 0 } },
+  { surface: JTokenEqualityComparer_, module: 'dotnet/json/JTokenEqualityComparer', export: 'JTokenEqualityComparer_' },
   { surface: JTokenType_, module: 'dotnet/json/JTokenType', export: 'JTokenType_' },
   { surface: JValue_, module: 'dotnet/json/JValue', export: 'JValue_', type: { module: 'dotnet/json/token', name: 'JValue', arity: 0 } },
   { surface: JRaw_, module: 'dotnet/json/JValue', export: 'JRaw_', type: { module: 'dotnet/json/token', name: 'JRaw', arity: 0 } },

@@ -12,6 +12,7 @@ import { conversionRows } from './conversion-rows.ts';
 import { JEnumerable } from './enumerable.ts';
 import { Formatting_ } from './Formatting.ts';
 import { fromObject } from './from-object.ts';
+import { tokenComparer } from './JTokenEqualityComparer.ts';
 import { selectToken, selectTokens } from './json-path.ts';
 import { parseJson } from './parse.ts';
 import { toObject } from './to-object.ts';
@@ -50,7 +51,17 @@ export const JToken_ = dotnetType('abstract class Newtonsoft.Json.Linq.JToken : 
     'A value as JSON.',
     whole,
   ),
-  deepEquals: member('static bool DeepEquals(JToken t1, JToken t2)', deepEquals, 'Whether two tokens have the same content.', whole),
+  deepEquals: member(
+    'static bool DeepEquals(JToken t1, JToken t2)',
+    (host: Host, a: JToken | null, b: JToken | null) => deepEquals(host.budget, a, b),
+    'Whether two tokens have the same content.',
+    whole,
+  ),
+  equalityComparer: member(
+    'static JTokenEqualityComparer EqualityComparer { get; }',
+    () => tokenComparer,
+    'Tells tokens apart by their content.',
+  ),
   type: member('JTokenType Type { get; }', (token: JToken) => token.type, 'The kind of JSON.'),
   parent: member('JContainer Parent { get; }', (token: JToken) => token.parent, 'What the token stands in.'),
   root: member('JToken Root { get; }', (token: JToken) => token.root, 'The top of the tree.'),

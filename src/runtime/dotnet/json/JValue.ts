@@ -2,6 +2,7 @@ import { dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
 import { required } from '../failures.ts';
 import { formatValue } from '../format/format-value.ts';
+import type { Uri } from '../net/uri/value.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import { BOOLEAN, CHAR, DOUBLE, INT64, SINGLE, UINT64 } from '../types.ts';
 import { DATE_TIME } from '../values/date-time.ts';
@@ -39,6 +40,11 @@ export const JValue_ = dotnetType(
     createGuid: member('JValue(Guid value)', of(GUID, kinds.Guid), constructorDoc),
     createTimeSpan: member('JValue(TimeSpan value)', of(TIME_SPAN, kinds.TimeSpan), constructorDoc),
     createText: member('JValue(string value)', (value: string | null) => new JValue(value, kinds.String), constructorDoc),
+    createUri: member(
+      'JValue(Uri value)',
+      (value: Uri | null) => new JValue(value, value === null ? kinds.Null : kinds.Uri),
+      constructorDoc,
+    ),
     createObject: member('JValue(object value)', (value: unknown) => JValue.of(value), constructorDoc),
     createNull: member('static JValue CreateNull()', () => JValue.null(), 'The JSON null.'),
     createUndefined: member(

@@ -1,9 +1,26 @@
-import { dotnetType, member } from '../define.ts';
+import { dotnetType, member, type Row } from '../define.ts';
 import { ContractResolver, JsonSerializerSettings } from './settings.ts';
 
 type Settings = JsonSerializerSettings;
+type Getter<K extends keyof Settings> = Row<(settings: Settings) => Settings[K]>;
+type Setter<K extends keyof Settings> = Row<(settings: Settings, value: Settings[K]) => void>;
+type Accessors<K extends keyof Settings> = { readonly [_ in K]: Getter<K> } & { readonly [_ in `set${Capitalize<K>}`]: Setter<K> };
 
-const settingDoc = 'How values are written.';
+/** A setting that can be read and written; the C# name is the JavaScript name with a capital letter. */
+function setting<const K extends keyof Settings>(key: K, type: string, doc: string): Accessors<K> {
+  const name = key.charAt(0).toUpperCase() + key.slice(1);
+  const rows = {
+    [key]: member(`${type} ${name} { get; }`, (settings: Settings) => settings[key], doc),
+    [`set${name}`]: member(
+      `${type} ${name} { set; }`,
+      (settings: Settings, value: Settings[K]) => {
+        settings[key] = value;
+      },
+      doc,
+    ),
+  };
+  return rows as unknown as Accessors<K>;
+}
 
 export const IContractResolver_ = dotnetType(
   'interface Newtonsoft.Json.Serialization.IContractResolver',
@@ -25,60 +42,14 @@ export const CamelCasePropertyNamesContractResolver_ = dotnetType(
 
 export const JsonSerializerSettings_ = dotnetType('class Newtonsoft.Json.JsonSerializerSettings', 'How JSON is written and read.', {
   create: member('JsonSerializerSettings()', () => new JsonSerializerSettings(), 'The usual settings.'),
-  formatting: member('Formatting Formatting { get; }', (settings: Settings) => settings.formatting, settingDoc),
-  setFormatting: member(
-    'Formatting Formatting { set; }',
-    (settings: Settings, value: number) => {
-      settings.formatting = value;
-    },
-    settingDoc,
-  ),
-  nullValueHandling: member('NullValueHandling NullValueHandling { get; }', (settings: Settings) => settings.nullValueHandling, settingDoc),
-  setNullValueHandling: member(
-    'NullValueHandling NullValueHandling { set; }',
-    (settings: Settings, value: number) => {
-      settings.nullValueHandling = value;
-    },
-    settingDoc,
-  ),
-  stringEscapeHandling: member(
-    'StringEscapeHandling StringEscapeHandling { get; }',
-    (settings: Settings) => settings.stringEscapeHandling,
-    settingDoc,
-  ),
-  setStringEscapeHandling: member(
-    'StringEscapeHandling StringEscapeHandling { set; }',
-    (settings: Settings, value: number) => {
-      settings.stringEscapeHandling = value;
-    },
-    settingDoc,
-  ),
-  dateFormatHandling: member(
-    'DateFormatHandling DateFormatHandling { get; }',
-    (settings: Settings) => settings.dateFormatHandling,
-    settingDoc,
-  ),
-  setDateFormatHandling: member(
-    'DateFormatHandling DateFormatHandling { set; }',
-    (settings: Settings, value: number) => {
-      settings.dateFormatHandling = value;
-    },
-    settingDoc,
-  ),
-  dateFormatString: member('string DateFormatString { get; }', (settings: Settings) => settings.dateFormatString, settingDoc),
-  setDateFormatString: member(
-    'string DateFormatString { set; }',
-    (settings: Settings, value: string | null) => {
-      settings.dateFormatString = value;
-    },
-    settingDoc,
-  ),
-  contractResolver: member('IContractResolver ContractResolver { get; }', (settings: Settings) => settings.contractResolver, settingDoc),
-  setContractResolver: member(
-    'IContractResolver ContractResolver { set; }',
-    (settings: Settings, value: ContractResolver | null) => {
-      settings.contractResolver = value;
-    },
-    settingDoc,
-  ),
+  ...setting('formatting', 'Formatting', 'Whether the text is indented.'),
+  ...setting('nullValueHandling', 'NullValueHandling', 'Whether members that are null are written.'),
+  ...setting('defaultValueHandling', 'DefaultValueHandling', 'Whether members with the default of their type are written.'),
+  ...setting('stringEscapeHandling', 'StringEscapeHandling', 'Which characters are escaped.'),
+  ...setting('dateFormatHandling', 'DateFormatHandling', 'How dates are written.'),
+  ...setting('dateFormatString', 'string', 'A format for dates.'),
+  ...setting('dateTimeZoneHandling', 'DateTimeZoneHandling', 'The zone in which dates are written and read.'),
+  ...setting('dateParseHandling', 'DateParseHandling', 'What texts that look like dates are read as.'),
+  ...setting('floatParseHandling', 'FloatParseHandling', 'What numbers with a fraction are read as.'),
+  ...setting('contractResolver', 'IContractResolver', 'What decides about names of members.'),
 });

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import { member, type Row } from '../define.ts';
+import type { Uri } from '../net/uri/value.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import { BOOLEAN, DOUBLE, INT64, SINGLE, UINT64 } from '../types.ts';
 import { DATE_TIME } from '../values/date-time.ts';
@@ -96,6 +97,12 @@ export const conversionRows = {
     'The text of a value; null for null.',
     whole,
   ),
+  toUriOrNull: member(
+    'static explicit operator Uri(JToken value)',
+    (host: Host, token: JToken | null) => explicitOrNull(host, token, targets.toUriTarget),
+    'The value as an address.',
+    whole,
+  ),
   toBytesOrNull: member(
     'static explicit operator byte[](JToken value)',
     (host: Host, token: JToken | null) => explicitOrNull(host, token, targets.toBytesTarget),
@@ -122,6 +129,11 @@ export const conversionRows = {
     'static implicit operator JToken(string value)',
     (value: string | null) => new JValue(value, kinds.String),
     'A text as JSON.',
+  ),
+  fromUri: member(
+    'static implicit operator JToken(Uri value)',
+    (value: Uri | null) => new JValue(value, value === null ? kinds.Null : kinds.Uri),
+    'An address as JSON.',
   ),
   fromBytes: member(
     'static implicit operator JToken(byte[] value)',

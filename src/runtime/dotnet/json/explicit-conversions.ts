@@ -2,6 +2,7 @@ import type { Host } from '../../host.ts';
 import { enumType } from '../enum-type.ts';
 import { argument, argumentNull, badFormat, overflow } from '../failures.ts';
 import { parseTimeSpan } from '../format/time-span-parse.ts';
+import { Uri, kinds as uriKinds } from '../net/uri/value.ts';
 import { type Conversion, convertObject } from '../system/convert/conversion.ts';
 import * as numbers from '../system/convert/number-conversions.ts';
 import { objectToDateTime, objectToString, toChar } from '../system/convert/text-conversions.ts';
@@ -112,6 +113,13 @@ export const toTimeSpanTarget: Target<TimeSpan> = {
   name: 'TimeSpan',
   kinds: [...texts, kinds.TimeSpan],
   read: (_host, value) => readTimeSpan(value),
+};
+
+/** A text that is no absolute address is a UriFormatException. */
+export const toUriTarget: Target<Uri> = {
+  name: 'Uri',
+  kinds: [...texts, kinds.Uri],
+  read: (_host, value) => (value instanceof Uri ? value : Uri.of(objectToString(value), uriKinds.absolute)),
 };
 
 export const toBytesTarget: Target<Uint8Array> = { name: 'byte array', kinds: [kinds.Bytes, ...texts, kinds.Integer], read: readBytes };

@@ -5,6 +5,7 @@ import { KeyValuePair } from '../collections/KeyValuePair.ts';
 import type { NetDictionary } from '../collections/protocol.ts';
 import { elementTypeOf } from '../element-type.ts';
 import { argument } from '../failures.ts';
+import { Uri } from '../net/uri/value.ts';
 import { type RuntimeType, typeText } from '../runtime-type.ts';
 import { toText } from '../to-text.ts';
 import { typeOf } from '../type-of.ts';
@@ -21,11 +22,11 @@ import { isSeveral, JToken, JValue } from './token.ts';
 export interface Contract {
   /** The JSON name of a member or a dictionary's key. */
   readonly nameOf: (name: string) => string;
-  /** Members that are null are left out. */
-  readonly dropNulls: boolean;
+  /** Whether a member with this value is left out; `type` is its static type. */
+  readonly drops: (value: unknown, type: RuntimeType) => boolean;
 }
 
-export const plainContract: Contract = { nameOf: (name) => name, dropNulls: false };
+export const plainContract: Contract = { nameOf: (name) => name, drops: () => false };
 
 /** Nesting of objects other than JSON; each level takes some of JavaScript's stack. */
 const deepest = 500;
@@ -67,7 +68,7 @@ class Writer {
     if (held === null || held === undefined) return JValue.null();
     if (held instanceof JToken) return held.deepCopy();
     if (held instanceof Box) return this.#boxed(held);
-    if (simpleJson(held) !== undefined) return JValue.of(held);
+    if (held instanceof Uri || simpleJson(held) !== undefined) return JValue.of(held);
     if (typeof held !== 'object') return refuse(held);
     if (this.#open.includes(held))
       throw new NetException(
@@ -103,8 +104,7 @@ class Writer {
 
   #members(members: readonly (readonly [string, unknown, RuntimeType])[]): JObject {
     const object = new JObject();
-    for (const [name, value, type] of members)
-      if (!this.#contract.dropNulls || (value !== null && value !== undefined)) this.#put(object, name, this.token(value, type));
+    for (const [name, value, type] of members) if (!this.#contract.drops(value, type)) this.#put(object, name, this.token(value, type));
     return object;
   }
 

@@ -1,5 +1,6 @@
 import { Budget } from '../../budget.ts';
 import { doubleText, singleText } from '../format/number-format.ts';
+import { Uri } from '../net/uri/value.ts';
 import { toBase64 } from '../text/base64.ts';
 import { toText } from '../to-text.ts';
 import { partsOf, unixEpochTicks } from '../values/calendar.ts';
@@ -90,6 +91,7 @@ export function simpleJson(value: unknown, handling: number = escapes.usual, dat
       return String(value);
     default:
   }
+  if (value instanceof Uri) return quotedText(value.original, handling);
   if (value instanceof Uint8Array) return `"${toBase64(new Budget(), value, false)}"`;
   if (!(value instanceof Box)) return undefined;
   const inner = value.value;

@@ -87,7 +87,7 @@ class Merger {
       case MergeArrayHandling_.Union:
         for (const item of items) {
           const token = tokenOf(item);
-          if (!target.children.some((child) => deepEquals(this.#host, child, token))) this.#add(target, token);
+          if (!target.children.some((child) => deepEquals(this.#host.budget, child, token))) this.#add(target, token);
         }
         return;
       case MergeArrayHandling_.Replace:

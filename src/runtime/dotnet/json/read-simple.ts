@@ -1,6 +1,7 @@
 import { castObject } from '../cast.ts';
 import { styles } from '../format/parse-number.ts';
 import { isInstance } from '../is-instance.ts';
+import { kinds as kindsOfUri, Uri } from '../net/uri/value.ts';
 import { type RuntimeType, typeText } from '../runtime-type.ts';
 import { convertTo } from '../system/convert/change-type.ts';
 import { fromBase64 } from '../text/base64.ts';
@@ -131,6 +132,7 @@ function convertOther(reading: Reading, type: RuntimeType, token: JValue): unkno
   try {
     if (type.enumNames !== undefined) return enumValue(type, value) ?? fault();
     if (type.name === '[]' && typeof value === 'string') return fromBase64(reading.host.budget, value);
+    if (type.name === 'System.Uri' && typeof value === 'string') return Uri.of(value, kindsOfUri.either);
     const target = byTarget.get(type.name);
     if (target !== undefined) return typeof value === 'string' ? target.read(reading.host, value) : fault();
     return convertTo(reading.host, value, type)?.value ?? fault();

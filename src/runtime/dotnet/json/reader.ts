@@ -1,12 +1,11 @@
 import type { Budget } from '../../budget.ts';
 import { isCharacter } from '../text/character.ts';
 import { DOUBLE } from '../types.ts';
-import { DATE_TIME } from '../values/date-time.ts';
 import { Box, NetException } from '../values.ts';
-import { dateOfText } from './dates.ts';
 import { numberOfText } from './number-text.ts';
 import { type Place, pathOfPlaces } from './position.ts';
 import { readQuoted } from './quoted-text.ts';
+import { dateIn, type ReadOptions, usualReading } from './read-options.ts';
 import { closes, inside, isSpace, isWordChar, opened, type State, type TokenKind } from './reader-state.ts';
 
 /** Text in quotes that is not what it looks like, or that goes over the end of a line. */
@@ -29,12 +28,12 @@ export class JsonReader {
   #value: unknown = null;
   #source = '';
   readonly #places: Place[] = [];
-  readonly #readDates: boolean;
+  readonly #options: ReadOptions;
 
-  constructor(budget: Budget, text: string, readDates = true) {
+  constructor(budget: Budget, text: string, options: ReadOptions = usualReading) {
     this.#budget = budget;
     this.text = text;
-    this.#readDates = readDates;
+    this.#options = options;
   }
 
   get kind(): TokenKind {
@@ -267,9 +266,9 @@ export class JsonReader {
 
   #textValue(text: string): void {
     this.#source = text;
-    const date = this.#readDates ? dateOfText(text) : undefined;
+    const date = dateIn(text, this.#options);
     if (date === undefined) this.#finishValue('String', text);
-    else this.#finishValue('Date', new Box(DATE_TIME, date));
+    else this.#finishValue('Date', date);
   }
 
   #nullOrNew(): boolean {
@@ -345,7 +344,7 @@ export class JsonReader {
       this.fail(`Unexpected character encountered while parsing number: ${after}.`);
     this.#finishValue('Integer', null);
     this.#source = text === '' ? first : text;
-    const found = numberOfText(this.#source);
+    const found = numberOfText(this.#source, this.#options.floats);
     if (typeof found === 'string') this.fail(found);
     this.#set(found.kind, found.value);
     return true;

@@ -1,12 +1,18 @@
+import { equals } from '../equals.ts';
 import { lowerChar } from '../text/case-mapping.ts';
 import { isCharacter } from '../text/character.ts';
-import type { DateTime } from '../values/date-time.ts';
+import { DateTime } from '../values/date-time.ts';
 import type { DateTimeOffset } from '../values/date-time-offset.ts';
 import { DateFormatHandling_ } from './DateFormatHandling.ts';
+import { DateParseHandling_ } from './DateParseHandling.ts';
+import { DateTimeZoneHandling_ } from './DateTimeZoneHandling.ts';
+import { DefaultValueHandling_ } from './DefaultValueHandling.ts';
+import { FloatParseHandling_ } from './FloatParseHandling.ts';
 import { Formatting_ } from './Formatting.ts';
 import type { Contract } from './from-object.ts';
 import { isoDate, microsoftDate } from './json-text.ts';
 import { NullValueHandling_ } from './NullValueHandling.ts';
+import { inZone, type ReadOptions, usualReading } from './read-options.ts';
 import { StringEscapeHandling_ } from './StringEscapeHandling.ts';
 import type { WriteSettings } from './serialize.ts';
 
@@ -26,6 +32,10 @@ export class JsonSerializerSettings {
   stringEscapeHandling: number = StringEscapeHandling_.Default;
   dateFormatHandling: number = DateFormatHandling_.IsoDateFormat;
   dateFormatString: string | null = null;
+  defaultValueHandling: number = DefaultValueHandling_.Include;
+  dateParseHandling: number = DateParseHandling_.DateTime;
+  floatParseHandling: number = FloatParseHandling_.Double;
+  dateTimeZoneHandling: number = DateTimeZoneHandling_.RoundtripKind;
   contractResolver: ContractResolver | null = null;
 }
 
@@ -48,14 +58,28 @@ export function camelCase(name: string): string {
 
 const contractOf = (settings: JsonSerializerSettings): Contract => ({
   nameOf: settings.contractResolver?.camelCase === true ? camelCase : (name) => name,
-  dropNulls: settings.nullValueHandling === NullValueHandling_.Ignore,
+  drops: (value, type) => {
+    if (value === null || value === undefined) return settings.nullValueHandling === NullValueHandling_.Ignore || dropsDefaults(settings);
+    return dropsDefaults(settings) && equals(value, type.zero);
+  },
 });
 
+const dropsDefaults = (settings: JsonSerializerSettings): boolean => (settings.defaultValueHandling & DefaultValueHandling_.Ignore) !== 0;
+
 function dateTextOf(settings: JsonSerializerSettings): (date: DateTime | DateTimeOffset) => string {
-  const { dateFormatString: format } = settings;
-  if (format !== null && format !== '') return (date) => date.toString(format);
-  return settings.dateFormatHandling === DateFormatHandling_.MicrosoftDateFormat ? microsoftDate : isoDate;
+  const { dateFormatString: format, dateTimeZoneHandling: zone } = settings;
+  const isMicrosoft = settings.dateFormatHandling === DateFormatHandling_.MicrosoftDateFormat;
+  return (date) => {
+    const shown = date instanceof DateTime ? inZone(date, zone) : date;
+    if (format !== null && format !== '') return shown.toString(format);
+    return isMicrosoft ? microsoftDate(shown) : isoDate(shown);
+  };
 }
+
+export const readSettings = (settings: JsonSerializerSettings | null): ReadOptions =>
+  settings === null
+    ? usualReading
+    : { dates: settings.dateParseHandling, floats: settings.floatParseHandling, zone: settings.dateTimeZoneHandling };
 
 /** What null settings mean, too. */
 export function writeSettings(settings: JsonSerializerSettings | null): WriteSettings {

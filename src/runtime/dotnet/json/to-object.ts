@@ -37,6 +37,7 @@ export function toObject(host: Host, type: RuntimeType, token: JToken): unknown 
     if (found !== undefined) return found;
   }
   if (type.name === 'System.String') return explicitOrNull(host, token, targets.toTextTarget);
+  if (type.name === 'System.Uri') return explicitOrNull(host, token, targets.toUriTarget);
   const target = byType.get(plain.name);
   if (target !== undefined) return nullable === undefined ? explicit(host, token, target) : explicitOrNull(host, token, target);
   return readAs({ host, from: 'tree' }, type, token);

@@ -1,6 +1,7 @@
 import { guarded } from '../collections/modified.ts';
 import type { NetList } from '../collections/protocol.ts';
 import { type Comparable, compare } from '../compare.ts';
+import { enumType } from '../enum-type.ts';
 import { equals, equalTo, hashKey, type Structural } from '../equals.ts';
 import { argument, argumentNull, indexOutOfRange, outOfRange } from '../failures.ts';
 import { formatText, formatValue } from '../format/format-value.ts';
@@ -254,8 +255,10 @@ export class JValue extends JToken implements Structural, Comparable, Convertibl
     return compareValues(kind, this.#value, other.#value);
   }
 
-  [convertible](): unknown {
-    return this.#value;
+  /** As IConvertible it converts itself by its operators: a JSON null is no number. */
+  [convertible](target: string): unknown {
+    if (this.#value !== null && this.#value !== undefined && (this.#kind !== kinds.Date || target === 'DateTime')) return this.#value;
+    return argument(`Can not convert ${kinds[enumType].enumNames?.get(this.#kind) ?? ''} to ${target}.`);
   }
 }
 

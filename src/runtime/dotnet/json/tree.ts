@@ -1,3 +1,4 @@
+import type { Budget } from '../../budget.ts';
 import type { Host } from '../../host.ts';
 import { argumentNull, invalidOperation } from '../failures.ts';
 import { typeText } from '../runtime-type.ts';
@@ -79,11 +80,11 @@ export function* descendants(host: Host, top: JToken): IterableIterator<JToken> 
 const childOf = (token: JToken): JToken | null => (token instanceof JContainer ? (token.children[0] ?? null) : null);
 
 /** `JToken.DeepEquals(a, b)`: the order of an object's properties does not matter. No recursion. */
-export function deepEquals(host: Host, a: JToken | null, b: JToken | null): boolean {
+export function deepEquals(budget: Budget, a: JToken | null, b: JToken | null): boolean {
   if (a === null || b === null) return a === b;
   const open: [JToken, JToken][] = [[a, b]];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    host.budget.step();
+    budget.step();
     if (!matchOne(pair[0], pair[1], open)) return false;
   }
   return true;
