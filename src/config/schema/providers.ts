@@ -129,7 +129,7 @@ export const provider = z.strictObject({
     .meta({ samples: ['authorizationCode'] }),
   parameters: parameters
     .describe(
-      'Parameters of the identity provider. All take `clientId`, `clientSecret` and `scopes`; `oauth2` and `oauth2pkce` also `authorizationUrl`, `tokenUrl` and `refreshUrl`; `aad` also `resourceUri`, `tenantId` and `loginUri`.',
+      'Parameters of the identity provider. All take `clientId`, `clientSecret` and `scopes`; the page `providers.md` has all of them.',
     )
     .meta({
       samples: [{ clientId: 'Iv1.0123456789abcdef', clientSecret: `\${env.GITHUB_SECRET}`, scopes: 'repo' }],

@@ -12,7 +12,7 @@ import { connectionSettings } from '../support/settings.ts';
 
 const folder = join(import.meta.dirname, '../../../src/credentials/providers');
 /** Files of the folder that are no provider. */
-const others = ['catalogue', 'check-settings', 'common-parameters', 'endpoint-url', 'generic', 'parameters', 'provider'];
+const others = ['catalogue', 'check-settings', 'common-parameters', 'endpoint-url', 'generic', 'parameters', 'provider', 'reference-page'];
 
 test('the catalogue has every file of the folder, under its own id', () => {
   const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
