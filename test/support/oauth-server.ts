@@ -18,6 +18,8 @@ export interface TestOAuthServer {
   readonly jwksUrl: string;
   /** The parameters of each token request, as they came. */
   readonly tokenRequests: Readonly<Record<string, unknown>>[];
+  /** What was answered to each of them. */
+  readonly tokenAnswers: Readonly<Record<string, unknown>>[];
   /** Goes through sign-in and consent as a browser does, and returns where the browser is sent back to. */
   consent(authorizationUrl: string): Promise<URL>;
   /** Ends everything the account ever granted, as an administrator of the provider can. */
@@ -36,6 +38,7 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
   const issuer = `http://127.0.0.1:${address.port}`;
   const life = options.accessTokenLife ?? 3_600;
   const tokenRequests: Record<string, unknown>[] = [];
+  const tokenAnswers: Record<string, unknown>[] = [];
   const revoked = { before: 0 };
 
   const provider = await makeProvider(issuer, {
@@ -78,7 +81,9 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
   });
   provider.use(async (context, next) => {
     await next();
-    if (context.path === '/token') tokenRequests.push({ ...(context['oidc'] as { params?: Record<string, unknown> } | undefined)?.params });
+    if (context.path !== '/token') return;
+    tokenRequests.push({ ...(context['oidc'] as { params?: Record<string, unknown> } | undefined)?.params });
+    tokenAnswers.push({ ...(context.body as Record<string, unknown>) });
   });
   const oauth = provider.callback();
   server.on('request', async (request, response) => {
@@ -93,6 +98,7 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
     tokenUrl: `${issuer}/token`,
     jwksUrl: `${issuer}/jwks`,
     tokenRequests,
+    tokenAnswers,
     consent: (authorizationUrl) => walk(authorizationUrl, issuer),
     revokeAll() {
       revoked.before = Number.POSITIVE_INFINITY;
