@@ -1,4 +1,5 @@
 import type { Host } from '../../host.ts';
+import { copyInto } from '../collections/array-search.ts';
 import { Enumerator } from '../collections/Enumerator.ts';
 import { dotnetType, member } from '../define.ts';
 import { required } from '../failures.ts';
@@ -54,6 +55,15 @@ export const JArray_ = dotnetType('class Newtonsoft.Json.Linq.JArray : JContaine
     'int IndexOf(JToken item)',
     (array: JArray, item: JToken | null) => array.indexOf(item),
     'The place of this very token, or -1.',
+  ),
+  copyTo: member(
+    'void CopyTo(JToken[] array, int arrayIndex)',
+    (host: Host, array: JArray, target: JToken[] | null, start: number) => {
+      host.budget.step(array.count);
+      copyInto(array.children, 0, target, start, array.count);
+    },
+    'Copies the items into an array.',
+    whole,
   ),
   getEnumerator: member('IEnumerator<JToken> GetEnumerator()', (array: JArray) => new Enumerator(array), 'Steps through the items.'),
 });

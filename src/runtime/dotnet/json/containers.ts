@@ -252,7 +252,7 @@ export class JObject extends JItems {
   }
 
   delete(name: string | null): boolean {
-    const property = this.property(name ?? argumentNull('propertyName'));
+    const property = name === null ? undefined : this.property(name);
     return property !== undefined && this.remove(property);
   }
 

@@ -20,7 +20,7 @@ export class JsonMergeSettings {
 }
 
 /** Nested merges take some of JavaScript's stack. */
-const deepest = 2000;
+const deepest = 500;
 
 /** `container.Merge(content, settings)`. */
 export function merge(host: Host, container: JContainer, content: unknown, settings: JsonMergeSettings | null): void {

@@ -42,3 +42,22 @@ export const isSpace = (char: string): boolean =>
   char === ' ' || char === '\t' || char === '\n' || char === '\r' || (char !== '' && isCharacter('whiteSpace', char));
 /** What a name without quotes is made of. */
 export const isWordChar = (char: string): boolean => char !== '' && (isCharacter('letterOrDigit', char) || char === '_' || char === '$');
+
+/** Whether a word of JSON may end before a place. */
+export function isSeparator(text: string, at: number, inConstructor: boolean): boolean {
+  const char = text.charAt(at);
+  switch (char) {
+    case '':
+    case '\0':
+    case '}':
+    case ']':
+    case ',':
+      return true;
+    case '/':
+      return /[*/]/.test(text.charAt(at + 1));
+    case ')':
+      return inConstructor;
+    default:
+      return isSpace(char);
+  }
+}

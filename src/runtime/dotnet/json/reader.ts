@@ -6,7 +6,7 @@ import { numberOfText } from './number-text.ts';
 import { type Place, pathOfPlaces } from './position.ts';
 import { readQuoted } from './quoted-text.ts';
 import { dateIn, type ReadOptions, usualReading } from './read-options.ts';
-import { closes, inside, isSpace, isWordChar, opened, type State, type TokenKind } from './reader-state.ts';
+import { closes, inside, isSeparator, isSpace, isWordChar, opened, type State, type TokenKind } from './reader-state.ts';
 
 /** Text in quotes that is not what it looks like, or that goes over the end of a line. */
 const needsCare = /[\\\r\n]/;
@@ -296,21 +296,7 @@ export class JsonReader {
         return false;
       }
     this.#at += word.length;
-    const char = this.text.charAt(this.#at);
-    switch (char) {
-      case '':
-      case '\0':
-      case '}':
-      case ']':
-      case ',':
-        return true;
-      case '/':
-        return /[*/]/.test(this.text.charAt(this.#at + 1));
-      case ')':
-        return this.#state === 'constructor' || this.#state === 'constructorStart';
-      default:
-        return isSpace(char);
-    }
+    return isSeparator(this.text, this.#at, this.#state === 'constructor' || this.#state === 'constructorStart');
   }
 
   #constructorStart(): boolean {

@@ -55,6 +55,8 @@ describe('SelectTokens', () => {
     ['$.a.list[?(@.n =~ /^[XY]/i)].id', '[1,2]'],
     ['$.nums[?(@ > 25)]', '[30,40,50]'],
     ['$..[?(@.k)]', '[{"k":"q"}]'],
+    ["$..['sub'].k", '["q"]'],
+    ["$..['a'].id", '[1,2,3]'],
     ['', `[${parseJson(host, store).toJsonText()}]`],
     ['$', `[${parseJson(host, store).toJsonText()}]`],
   ])('%s', (path, expected) => {
@@ -112,4 +114,10 @@ describe('SelectToken', () => {
   ])('%s (%s)', (path, strict, message) => {
     expect(() => selectToken(host, token, path, strict)).toThrow(message);
   });
+});
+
+test('a path of many steps or queries takes no more stack than there is', () => {
+  const token = parseJson(host, '{}');
+  for (const path of ['.a'.repeat(10_000), `${'[?(@.a'.repeat(10_000)}`])
+    expect(() => selectToken(stillHost(), token, `$${path}`, false)).toThrow(BudgetExceeded);
 });

@@ -19,6 +19,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
 export class Cursor {
   readonly text: string;
   at = 0;
+  /** How many queries stand around this place. */
+  depth = 0;
 
   constructor(text: string) {
     this.text = text;

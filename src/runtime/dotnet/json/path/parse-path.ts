@@ -1,3 +1,4 @@
+import { BudgetExceeded } from '../../../budget.ts';
 import { required } from '../../failures.ts';
 import { convertObject } from '../../system/convert/conversion.ts';
 import { toInt32 } from '../../system/convert/number-conversions.ts';
@@ -7,6 +8,9 @@ import { Cursor, openIndexer, openQuery } from './cursor.ts';
 import type { Filter, Operator, Query, Side } from './filter.ts';
 import { readValue } from './parse-value.ts';
 
+/** Steps of a path and nesting of queries: each takes some of JavaScript's stack. */
+const longest = 500;
+const deepest = 100;
 const queryEnds = '=<!>|&';
 const operators: readonly (readonly [string, Operator])[] = [
   ['===', '==='],
@@ -56,13 +60,14 @@ function readSteps(cursor: Cursor, filters: Filter[], begin: number, inQuery: bo
     scan = false;
   };
   steps: while (!cursor.ended) {
+    if (filters.length > longest) throw new BudgetExceeded('steps');
     const { char } = cursor;
     switch (char) {
       case '[':
       case '(':
         take();
+        // A scan goes on after an index, as it does in Newtonsoft.Json 12.0.2: `$..['a'].b` looks for `b` at any depth.
         filters.push(readIndexer(cursor, char === '[' ? ']' : ')', scan));
-        scan = false;
         start = ++cursor.at;
         afterIndexer = true;
         afterDot = false;
@@ -176,7 +181,9 @@ function readQuery(cursor: Cursor, close: string, deep: boolean): Filter {
   cursor.expectMore(openIndexer);
   if (cursor.char !== '(') cursor.unexpectedInIndexer();
   cursor.at++;
+  if (++cursor.depth > deepest) throw new BudgetExceeded('steps');
   const test = readTest(cursor);
+  cursor.depth--;
   cursor.at++;
   cursor.expectMore(openIndexer);
   cursor.skipSpaces();
