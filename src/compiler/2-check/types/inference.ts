@@ -56,9 +56,9 @@ class Inference {
     for (let round = 0; round <= this.#variables.size; round++) {
       const unfixed = this.#unfixed();
       if (unfixed.length === 0) break;
-      if (!this.#fixSome(unfixed, args)) return undefined;
       for (const arg of args)
         if (this.#mentionsUnfixed(outputTypes(arg)) && !this.#mentionsUnfixed(inputTypes(arg))) this.#infer(arg.value, arg.type);
+      if (!this.#fixSome(unfixed, args)) return undefined;
     }
     const found = [...this.#variables.values()].map((variable) => variable.fixed);
     return found.every((type) => type !== undefined) ? found : undefined;
