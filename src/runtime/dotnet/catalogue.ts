@@ -59,6 +59,8 @@ import { JsonMergeSettings_ } from './json/JsonMergeSettings.ts';
 import { IContractResolver_ } from './json/JsonSerializerSettings.ts';
 import { DefaultContractResolver_ } from './json/JsonSerializerSettings.ts';
 import { CamelCasePropertyNamesContractResolver_ } from './json/JsonSerializerSettings.ts';
+import { JsonConverter_ } from './json/JsonSerializerSettings.ts';
+import { StringEnumConverter_ } from './json/JsonSerializerSettings.ts';
 import { JsonSerializerSettings_ } from './json/JsonSerializerSettings.ts';
 import { MergeArrayHandling_ } from './json/MergeArrayHandling.ts';
 import { MergeNullValueHandling_ } from './json/MergeNullValueHandling.ts';
@@ -205,9 +207,12 @@ import { IComparable_ } from './system/interfaces.ts';
 import { IComparableOf_ } from './system/interfaces.ts';
 import { IEquatable_ } from './system/interfaces.ts';
 import { IFormattable_ } from './system/interfaces.ts';
+import { ASCIIEncoding_ } from './text/ASCIIEncoding.ts';
 import { Encoding_ } from './text/Encoding.ts';
 import { NormalizationForm_ } from './text/NormalizationForm.ts';
 import { StringBuilder_ } from './text/StringBuilder.ts';
+import { UTF8Encoding_ } from './text/UTF8Encoding.ts';
+import { UnicodeEncoding_ } from './text/UnicodeEncoding.ts';
 import { XmlExtensions_ } from './xml/Extensions.ts';
 import { LoadOptions_ } from './xml/LoadOptions.ts';
 import { SaveOptions_ } from './xml/SaveOptions.ts';
@@ -332,6 +337,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IContractResolver_, module: 'dotnet/json/JsonSerializerSettings', export: 'IContractResolver_' },
   { surface: DefaultContractResolver_, module: 'dotnet/json/JsonSerializerSettings', export: 'DefaultContractResolver_' },
   { surface: CamelCasePropertyNamesContractResolver_, module: 'dotnet/json/JsonSerializerSettings', export: 'CamelCasePropertyNamesContractResolver_' },
+  { surface: JsonConverter_, module: 'dotnet/json/JsonSerializerSettings', export: 'JsonConverter_' },
+  { surface: StringEnumConverter_, module: 'dotnet/json/JsonSerializerSettings', export: 'StringEnumConverter_', type: { module: 'dotnet/json/settings', name: 'StringEnumConverter', arity: 0 } },
   { surface: JsonSerializerSettings_, module: 'dotnet/json/JsonSerializerSettings', export: 'JsonSerializerSettings_', type: { module: 'dotnet/json/settings', name: 'JsonSerializerSettings', arity: 0 } },
   { surface: MergeArrayHandling_, module: 'dotnet/json/MergeArrayHandling', export: 'MergeArrayHandling_' },
   { surface: MergeNullValueHandling_, module: 'dotnet/json/MergeNullValueHandling', export: 'MergeNullValueHandling_' },
@@ -478,9 +485,12 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IComparableOf_, module: 'dotnet/system/interfaces', export: 'IComparableOf_' },
   { surface: IEquatable_, module: 'dotnet/system/interfaces', export: 'IEquatable_' },
   { surface: IFormattable_, module: 'dotnet/system/interfaces', export: 'IFormattable_' },
+  { surface: ASCIIEncoding_, module: 'dotnet/text/ASCIIEncoding', export: 'ASCIIEncoding_' },
   { surface: Encoding_, module: 'dotnet/text/Encoding', export: 'Encoding_', type: { module: 'dotnet/text/encoding-value', name: 'Encoding', arity: 0 } },
   { surface: NormalizationForm_, module: 'dotnet/text/NormalizationForm', export: 'NormalizationForm_' },
   { surface: StringBuilder_, module: 'dotnet/text/StringBuilder', export: 'StringBuilder_', type: { module: 'dotnet/text/string-builder/value', name: 'StringBuilder', arity: 0 } },
+  { surface: UTF8Encoding_, module: 'dotnet/text/UTF8Encoding', export: 'UTF8Encoding_' },
+  { surface: UnicodeEncoding_, module: 'dotnet/text/UnicodeEncoding', export: 'UnicodeEncoding_' },
   { surface: XmlExtensions_, module: 'dotnet/xml/Extensions', export: 'XmlExtensions_' },
   { surface: LoadOptions_, module: 'dotnet/xml/LoadOptions', export: 'LoadOptions_' },
   { surface: SaveOptions_, module: 'dotnet/xml/SaveOptions', export: 'SaveOptions_' },

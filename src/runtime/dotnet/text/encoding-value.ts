@@ -4,6 +4,7 @@ import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { NetException, netType } from '../values.ts';
 import type { Codec } from './encodings/codec.ts';
 import { ascii, latin1 } from './encodings/single-byte.ts';
+import { strict } from './encodings/strict.ts';
 import { utf8 } from './encodings/utf8.ts';
 import { utf16 } from './encodings/utf16.ts';
 import { utf32 } from './encodings/utf32.ts';
@@ -124,6 +125,12 @@ export class Encoding {
     Encoding.#bigEndianUtf32,
     Encoding.#latin1,
   ];
+
+  /** The same encoding with or without a byte order mark, and refusing instead of replacing if asked to. */
+  with(options: { readonly preamble: boolean; readonly strict: boolean }): Encoding {
+    const facts = options.preamble ? this.facts : { ...this.facts, preamble: [] };
+    return new Encoding(facts, options.strict ? strict(this.#codec, this.facts.codePage) : this.#codec);
+  }
 
   static byName(name: string): Encoding {
     const wanted = name.toLowerCase();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Encoding_ } from '../../../../src/runtime/dotnet/text/Encoding.ts';
+import { UTF8Encoding_ } from '../../../../src/runtime/dotnet/text/UTF8Encoding.ts';
 import { stillHost } from '../still-host.ts';
 import { thrownBy } from '../thrown.ts';
 
@@ -96,4 +97,16 @@ test.each([
   ],
 ])('fault %#', (act, expected) => {
   expect(thrownBy(act)).toBe(expected);
+});
+
+test('a strict encoding refuses instead of replacing', () => {
+  const strict = UTF8Encoding_.createStrict(false, true);
+  expect(Encoding_.getString(host, strict, bytes('c3a9'))).toBe('é');
+  expect([...Encoding_.getPreamble(strict)]).toEqual([]);
+  expect(thrownBy(() => Encoding_.getString(host, strict, bytes('61c3')))).toBe(
+    'System.Text.DecoderFallbackException: Unable to translate bytes [C3] at index 1 from specified code page to Unicode.',
+  );
+  expect(thrownBy(() => Encoding_.getBytes(host, strict, 'a\ud83d'))).toBe(
+    'System.Text.EncoderFallbackException: Unable to translate Unicode character \\uD83D at index 1 to specified code page.',
+  );
 });
