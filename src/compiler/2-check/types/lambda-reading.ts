@@ -12,6 +12,7 @@ import { bestCommonType } from './inference.ts';
 import { duplicateParameter, missingReturn, nameTaken, tooEntangled } from './lambda-messages.ts';
 import { Scope } from './scope.ts';
 import { isOpen, type NamedType, sameType, type Type, voidType } from './type.ts';
+import { ofBoundedType } from './type-size.ts';
 import { resolveType } from './type-syntax.ts';
 import { typeKey, typeText } from './type-text.ts';
 
@@ -75,7 +76,7 @@ export function declareParameters(binding: Binding, params: readonly ParameterSy
   return params.map((param, i) => {
     const kind = param.mode === 'ref' || param.mode === 'in' ? 'ref-parameter' : param.mode === 'out' ? 'out-parameter' : 'parameter';
     const local = newLocal(param.name.text, types[i] ?? { kind: 'error' }, param.name.span, kind);
-    const clash = binding.scope.declare(param.name.text, { kind: 'local', local });
+    const clash = binding.scope.declare(param.name.text, { kind: 'local', local: ofBoundedType(binding, local) });
     if (clash === 'same-scope') binding.sink.report(duplicateParameter, param.name.span, { name: param.name.text }, { cs: 'CS0100' });
     else if (clash === 'other-scope') binding.sink.report(nameTaken, param.name.span, { name: param.name.text }, { cs: 'CS0136' });
     return local;

@@ -24,6 +24,7 @@ export const importedNamespaces: readonly string[] = [
   'Newtonsoft.Json',
   'Newtonsoft.Json.Linq',
   'Newtonsoft.Json.Serialization',
+  'Newtonsoft.Json.Converters',
   'Fedpass',
 ];
 

@@ -20,12 +20,12 @@ export function emitDeconstruct(scope: EmitScope, node: Node): Js {
       const element = written[i];
       if (element !== undefined) takePart(scope, part, emit(scope, element), element.type, before, writes);
     }
-    return after(before, sequence(writes));
+    return sequence([...before, ...writes]);
   }
   const name = scope.temporary(node.value.type);
   before.push({ code: code`${name} = ${emit(scope, node.value)}`, level: level.assign });
   takeApart(scope, node.how, node.parts, { code: text(name), level: level.primary }, before, writes);
-  return after(before, sequence(writes));
+  return sequence([...before, ...writes]);
 }
 
 const sequence = (steps: readonly Js[]): Js =>
@@ -49,8 +49,10 @@ function takeApart(scope: EmitScope, how: Deconstruction, parts: readonly Decons
   }
   const { method, owner } = how;
   const refs = parts.map((part) => {
-    const name = scope.temporary({ kind: 'unknown' });
-    before.push({ code: code`${name} = { value: null }`, level: level.assign });
+    const type = typeOfPart(part);
+    const ref = scope.output.importType('dotnet/values', 'Ref');
+    const name = scope.temporaryOf(`${ref}<${type === undefined ? 'unknown' : scope.type(type)}>`);
+    before.push({ code: code`${name} = { value: null${typeOnly('!')} }`, level: level.assign });
     return { part, name };
   });
   before.push(callRow(scope, method.row, owner, [], [value, ...refs.map(({ name }) => text(name))]));

@@ -1,7 +1,7 @@
 import type { Local } from '../../2-check/types/bound.ts';
 import type { BoundStatement } from '../../2-check/types/bound-statement.ts';
 import { specialOf } from '../../2-check/types/type.ts';
-import { at, braces, type Code, code, level, list, primary, text, typeOnly } from './code.ts';
+import { at, braces, type Code, code, type Js, level, list, primary, text, typeOnly } from './code.ts';
 import { emit, emitEffect } from './expression.ts';
 import { declareLocal, step } from './lambda.ts';
 import { localsOf } from './locals.ts';
@@ -106,16 +106,16 @@ export function emitForeach(scope: EmitScope, node: Node<'foreach'>): Code[] {
       }
     }
     const lines = node.body.kind === 'block' ? blockLines(scope, node.body) : statementLines(scope, [node.body]);
-    return code`for (const ${name} of ${source}) ${braces([...first, ...lines])}`;
+    return code`for (const ${name} of ${at(source, level.assign)}) ${braces([...first, ...lines])}`;
   });
   return [loop];
 }
 
 /** What `for (… of …)` goes through. A string counts by UTF-16 units, also where only its interface is known. */
-function sourceOf(scope: EmitScope, node: Node<'foreach'>): Code {
+function sourceOf(scope: EmitScope, node: Node<'foreach'>): Js {
   const source = emitReceiver(scope, node.source);
-  if (node.over === 'string') return primary(code`${scope.output.import('dotnet/iterate', 'chars')}(${source})`).code;
-  if (node.over === 'enumerator') return primary(code`${scope.output.import('dotnet/support/steps', 'steps')}(${source})`).code;
+  if (node.over === 'string') return primary(code`${scope.output.import('dotnet/iterate', 'chars')}(${source})`);
+  if (node.over === 'enumerator') return primary(code`${scope.output.import('dotnet/support/steps', 'steps')}(${source})`);
   const mayBeString = node.over === 'enumerable' && ['char', 'object'].includes(specialOf(node.item.type) ?? '');
-  return mayBeString ? primary(code`${scope.output.import('dotnet/iterate', 'iterate')}(${source})`).code : source.code;
+  return mayBeString ? primary(code`${scope.output.import('dotnet/iterate', 'iterate')}(${source})`) : source;
 }

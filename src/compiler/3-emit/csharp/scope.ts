@@ -115,9 +115,14 @@ export class EmitScope {
 
   /** A temporary of this function; the name is free to be written at once. */
   temporary(type: Type, mayBeNull = false): string {
-    const name = this.#names.take('t');
     const text = this.type(type);
-    this.temporaries.push({ name, type: mayBeNull && !text.endsWith(' | null') ? `${text} | null` : text });
+    return this.temporaryOf(mayBeNull && !text.endsWith(' | null') ? `${text} | null` : text);
+  }
+
+  /** A temporary of a TypeScript type. */
+  temporaryOf(type: string): string {
+    const name = this.#names.take('t');
+    this.temporaries.push({ name, type });
     return name;
   }
 

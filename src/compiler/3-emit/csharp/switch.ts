@@ -7,6 +7,7 @@ import { at, braces, type Code, code, type Js, level, lines, operator, text } fr
 import { emit } from './expression.ts';
 import { declareLocal, step } from './lambda.ts';
 import { isSimple } from './lifted.ts';
+import { localsOf } from './locals.ts';
 import { labelled } from './loop.ts';
 import { emitTest } from './pattern.ts';
 import type { EmitScope } from './scope.ts';
@@ -85,7 +86,7 @@ function numberedSwitch(scope: EmitScope, node: BoundSwitch): Code[] {
     before.push(code`const ${name} = ${at(emit(scope, value), level.assign)};`);
     scope.alias(subject, { code: text(name), level: level.primary });
   }
-  for (const local of patternLocals(node)) before.push(declareLocal(scope, local));
+  for (const local of labelLocals(node)) before.push(declareLocal(scope, local));
   const number = scope.fresh('section');
   const hasJumps = jumps(node);
   before.push(code`${hasJumps ? 'let' : 'const'} ${number} = ${choice(scope, node)};`);
@@ -108,12 +109,14 @@ function innerSwitch(scope: EmitScope, body: () => Code): Code {
   return labelled(scope, 'machine', body);
 }
 
-/** Variables of the labels, which the tests fill before the section runs. */
-function patternLocals(node: BoundSwitch): Local[] {
+/** Variables of the labels and their conditions, which the tests fill before the section runs. */
+function labelLocals(node: BoundSwitch): Local[] {
   return node.sections.flatMap((section) =>
-    section.labels.flatMap((label) =>
-      label.kind === 'case' && 'local' in label.pattern && label.pattern.local !== undefined ? [label.pattern.local] : [],
-    ),
+    section.labels.flatMap((label) => {
+      if (label.kind !== 'case') return [];
+      const own = 'local' in label.pattern && label.pattern.local !== undefined ? [label.pattern.local] : [];
+      return label.when === undefined ? own : [...own, ...localsOf(label.when)];
+    }),
   );
 }
 

@@ -121,6 +121,16 @@ const cases: readonly (readonly [heading: string, expression: string, expected: 
     '@{ IEnumerable<int> Upto(int n) { for (int i = 0; ; i++) { if (i == n) yield break; yield return i; } } return Upto(4).Sum(); }',
     '6',
   ],
+  [
+    'a condition of a case may declare a variable',
+    '@{ object o = "12"; switch (o) { case string s when int.TryParse(s, out var n): return n + 1; default: return 0; } }',
+    '13',
+  ],
+  [
+    'items are taken apart in a loop',
+    '@{ var r = ""; foreach (var (k, v) in new Dictionary<string, int> { ["a"] = 5 }) r += k + v; foreach ((int x, string y) in new[] { (1, "b") }) r += x + y; return r; }',
+    'a51b',
+  ],
   // functions
   [
     'a generic local function knows its type',

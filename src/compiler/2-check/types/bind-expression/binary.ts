@@ -114,6 +114,9 @@ function bad(binding: Binding, operator: BinaryOperator, left: Bound, right: Bou
   return errorValue(span);
 }
 
+/** Constants of constants double with every line; a longer text is put together when it is needed. */
+const longestConstant = 1024 * 1024;
+
 /** Text and something else; a chain becomes one node, constants beside each other one text. */
 function concat(binding: Binding, left: Bound, right: Bound, span: Span): Bound {
   const type = binding.library.special('string');
@@ -122,7 +125,7 @@ function concat(binding: Binding, left: Bound, right: Bound, span: Span): Bound 
     const last = parts.at(-1);
     const both = last === undefined ? undefined : textConstant(last);
     const next = textConstant(part);
-    if (last !== undefined && both !== undefined && next !== undefined)
+    if (last !== undefined && both !== undefined && next !== undefined && both.length + next.length <= longestConstant)
       parts[parts.length - 1] = {
         kind: 'literal',
         span: { start: last.span.start, end: part.span.end },

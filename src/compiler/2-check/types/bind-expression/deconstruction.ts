@@ -31,7 +31,7 @@ export function bindDeconstruction(binding: Binding, left: Expression, right: Ex
 
 /** The variables of `foreach (var (a, b) in …)` from each item. */
 export function bindDesignations(binding: Binding, designation: Designation, item: Bound, span: Span): Bound {
-  const shape = shapeOfDesignation(designation, undefined);
+  const shape = shapeOfDesignation(binding, designation, undefined);
   return shape.kind === 'several' ? deconstruct(binding, item, shape, span) : errorValue(span);
 }
 
@@ -41,20 +41,22 @@ function shapeOf(binding: Binding, node: Expression): Shape {
   if (isDiscard(binding, node)) return { kind: 'discard', span };
   if (node.kind === 'declaration-expression') {
     const type = node.type.kind === 'var-type' ? undefined : resolveValueType(binding, node.type);
-    return shapeOfDesignation(node.designation, type);
+    return shapeOfDesignation(binding, node.designation, type);
   }
   return { kind: 'place', node, span };
 }
 
-function shapeOfDesignation(designation: Designation, type: Type | undefined): Shape {
+function shapeOfDesignation(binding: Binding, designation: Designation, given: Type | undefined): Shape {
   const { span } = designation;
+  const own = designation.kind === 'several' || designation.type?.kind === 'var-type' ? undefined : designation.type;
+  const type = own === undefined ? given : resolveValueType(binding, own);
   switch (designation.kind) {
     case 'single':
       return { kind: 'variable', name: designation.name.text, type, span: designation.name.span };
     case 'discard':
       return { kind: 'discard', span };
     case 'several':
-      return { kind: 'several', items: designation.items.map((item) => shapeOfDesignation(item, type)), span };
+      return { kind: 'several', items: designation.items.map((item) => shapeOfDesignation(binding, item, type)), span };
   }
 }
 
