@@ -11,7 +11,7 @@ import { Formatting_ } from './Formatting.ts';
 import { plainContract } from './from-object.ts';
 import { escapes, quotedText, simpleJson } from './json-text.ts';
 import { serialize, type WriteSettings } from './serialize.ts';
-import { type JsonSerializerSettings, writeSettings } from './settings.ts';
+import { type JsonSerializerSettings, type StringEnumConverter, withConverters, writeSettings } from './settings.ts';
 
 type Settings = JsonSerializerSettings | null;
 type Text = string | null;
@@ -50,6 +50,20 @@ export const JsonConvert_ = dotnetType('static class Newtonsoft.Json.JsonConvert
     (host: Host, value: unknown, formatting: number, settings: Settings) =>
       serialize(host, value, withFormatting(writeSettings(settings), formatting)),
     'JSON text as the settings say.',
+    whole,
+  ),
+  serializeObjectConverters: member(
+    'static string SerializeObject(object value, params JsonConverter[] converters)',
+    (host: Host, value: unknown, converters: StringEnumConverter[] | null) =>
+      serialize(host, value, writeSettings(withConverters(converters))),
+    'JSON text; some types are written in their own way.',
+    whole,
+  ),
+  serializeObjectFormattingConverters: member(
+    'static string SerializeObject(object value, Formatting formatting, params JsonConverter[] converters)',
+    (host: Host, value: unknown, formatting: number, converters: StringEnumConverter[] | null) =>
+      serialize(host, value, withFormatting(writeSettings(withConverters(converters)), formatting)),
+    'JSON text; some types are written in their own way.',
     whole,
   ),
   deserializeObject: member(

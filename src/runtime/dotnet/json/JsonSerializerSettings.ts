@@ -1,5 +1,5 @@
 import { dotnetType, member, type Row } from '../define.ts';
-import { ContractResolver, JsonSerializerSettings } from './settings.ts';
+import { ContractResolver, JsonSerializerSettings, StringEnumConverter } from './settings.ts';
 
 type Settings = JsonSerializerSettings;
 type Getter<K extends keyof Settings> = Row<(settings: Settings) => Settings[K]>;
@@ -40,6 +40,21 @@ export const CamelCasePropertyNamesContractResolver_ = dotnetType(
   { create: member('CamelCasePropertyNamesContractResolver()', () => new ContractResolver(true), 'Names that begin with a small letter.') },
 );
 
+export const JsonConverter_ = dotnetType('abstract class Newtonsoft.Json.JsonConverter', 'What writes some types in its own way.', {});
+
+export const StringEnumConverter_ = dotnetType(
+  'class Newtonsoft.Json.Converters.StringEnumConverter : JsonConverter',
+  'Writes values of enums by name.',
+  {
+    create: member('StringEnumConverter()', () => new StringEnumConverter(false), 'Names as they are.'),
+    createCamelCase: member(
+      'StringEnumConverter(bool camelCaseText)',
+      (camelCaseText: boolean) => new StringEnumConverter(camelCaseText),
+      'Names that may begin with a small letter.',
+    ),
+  },
+);
+
 export const JsonSerializerSettings_ = dotnetType('class Newtonsoft.Json.JsonSerializerSettings', 'How JSON is written and read.', {
   create: member('JsonSerializerSettings()', () => new JsonSerializerSettings(), 'The usual settings.'),
   ...setting('formatting', 'Formatting', 'Whether the text is indented.'),
@@ -51,5 +66,6 @@ export const JsonSerializerSettings_ = dotnetType('class Newtonsoft.Json.JsonSer
   ...setting('dateTimeZoneHandling', 'DateTimeZoneHandling', 'The zone in which dates are written and read.'),
   ...setting('dateParseHandling', 'DateParseHandling', 'What texts that look like dates are read as.'),
   ...setting('floatParseHandling', 'FloatParseHandling', 'What numbers with a fraction are read as.'),
+  ...setting('converters', 'IList<JsonConverter>', 'What writes some types in their own way.'),
   ...setting('contractResolver', 'IContractResolver', 'What decides about names of members.'),
 });

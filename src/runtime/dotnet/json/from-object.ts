@@ -7,12 +7,15 @@ import { elementTypeOf } from '../element-type.ts';
 import { argument } from '../failures.ts';
 import { Uri } from '../net/uri/value.ts';
 import { type RuntimeType, typeText } from '../runtime-type.ts';
+import { Grid } from '../support/grid.ts';
 import { toText } from '../to-text.ts';
 import { typeOf } from '../type-of.ts';
 import { INT32, OBJECT } from '../types.ts';
 import { Anonymous } from '../values/anonymous.ts';
 import { Tuple } from '../values/tuple.ts';
 import { Box, NetException } from '../values.ts';
+import { jsonOfXml } from '../xml/to-json.ts';
+import { XNode } from '../xml/tree/node.ts';
 import { JArray, JObject, JProperty } from './containers.ts';
 import { kindName } from './explicit-conversions.ts';
 import { simpleJson } from './json-text.ts';
@@ -22,11 +25,13 @@ import { isSeveral, JToken, JValue } from './token.ts';
 export interface Contract {
   /** The JSON name of a member or a dictionary's key. */
   readonly nameOf: (name: string) => string;
+  /** The text that stands for an enum's value; undefined for its number. */
+  readonly enumName: (value: number, type: RuntimeType) => string | undefined;
   /** Whether a member with this value is left out; `type` is its static type. */
   readonly drops: (value: unknown, type: RuntimeType) => boolean;
 }
 
-export const plainContract: Contract = { nameOf: (name) => name, drops: () => false };
+export const plainContract: Contract = { nameOf: (name) => name, enumName: () => undefined, drops: () => false };
 
 /** Nesting of objects other than JSON; each level takes some of JavaScript's stack. */
 const deepest = 500;
@@ -83,7 +88,8 @@ class Writer {
   }
 
   #boxed(box: Box): JToken {
-    if (box.type.enumNames !== undefined) return JValue.of(new Box(INT32, box.value));
+    if (box.type.enumNames !== undefined)
+      return JValue.of(this.#contract.enumName(Number(box.value), box.type) ?? new Box(INT32, box.value));
     if (box.type.name === 'System.Char') return JValue.of(toText(box));
     return simpleJson(box) === undefined ? this.token(box.value, OBJECT) : JValue.of(box);
   }
@@ -91,15 +97,35 @@ class Writer {
   #object(value: object): JToken {
     if (value instanceof Anonymous)
       return this.#members(value.shape.names.map((name, i) => [name, value.values[i], value.shape.types[i] ?? OBJECT]));
-    if (value instanceof Tuple) return this.#members(value.items.map((item, i) => [`Item${i + 1}`, item, value.type.args[i] ?? OBJECT]));
+    if (value instanceof Tuple) return this.#tuple(value.items, value.type.args);
     if (value instanceof KeyValuePair)
       return this.#members([
         ['Key', value.key, value.type.args[0] ?? OBJECT],
         ['Value', value.value, value.type.args[1] ?? OBJECT],
       ]);
+    if (value instanceof Grid) return this.#grid(value, 0, 0, value.items.length);
+    if (value instanceof XNode) return jsonOfXml(value, false);
     if (isDictionary(value)) return this.#dictionary(value);
     if (isSeveral(value)) return this.#array(value);
-    return refuse(value);
+    return typeOf(value).name === OBJECT.name ? new JObject() : refuse(value);
+  }
+
+  /** The items of an array of several dimensions from a place on, as arrays of arrays. */
+  #grid(grid: Grid<unknown>, dimension: number, start: number, count: number): JArray {
+    const array = new JArray();
+    const size = grid.sizes[dimension] ?? 0;
+    const part = count / Math.max(size, 1);
+    const isLast = dimension === grid.sizes.length - 1;
+    for (let i = 0; i < size; i++)
+      array.append(isLast ? this.token(grid.items[start + i], grid.type) : this.#grid(grid, dimension + 1, start + i * part, part));
+    return array;
+  }
+
+  /** The eighth item and those after it stand in a tuple of their own. */
+  #tuple(items: readonly unknown[], types: readonly RuntimeType[]): JObject {
+    const object = this.#members(items.slice(0, 7).map((item, i) => [`Item${i + 1}`, item, types[i] ?? OBJECT]));
+    if (items.length > 7) this.#put(object, 'Rest', this.#tuple(items.slice(7), types.slice(7)));
+    return object;
   }
 
   #members(members: readonly (readonly [string, unknown, RuntimeType])[]): JObject {

@@ -49,15 +49,20 @@ function readToEnd(reader: JsonReader): void {
   while (reader.read());
 }
 
-/** The tree that begins at the reader's token. */
-export function readToken(host: Host, reader: JsonReader, keepTexts = false): JToken {
+/** What is said of a text that ends inside a container. */
+type Unfinished = (reader: JsonReader, name: string) => never;
+
+const unfinished: Unfinished = (reader, name) => reader.fail(`Unexpected end of content while loading ${name}.`);
+
+/** The tree that begins at the reader's token. `keepTexts`: values remember the text they were read from. */
+export function readToken(host: Host, reader: JsonReader, keepTexts = false, atEnd = unfinished): JToken {
   switch (reader.kind) {
     case 'StartObject':
-      return fill(host, reader, new JObject(), 'JObject', keepTexts);
+      return fill(host, reader, new JObject(), 'JObject', keepTexts, atEnd);
     case 'StartArray':
-      return fill(host, reader, new JArray(), 'JArray', keepTexts);
+      return fill(host, reader, new JArray(), 'JArray', keepTexts, atEnd);
     case 'StartConstructor':
-      return fill(host, reader, new JConstructor(String(reader.value)), 'JConstructor', keepTexts);
+      return fill(host, reader, new JConstructor(String(reader.value)), 'JConstructor', keepTexts, atEnd);
     case 'Comment':
       return new JValue(reader.value, kinds.Comment);
     default:
@@ -83,7 +88,7 @@ function simpleToken(reader: JsonReader, keepTexts: boolean): JValue | undefined
 }
 
 /** Fills a container that was just opened, up to its end. Nesting takes no stack. Comments are dropped. */
-function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C, name: string, keepTexts = false): C {
+function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C, name: string, keepTexts = false, atEnd = unfinished): C {
   const depth = reader.depth;
   let parent: JContainer = container;
   const put = (token: JToken): void => {
@@ -116,7 +121,7 @@ function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C
       }
     }
   }
-  if (reader.depth > depth) reader.fail(`Unexpected end of content while loading ${name}.`);
+  if (reader.depth > depth) atEnd(reader, name);
   return container;
 }
 

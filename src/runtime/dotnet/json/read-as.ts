@@ -7,7 +7,7 @@ import { List } from '../collections/list-value.ts';
 
 import { invalidCast } from '../failures.ts';
 import { isInstance } from '../is-instance.ts';
-import { type RuntimeType, typeText } from '../runtime-type.ts';
+import { type RuntimeType, sameType, typeText } from '../runtime-type.ts';
 
 import { BYTE, OBJECT } from '../types.ts';
 import { Anonymous, type AnonymousShape } from '../values/anonymous.ts';
@@ -25,9 +25,8 @@ export interface Reading {
   readonly host: Host;
   /** A text is read more strictly than a tree: `1.5` is no int in it, and a string is what stands there. */
   readonly from: 'text' | 'tree';
-  /** The names of an anonymous type, which its run-time type does not have. */
-  readonly shape?: AnonymousShape;
-  readonly like?: Anonymous;
+  /** The names of anonymous types, which their run-time types do not have. */
+  readonly shapes?: readonly AnonymousShape[];
 }
 
 /** A JsonSerializationException. */
@@ -120,21 +119,16 @@ function memberOf(object: JObject, name: string): JToken | undefined {
 }
 
 function structureOf(reading: Reading, type: RuntimeType, object: JObject): unknown {
-  const { shape } = reading;
   const read = (name: string, memberType: RuntimeType): unknown => {
     const found = memberOf(object, name);
     return found === undefined ? memberType.zero : readAs(reading, memberType, found);
   };
-  if (shape !== undefined && type === shape.type) {
-    const values = shape.names.map((name, i) => {
-      const found = memberOf(object, name);
-      const like = reading.like?.values[i];
-      const inner = like instanceof Anonymous ? { ...reading, shape: like.shape, like } : reading;
-      const memberType = like instanceof Anonymous ? like.shape.type : (shape.types[i] ?? OBJECT);
-      return found === undefined ? memberType.zero : readAs(inner, memberType, found);
-    });
-    return new Anonymous(shape, values);
-  }
+  const shape = reading.shapes?.find((each) => sameType(each.type, type));
+  if (shape !== undefined)
+    return new Anonymous(
+      shape,
+      shape.names.map((name, i) => read(name, shape.types[i] ?? OBJECT)),
+    );
   if (/^System\.(Value)?Tuple`\d$/.test(type.name))
     return new Tuple(
       type,

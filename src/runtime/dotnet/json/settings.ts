@@ -1,6 +1,9 @@
+import { List } from '../collections/list-value.ts';
 import { equals } from '../equals.ts';
+import { runtimeType } from '../runtime-type.ts';
 import { lowerChar } from '../text/case-mapping.ts';
 import { isCharacter } from '../text/character.ts';
+import { enumText } from '../to-text.ts';
 import { DateTime } from '../values/date-time.ts';
 import type { DateTimeOffset } from '../values/date-time-offset.ts';
 import { DateFormatHandling_ } from './DateFormatHandling.ts';
@@ -25,6 +28,17 @@ export class ContractResolver {
   }
 }
 
+/** Newtonsoft.Json.JsonConverter; the only one there is writes enums by name. */
+export class StringEnumConverter {
+  camelCaseText: boolean;
+
+  constructor(camelCaseText: boolean) {
+    this.camelCaseText = camelCaseText;
+  }
+}
+
+const CONVERTER = runtimeType('Newtonsoft.Json.JsonConverter');
+
 /** Newtonsoft.Json.JsonSerializerSettings, as far as it is supported. */
 export class JsonSerializerSettings {
   formatting: number = Formatting_.None;
@@ -37,6 +51,7 @@ export class JsonSerializerSettings {
   floatParseHandling: number = FloatParseHandling_.Double;
   dateTimeZoneHandling: number = DateTimeZoneHandling_.RoundtripKind;
   contractResolver: ContractResolver | null = null;
+  converters: Iterable<StringEnumConverter> = new List<StringEnumConverter>(CONVERTER, []);
 }
 
 const upper = (text: string, index: number): boolean => isCharacter('upper', text.charAt(index));
@@ -58,6 +73,12 @@ export function camelCase(name: string): string {
 
 const contractOf = (settings: JsonSerializerSettings): Contract => ({
   nameOf: settings.contractResolver?.camelCase === true ? camelCase : (name) => name,
+  enumName: (value, type) => {
+    const [converter] = settings.converters;
+    if (converter === undefined || type.enumNames?.has(value) !== true) return undefined;
+    const name = enumText(value, type);
+    return converter.camelCaseText ? camelCase(name) : name;
+  },
   drops: (value, type) => {
     if (value === null || value === undefined) return settings.nullValueHandling === NullValueHandling_.Ignore || dropsDefaults(settings);
     return dropsDefaults(settings) && equals(value, type.zero);
@@ -80,6 +101,13 @@ export const readSettings = (settings: JsonSerializerSettings | null): ReadOptio
   settings === null
     ? usualReading
     : { dates: settings.dateParseHandling, floats: settings.floatParseHandling, zone: settings.dateTimeZoneHandling };
+
+/** The usual settings with converters. */
+export function withConverters(converters: Iterable<StringEnumConverter> | null): JsonSerializerSettings {
+  const settings = new JsonSerializerSettings();
+  settings.converters = converters ?? [];
+  return settings;
+}
 
 /** What null settings mean, too. */
 export function writeSettings(settings: JsonSerializerSettings | null): WriteSettings {

@@ -12,7 +12,9 @@ import { parseJson } from '../../../../src/runtime/dotnet/json/parse.ts';
 import { ContractResolver, camelCase, JsonSerializerSettings } from '../../../../src/runtime/dotnet/json/settings.ts';
 import { toObject } from '../../../../src/runtime/dotnet/json/to-object.ts';
 import { JValue } from '../../../../src/runtime/dotnet/json/token.ts';
+import { Uri } from '../../../../src/runtime/dotnet/net/uri/value.ts';
 import { type RuntimeType, runtimeType } from '../../../../src/runtime/dotnet/runtime-type.ts';
+import { grid } from '../../../../src/runtime/dotnet/support/grid.ts';
 import { DayOfWeek_ } from '../../../../src/runtime/dotnet/system/DayOfWeek.ts';
 import { toText } from '../../../../src/runtime/dotnet/to-text.ts';
 import { arrayOf, BOOLEAN, BYTE, CHAR, DOUBLE, INT32, INT64, OBJECT, SINGLE, STRING } from '../../../../src/runtime/dotnet/types.ts';
@@ -182,6 +184,28 @@ describe('ToObject and DeserializeObject', () => {
     expect(outcome(() => JsonConvert_.deserializeAs(host, INT32, ''))).toBe('!JsonSerializationException');
   });
 
+  test.each<[string, RuntimeType, string]>([
+    ['[1,2', OBJECT, '!JsonWriterException'],
+    ['{"a":', jtoken, '!JsonWriterException'],
+    ['[1,2', generic('List`1', INT32), '!JsonSerializationException'],
+    ['[1] 2', generic('List`1', INT32), '!JsonReaderException'],
+  ])('%s is not whole', (json, type, expected) => {
+    expect(outcome(() => JsonConvert_.deserializeAs(host, type, json))).toBe(expected);
+  });
+
+  test('settings of reading', () => {
+    const settings = new JsonSerializerSettings();
+    settings.dateParseHandling = 2;
+    settings.floatParseHandling = 1;
+    const read = (): string => toText(JsonConvert_.deserializeObjectSettings(host, '[1.50,"2024-03-15T10:20:30+02:00"]', settings));
+    expect(read()).toBe('[\n  1.50,\n  "2024-03-15T10:20:30+02:00"\n]');
+    settings.dateParseHandling = 0;
+    expect(read()).toBe('[\n  1.50,\n  "2024-03-15T10:20:30+02:00"\n]');
+    settings.dateParseHandling = 1;
+    settings.dateTimeZoneHandling = 1;
+    expect(read()).toBe('[\n  1.50,\n  "2024-03-15T08:20:30Z"\n]');
+  });
+
   test('an anonymous object takes its members by name', () => {
     const shape = anonymousShape(['a', 'B'], [INT32, STRING]);
     const read = JsonConvert_.deserializeAnonymousType(host, shape.type, '{"a":5,"b":"x","c":1}', new Anonymous(shape, [0, null]));
@@ -212,6 +236,19 @@ describe('SerializeObject', () => {
     [new KeyValuePair(pairType(STRING, INT32), 'a', 1), '{"Key":"a","Value":1}'],
     [new Anonymous(pair, ['x', null]), '{"FirstName":"x","URLValue":null}'],
     [parseJson(host, '{"a":[1.0]}'), '{"a":[1.0]}'],
+    [grid(host, INT32, [2, 2], [1, 2, 3, 4]), '[[1,2],[3,4]]'],
+    [Uri.of('http://a/b?c', 0), '"http://a/b?c"'],
+    [
+      new Tuple(
+        runtimeType(
+          'System.ValueTuple`8',
+          null,
+          Array.from({ length: 8 }, () => INT32),
+        ),
+        [1, 2, 3, 4, 5, 6, 7, 8],
+      ),
+      '{"Item1":1,"Item2":2,"Item3":3,"Item4":4,"Item5":5,"Item6":6,"Item7":7,"Rest":{"Item1":8}}',
+    ],
   ])('%o', (value, json) => {
     expect(JsonConvert_.serializeObject(host, value)).toBe(json);
   });
@@ -236,6 +273,13 @@ describe('SerializeObject', () => {
     expect(JsonConvert_.serializeObjectSettings(host, list, settings)).toBe('["\\u00e9","\\/Date(5)\\/"]');
     settings.dateFormatString = 'yyyy';
     expect(JsonConvert_.serializeObjectFormattingSettings(host, list, 1, settings)).toBe('[\n  "\\u00e9",\n  "1970"\n]');
+  });
+
+  test('enums by name, defaults left out', () => {
+    const settings = withConverters([new StringEnumConverter(true)]);
+    settings.defaultValueHandling = 1;
+    const shape = anonymousShape(['Day', 'N', 'T'], [DayOfWeek_[enumType], INT32, STRING]);
+    expect(JsonConvert_.serializeObjectSettings(host, new Anonymous(shape, [5, 0, null]), settings)).toBe('{"Day":"friday"}');
   });
 
   test.each([
