@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { Findings } from '../diagnostics/diagnostic.ts';
+import { Findings, type Report } from '../diagnostics/diagnostic.ts';
+import { message } from '../diagnostics/message.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { parseXml } from './1-parse/xml/parse.ts';
 import type { Dialect } from './1-parse/xml/tree.ts';
@@ -15,6 +16,14 @@ export interface CompileOptions {
   readonly unsupported: 'warning' | 'error';
 }
 
+const tooMuch = message(
+  'document/too-much',
+  'error',
+  'the document is too large, or nests too deep, to be compiled',
+  'move parts of it into fragments',
+);
+const unsupportedExpression = message('unsupported/expression', 'error', '{what} cannot run here yet', 'write the expression without it');
+
 /** The result of the first two phases: findings always, a model when there is a root to speak of. */
 export interface Checked {
   readonly model: DocumentModel | undefined;
@@ -25,9 +34,22 @@ export interface Checked {
 export function check(source: Source, scope: DocumentScope | undefined, project: ProjectFacts, options: CompileOptions): Checked {
   const findings = new Findings();
   const report = findings.reporter(source);
-  const document = parseXml(source, report, { dialect: options.dialect ?? 'auto' });
-  const model = checkDocument(source, document, scope, project, report);
+  const model = bounded(source, report, () => {
+    const document = parseXml(source, report, { dialect: options.dialect ?? 'auto' });
+    return checkDocument(source, document, scope, project, report);
+  });
   return { model, findings: findings.all.map((finding) => weigh(finding, options)) };
+}
+
+/** Every phase bounds what it can; what the engine's stack or its longest text ends all the same is a finding, too. */
+function bounded<T>(source: Source, report: Report, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(tooMuch, { start: 0, end: Math.min(1, source.text.length) }, {});
+    return undefined;
+  }
 }
 
 /** A finding's severity where it depends on what is asked: `unsupported/*` stops a compile, but not a lint. */
@@ -44,6 +66,13 @@ export function compile(
   options: CompileOptions,
 ): { readonly module: EmittedModule | undefined; readonly findings: readonly Diagnostic[] } {
   const { model, findings } = check(source, scope, project, options);
-  const failed = model === undefined || findings.some((finding) => finding.severity === 'error');
-  return { module: failed ? undefined : emitDocument(model, callees.base, callees.fragments), findings };
+  if (model === undefined || findings.some(isError)) return { module: undefined, findings };
+  const refused = new Findings();
+  const report = refused.reporter(source);
+  const module = bounded(source, report, () =>
+    emitDocument(model, callees.base, callees.fragments, (what, span) => report(unsupportedExpression, span, { what })),
+  );
+  return refused.failed ? { module: undefined, findings: [...findings, ...refused.all] } : { module, findings };
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';

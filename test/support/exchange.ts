@@ -28,6 +28,8 @@ export interface Given {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Waiting for a token happens, as when it is not cached. */
   readonly slowTokens?: boolean;
+  /** What expressions may spend. */
+  readonly budget?: Budget;
 }
 
 /** An exchange with recorded surroundings. */
@@ -104,7 +106,7 @@ function context(given: Given, traces: TraceEntry[]): Context {
       clock: { now: () => Date.UTC(2024, 2, 15, 10, 20, 30), elapsed: () => 0 },
       random: { bytes: (count) => new Uint8Array(count).fill(7), next: () => 0.5 },
       crypto: systemCrypto,
-      budget: new Budget(),
+      budget: given.budget ?? new Budget(),
     },
     api: api(url.copy()),
     operation: { id: 'Sample', method: 'POST', name: 'Sample', urlTemplate: '/graphql' },

@@ -31,11 +31,11 @@ export class HandlerLoader {
     for (const { document, module } of documents) {
       if (module === undefined) continue;
       const specifier = (wanted: string): string => files.get(wanted) ?? libraryUrl(wanted);
-      const body = print(module, document.source, 'js', specifier, 'handler.js');
+      const body = print(module, document.source, 'js', specifier, placeholder);
       const hash = createHash('sha256').update(body.text).digest('hex').slice(0, 24);
       const file = `${hash}.js`;
       files.set(moduleName(document.name), `./${file}`);
-      const loaded = await this.#import(file, body.text.replace('handler.js.map', `${file}.map`), body.map);
+      const loaded = await this.#import(file, withMap(body.text, file), body.map);
       if (document.scope !== 'fragment') modules.set(document.name, asHandler(loaded, document.source.file));
     }
     return modules;
@@ -53,6 +53,12 @@ export class HandlerLoader {
     return loading;
   }
 }
+
+/** What a handler is called until its text, which decides its name, is known. */
+const placeholder = 'handler.js';
+
+/** Names the map in the last line; the text above is the document's and may say anything. */
+const withMap = (text: string, file: string): string => `${text.slice(0, text.lastIndexOf(`${placeholder}.map`))}${file}.map\n`;
 
 function asHandler(module: HandlerModule | FragmentModule, document: string): HandlerModule {
   if (module.meta?.version !== handlerVersion)

@@ -1,6 +1,7 @@
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping';
 import type { Source } from '../../diagnostics/source.ts';
 import type { EmittedModule } from './document/emit-document.ts';
+import { quote } from './document/quote.ts';
 import type { Import, Piece } from './pieces.ts';
 
 export interface Printed {
@@ -16,11 +17,15 @@ export type Specifier = (module: string) => string;
 export function print(module: EmittedModule, source: Source, language: 'ts' | 'js', specifier: Specifier, file: string): Printed {
   const map = new GenMapping({ file });
   setSourceContent(map, source.file, source.text);
-  const header = `// Compiled by fedpass from ${source.file}. Do not edit: change the document.\n${imports(module.imports, language, specifier)}\n`;
+  const header = `// Compiled by fedpass from ${oneLine(source.file)}. Do not edit: change the document.\n${imports(module.imports, language, specifier)}\n`;
   const text = write(map, header, module.pieces, source, language);
   const mapFile = `${file.split('/').at(-1) ?? file}.map`;
-  return { text: `${text}//# sourceMappingURL=${mapFile}\n`, map: JSON.stringify(toEncodedMap(map)) };
+  return { text: `${text}//# sourceMappingURL=${encodeURIComponent(mapFile)}\n`, map: JSON.stringify(toEncodedMap(map)) };
 }
+
+/** A file's name for a comment: a name may hold what ends a line. */
+const oneLine = (file: string): string =>
+  file.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function write(map: GenMapping, header: string, pieces: readonly Piece[], source: Source, language: 'ts' | 'js'): string {
   let out = header;
@@ -61,7 +66,7 @@ function imports(wanted: readonly Import[], language: 'ts' | 'js', specifier: Sp
             `${typeOnly === true && !typesOnly ? 'type ' : ''}${name}${as === undefined || as === name ? '' : ` as ${as}`}`,
         )
         .sort();
-      return `import ${typesOnly ? 'type ' : ''}{ ${list.join(', ')} } from '${specifier(module)}';\n`;
+      return `import ${typesOnly ? 'type ' : ''}{ ${list.join(', ')} } from ${quote(specifier(module))};\n`;
     })
     .join('');
 }

@@ -6,6 +6,7 @@ import { type BoundExpression, bindExpression } from '../types/bind.ts';
 import { type Library, named } from '../types/library.ts';
 import { specialOf, type Type } from '../types/type.ts';
 import { messages } from './messages.ts';
+import { isTooLong } from './named-values.ts';
 import type { Place } from './place.ts';
 
 /** C# text with the way back into the document. */
@@ -53,7 +54,7 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
     if (fact.kind === 'secret') secrets.push({ name, span });
     copy(fact.kind === 'plain' ? fact.text : secretMark(name), at.start, true);
   }
-  if (missing) return undefined;
+  if (missing || isTooLong(code.length, value.span, report)) return undefined;
   copy(value.code.slice(from), from, false);
   return {
     code,

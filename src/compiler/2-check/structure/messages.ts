@@ -61,6 +61,12 @@ export const messages = {
     'the named value `{name}` refers to another named value',
     'a named value may not contain another',
   ),
+  namedValuesTooLong: message(
+    'named-value/too-long',
+    'error',
+    'with its named values this text has more than {most} characters',
+    'use fewer or shorter named values',
+  ),
   secretInCode: message(
     'named-value/secret-in-code',
     'error',

@@ -1,7 +1,19 @@
+import type { Report } from '../../../diagnostics/diagnostic.ts';
+import type { Span } from '../../../diagnostics/span.ts';
 import type { Literal } from '../../1-parse/xml/tree.ts';
 import type { LiteralPart } from '../model.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+
+/** Characters that a value may have with its named values in it: as many as a whole document. */
+const longest = 1024 * 1024;
+
+/** Whether named values have made a text longer than one may be (reported). A short document could ask for any amount. */
+export function isTooLong(length: number, span: Span, report: Report): boolean {
+  if (length <= longest) return false;
+  report(messages.namedValuesTooLong, span, { most: longest });
+  return true;
+}
 
 /**
  * Replaces the named values of a literal. Plain ones become text, secret ones stay parts that are read when the handler runs, so that
@@ -27,9 +39,9 @@ export function resolveNamedValues(value: Literal, { project, report }: Place): 
     } else if (fact.text.includes('{{')) {
       report(messages.namedValueNested, span, { name });
       missing = true;
-    } else text += fact.text;
+    } else if (text.length <= longest) text += fact.text;
   }
-  if (missing) return undefined;
+  if (missing || isTooLong(text.length, value.span, report)) return undefined;
   parts.push({ kind: 'text', text: text + value.text.slice(from) });
   return parts.filter((part) => part.kind === 'secret' || part.text !== '' || parts.length === 1);
 }

@@ -5,7 +5,7 @@ import type { DocumentModel, PolicyNode } from '../../2-check/model.ts';
 import { code, type Import, type Piece, typeCode } from '../pieces.ts';
 import { emitPolicies, sectionFunction } from './emit-policies.ts';
 import { quote } from './quote.ts';
-import { type Callee, Writer } from './writer.ts';
+import { type Callee, type Refuse, Writer } from './writer.ts';
 
 /** A handler module as pieces, with what others must know to call it. */
 export interface EmittedModule {
@@ -16,15 +16,23 @@ export interface EmittedModule {
 
 const order: readonly SectionName[] = ['inbound', 'backend', 'outbound', 'on-error'];
 
-/** Writes a checked document down as a handler module. `base` is `subgraphs.xml` as it was emitted, where the document has one. */
-export function emitDocument(model: DocumentModel, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>): EmittedModule {
-  const writer = new Writer(model.source, base, fragments);
+/**
+ * Writes a checked document down as a handler module. `base` is `subgraphs.xml` as it was emitted, where the document has one. What
+ * `refuse` was told of is left out: the module must not be used then.
+ */
+export function emitDocument(
+  model: DocumentModel,
+  base: Callee | undefined,
+  fragments: ReadonlyMap<string, Callee>,
+  refuse: Refuse,
+): EmittedModule {
+  const writer = new Writer(model.source, base, fragments, refuse);
   const sections = new Map<SectionName | 'run', { readonly waits: boolean }>();
-  const functions: Piece[] = [];
+  let functions: readonly Piece[] = [];
   const add = (name: string, key: SectionName | 'run', policies: readonly PolicyNode[], section: SectionName | undefined): void => {
     const written = emitSection(name, policies, section, writer);
     sections.set(key, { waits: written.waits });
-    functions.push(code('\n'), ...written.pieces);
+    functions = [...functions, code('\n'), ...written.pieces];
   };
   if (model.kind === 'fragment') add('run', 'run', model.policies, undefined);
   else

@@ -100,9 +100,12 @@ function emitSubcall(local: string, waits: boolean, policy: PolicyNode, writer: 
   );
 }
 
-/** An identifier that keeps ids apart: letters and digits stay, all else becomes its code. */
-const fragmentName = (id: string): string =>
-  id.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`).replace(/^./, (first) => first.toUpperCase());
+/** The rest of an identifier, another one for every id: letters and digits stay, all else becomes its code. */
+const fragmentName = (id: string): string => {
+  const plain = id.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`);
+  // `team` and `Team` are two fragments.
+  return /^[a-z]/.test(plain) ? plain.charAt(0).toUpperCase() + plain.slice(1) : `_${plain}`;
+};
 
 function emitBranches(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
   enter(policy, writer);

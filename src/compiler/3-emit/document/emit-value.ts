@@ -1,7 +1,8 @@
 import { camel, type ValueType } from '../../../policies/define.ts';
 import type { LiteralPart, PolicyNode, ValueNode } from '../../2-check/model.ts';
 import { specialOf } from '../../2-check/types/type.ts';
-import { emitFunction } from '../csharp/emit.ts';
+import { type Emitted, emitFunction } from '../csharp/emit.ts';
+import { Unsupported } from '../csharp/unsupported.ts';
 import { code, type Piece } from '../pieces.ts';
 import { quote } from './quote.ts';
 import type { Writer } from './writer.ts';
@@ -30,16 +31,30 @@ function typed(text: string, type: ValueType): string {
 function expression(value: Extract<ValueNode, { kind: 'expression' }>, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
   const site = writer.sites.add(policy, value.span, 'expression');
   const local = `${camel(policy.definition.name)}${pascal(name)}${site}`;
-  const emitted = emitFunction(value.bound, local);
+  const emitted = written(value, local, writer);
+  if (emitted === undefined) return [code('undefined')];
   for (const wanted of emitted.imports) writer.use(wanted);
   for (const constant of emitted.constants) writer.constant(constant);
-  writer.hoisted.push(code(`\n/** ${comment(value.code)} */\n`), ...emitted.pieces, code('\n'));
+  writer.hoisted.push(code(`\n/** ${comment(value.code)} */\n`));
+  for (const piece of emitted.pieces) writer.hoisted.push(piece);
+  writer.hoisted.push(code('\n'));
   if (/\bBody\b/.test(value.code)) {
     writer.reads.requestBody = true;
     writer.reads.responseBody = true;
   }
   const call = `${local}(x.at(sites[${site}]))`;
   return [{ text: converted(call, value, writer), span: value.span }];
+}
+
+/** The expression as a function; undefined, and told, when something in it cannot be written down yet. */
+function written(value: Extract<ValueNode, { kind: 'expression' }>, name: string, writer: Writer): Emitted | undefined {
+  try {
+    return emitFunction(value.bound, name);
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    writer.refuse(error.what, value.span);
+    return undefined;
+  }
 }
 
 /** Wraps a call so that the result fits what the policy takes. Nothing is wrapped where the static type already does. */

@@ -1,4 +1,5 @@
 import type { Source } from '../../../diagnostics/source.ts';
+import type { Span } from '../../../diagnostics/span.ts';
 import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
 import { type Constant, code, type Import, type Piece } from '../pieces.ts';
 import { Sites } from './sites.ts';
@@ -11,11 +12,15 @@ export interface Callee {
   readonly connections: HandlerMeta['connections'];
 }
 
+/** Told of an expression that cannot be written down: what in it, and its range in the document. */
+export type Refuse = (what: string, span: Span) => void;
+
 /** Where the code of one module is gathered: its statements, hoisted functions, imports and sites. */
 export class Writer {
   readonly sites: Sites;
   readonly base: Callee | undefined;
   readonly fragments: ReadonlyMap<string, Callee>;
+  readonly refuse: Refuse;
   /** Functions and constants above the sections. */
   readonly hoisted: Piece[] = [];
   readonly connections: { readonly provider: string; readonly connection: string }[] = [];
@@ -26,10 +31,11 @@ export class Writer {
   #indent = 1;
   #waits = false;
 
-  constructor(source: Source, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>) {
+  constructor(source: Source, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>, refuse: Refuse) {
     this.sites = new Sites(source);
     this.base = base;
     this.fragments = fragments;
+    this.refuse = refuse;
   }
 
   /** Makes an import and returns the local name. */
