@@ -109,6 +109,7 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   [`${linq}.JProperty`, plain(`${linq}.JContainer`)],
   [`${linq}.JConstructor`, plain(`${linq}.JContainer`)],
   [`${linq}.JValue`, () => [jtoken, of('System.IFormattable'), ...comparable(of(`${linq}.JValue`))]],
+  ['Newtonsoft.Json.Converters.StringEnumConverter', plain('Newtonsoft.Json.JsonConverter')],
   ['Newtonsoft.Json.Serialization.DefaultContractResolver', plain('Newtonsoft.Json.Serialization.IContractResolver')],
   ['Newtonsoft.Json.Serialization.CamelCasePropertyNamesContractResolver', plain('Newtonsoft.Json.Serialization.DefaultContractResolver')],
   [`${linq}.JRaw`, plain(`${linq}.JValue`)],

@@ -1,11 +1,12 @@
 import { List } from '../collections/list-value.ts';
 import { equals } from '../equals.ts';
-import { runtimeType } from '../runtime-type.ts';
+import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { lowerChar } from '../text/case-mapping.ts';
 import { isCharacter } from '../text/character.ts';
 import { enumText } from '../to-text.ts';
 import { DateTime } from '../values/date-time.ts';
 import type { DateTimeOffset } from '../values/date-time-offset.ts';
+import { netType } from '../values.ts';
 import { DateFormatHandling_ } from './DateFormatHandling.ts';
 import { DateParseHandling_ } from './DateParseHandling.ts';
 import { DateTimeZoneHandling_ } from './DateTimeZoneHandling.ts';
@@ -28,12 +29,18 @@ export class ContractResolver {
   }
 }
 
+const ENUM_CONVERTER = runtimeType('Newtonsoft.Json.Converters.StringEnumConverter');
+
 /** Newtonsoft.Json.JsonConverter; the only one there is writes enums by name. */
 export class StringEnumConverter {
   camelCaseText: boolean;
 
   constructor(camelCaseText: boolean) {
     this.camelCaseText = camelCaseText;
+  }
+
+  get [netType](): RuntimeType {
+    return ENUM_CONVERTER;
   }
 }
 

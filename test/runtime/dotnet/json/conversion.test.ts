@@ -9,7 +9,13 @@ import { JObject_ } from '../../../../src/runtime/dotnet/json/JObject.ts';
 import { JsonConvert_ } from '../../../../src/runtime/dotnet/json/JsonConvert.ts';
 import { JToken_ } from '../../../../src/runtime/dotnet/json/JToken.ts';
 import { parseJson } from '../../../../src/runtime/dotnet/json/parse.ts';
-import { ContractResolver, camelCase, JsonSerializerSettings } from '../../../../src/runtime/dotnet/json/settings.ts';
+import {
+  ContractResolver,
+  camelCase,
+  JsonSerializerSettings,
+  StringEnumConverter,
+  withConverters,
+} from '../../../../src/runtime/dotnet/json/settings.ts';
 import { toObject } from '../../../../src/runtime/dotnet/json/to-object.ts';
 import { JValue } from '../../../../src/runtime/dotnet/json/token.ts';
 import { Uri } from '../../../../src/runtime/dotnet/net/uri/value.ts';
