@@ -12,9 +12,8 @@ export const secretMark = (name: string): string => `${secretOpen}${name}${secre
 export type SecretPart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'secret'; readonly name: string };
 
 export function splitSecrets(text: string): readonly SecretPart[] {
-  if (!text.includes(secretOpen)) return [{ kind: 'text', text }];
   return text
     .split(/(\uE001[^\uE001\uE002]*\uE002)/)
-    .filter((part) => part !== '')
-    .map((part) => (part.startsWith(secretOpen) ? { kind: 'secret', name: part.slice(1, -1) } : { kind: 'text', text: part }));
+    .map((part, i): SecretPart => (i % 2 === 1 ? { kind: 'secret', name: part.slice(1, -1) } : { kind: 'text', text: part }))
+    .filter((part, _i, all) => part.kind === 'secret' || part.text !== '' || all.length === 1);
 }
