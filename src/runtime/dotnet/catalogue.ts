@@ -13,6 +13,7 @@ import { CharEnumerator_ } from './collections/Enumerator.ts';
 import { HashSet_ } from './collections/HashSet.ts';
 import { ISet_ } from './collections/HashSet.ts';
 import { KeyValuePair_ } from './collections/KeyValuePair.ts';
+import { KeyValuePairs_ } from './collections/KeyValuePair.ts';
 import { List_ } from './collections/List.ts';
 import { Queue_ } from './collections/Queue.ts';
 import { ReadOnlyCollection_ } from './collections/ReadOnlyCollection.ts';
@@ -139,6 +140,7 @@ import { Int64_ } from './system/Int64.ts';
 import { Math_ } from './system/Math.ts';
 import { MidpointRounding_ } from './system/MidpointRounding.ts';
 import { Nullable_ } from './system/Nullable.ts';
+import { Nullables_ } from './system/Nullable.ts';
 import { Object_ } from './system/Object.ts';
 import { Random_ } from './system/Random.ts';
 import { SByte_ } from './system/SByte.ts';
@@ -291,6 +293,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: HashSet_, module: 'dotnet/collections/HashSet', export: 'HashSet_', type: { module: 'dotnet/collections/hash-set-value', name: 'HashSet', arity: 1 } },
   { surface: ISet_, module: 'dotnet/collections/HashSet', export: 'ISet_' },
   { surface: KeyValuePair_, module: 'dotnet/collections/KeyValuePair', export: 'KeyValuePair_', type: { module: 'dotnet/collections/KeyValuePair', name: 'KeyValuePair', arity: 2 } },
+  { surface: KeyValuePairs_, module: 'dotnet/collections/KeyValuePair', export: 'KeyValuePairs_' },
   { surface: List_, module: 'dotnet/collections/List', export: 'List_', type: { module: 'dotnet/collections/list-value', name: 'List', arity: 1 } },
   { surface: Queue_, module: 'dotnet/collections/Queue', export: 'Queue_', type: { module: 'dotnet/collections/Queue', name: 'Queue', arity: 1 } },
   { surface: ReadOnlyCollection_, module: 'dotnet/collections/ReadOnlyCollection', export: 'ReadOnlyCollection_', type: { module: 'dotnet/collections/ReadOnlyCollection', name: 'ReadOnlyCollection', arity: 1 } },
@@ -417,6 +420,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: Math_, module: 'dotnet/system/Math', export: 'Math_' },
   { surface: MidpointRounding_, module: 'dotnet/system/MidpointRounding', export: 'MidpointRounding_' },
   { surface: Nullable_, module: 'dotnet/system/Nullable', export: 'Nullable_' },
+  { surface: Nullables_, module: 'dotnet/system/Nullable', export: 'Nullables_' },
   { surface: Object_, module: 'dotnet/system/Object', export: 'Object_' },
   { surface: Random_, module: 'dotnet/system/Random', export: 'Random_', type: { module: 'dotnet/system/Random', name: 'Random', arity: 0 } },
   { surface: SByte_, module: 'dotnet/system/SByte', export: 'SByte_' },

@@ -19,12 +19,12 @@ export const runtimeType = (name: string, zero: unknown = null, args: readonly R
 /** The run-time type of an enum; its values box with it and print by name. Flags enums print several names. */
 export const enumType = (name: string, names: ReadonlyMap<number, string>): RuntimeType => ({ name, args: [], zero: 0, enumNames: names });
 
-/** The type of a one-dimensional array of `element`. */
-export const arrayType = (element: RuntimeType): RuntimeType => runtimeType('[]', null, [element]);
+/** Array types are named `[]`, `[,]` and so on; their element is their argument. */
+export const isArrayType = (type: RuntimeType): boolean => type.name.startsWith('[');
 
 /** The reflection name that .NET prints: ``System.Collections.Generic.List`1[System.Int32]``, `System.Int32[]`. */
 export function typeText(type: RuntimeType): string {
-  if (type.name === '[]') return `${type.args.map(typeText).join('')}[]`;
+  if (isArrayType(type)) return `${type.args.map(typeText).join('')}${type.name}`;
   return type.args.length === 0 ? type.name : `${type.name}[${type.args.map(typeText).join(',')}]`;
 }
 

@@ -16,8 +16,8 @@ export const UINT64 = runtimeType('System.UInt64', 0n);
 export const SINGLE = runtimeType('System.Single', 0);
 export const DOUBLE = runtimeType('System.Double', 0);
 
-/** `T[]`. */
-export const arrayOf = (type: RuntimeType): RuntimeType => runtimeType('[]', null, [type]);
+/** `T[]`, or `T[,]` and so on for a higher rank. */
+export const arrayOf = (type: RuntimeType, rank = 1): RuntimeType => runtimeType(`[${','.repeat(rank - 1)}]`, null, [type]);
 
 /** ``System.Collections.Generic.IEnumerable`1[T]``. */
 export const enumerableOf = (type: RuntimeType): RuntimeType => runtimeType('System.Collections.Generic.IEnumerable`1', null, [type]);

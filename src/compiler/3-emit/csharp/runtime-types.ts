@@ -34,8 +34,8 @@ export function runtimeTypeOf(scope: EmitScope, type: Type): Code {
       return namedType(scope, type);
     case 'array': {
       const element = runtimeTypeOf(scope, type.element);
-      if (mentionsParameter(type)) return code`${output.import('dotnet/types', 'arrayOf')}(${element})`;
-      return constant(scope, type, () => code`${output.import('dotnet/types', 'arrayOf')}(${element})`);
+      const make = (): Code => code`${output.import('dotnet/types', 'arrayOf')}(${element}${type.rank > 1 ? `, ${type.rank}` : ''})`;
+      return mentionsParameter(type) ? make() : constant(scope, type, make);
     }
     case 'nullable': {
       const make = (): Code => generic(scope, 'System.Nullable`1', 'null', [type.of]);

@@ -1,13 +1,11 @@
 import type { Host } from '../../host.ts';
-import { castObject, toObject } from '../cast.ts';
 import { compare } from '../compare.ts';
 import { dotnetType, member } from '../define.ts';
-import { elementTypeOf } from '../element-type.ts';
-import { argumentNull, arrayBounds, outOfRange, required } from '../failures.ts';
+import { argumentNull, outOfRange, required } from '../failures.ts';
 import type { RuntimeType } from '../runtime-type.ts';
-import { OBJECT } from '../types.ts';
-import { elementType, type Ref } from '../values.ts';
+import type { Ref } from '../values.ts';
 import { binarySearch, copyInto, type Ordering, orderBy, searchRange } from './array-search.ts';
+import { type AnyArray, clear, clone, itemRows, lengthOf, rankOf } from './array-shape.ts';
 import { arrayFrom } from './arrays.ts';
 import { Enumerator } from './Enumerator.ts';
 import { type Comparer, defaultComparer } from './equality.ts';
@@ -106,29 +104,6 @@ function reverse<T>(items: T[], start: number, count: number): void {
   }
 }
 
-/** The default of an array's items. */
-function zeroOf(items: unknown[]): unknown {
-  if (items instanceof Uint8Array) return 0;
-  return (items as { [elementType]?: RuntimeType })[elementType]?.zero ?? null;
-}
-
-function getValue(items: unknown[], index: number): unknown {
-  if (index < 0 || index >= items.length) arrayBounds();
-  return toObject(items[index], elementTypeOf(items));
-}
-
-function setValue(items: unknown[], value: unknown, index: number): void {
-  if (index < 0 || index >= items.length) arrayBounds();
-  const type = elementTypeOf(items);
-  items[index] = type.name === OBJECT.name ? value : castObject(value, type);
-}
-
-function clear(items: unknown[] | null, start: number, length: number): void {
-  const target = given(items);
-  if (start < 0 || length < 0 || start > target.length - length) arrayBounds();
-  target.fill(zeroOf(target), start, start + length);
-}
-
 function resize<T>(host: Host, type: RuntimeType, items: Ref<T[] | null>, size: number): void {
   if (size < 0) outOfRange('newSize', 'Non-negative number required.');
   host.budget.allocate(size);
@@ -139,39 +114,22 @@ function resize<T>(host: Host, type: RuntimeType, items: Ref<T[] | null>, size: 
   );
 }
 
-function clone(host: Host, items: unknown[]): unknown[] {
-  host.budget.allocate(items.length);
-  if (items instanceof Uint8Array) return Uint8Array.from(items) as unknown as unknown[];
-  const copy = [...items];
-  const type = (items as { [elementType]?: RuntimeType })[elementType];
-  return type === undefined ? copy : arrayFrom(type, copy);
-}
-
-function getLength(items: unknown[], dimension: number): number {
-  return dimension === 0 ? items.length : arrayBounds();
-}
-
 function binarySearchBy<T>(items: Items<T>, item: T, comparer: Comparer | null): number {
   return binarySearch(given(items), (other) => (comparer ?? defaultComparer).compare(other, item));
 }
 
 export const Array_ = dotnetType('abstract class System.Array : System.Collections.ICollection', 'What all arrays have.', {
-  length: member('int Length { get; }', (items: unknown[]) => items.length, 'How many items there are.'),
-  longLength: member('long LongLength { get; }', (items: unknown[]) => BigInt(items.length), 'How many items there are.'),
-  rank: member('int Rank { get; }', (_items: unknown[]) => 1, 'The number of dimensions.'),
-  getLength: member('int GetLength(int dimension)', getLength, 'How many items a dimension has.'),
+  length: member('int Length { get; }', (items: AnyArray) => items.length, 'How many items there are.'),
+  longLength: member('long LongLength { get; }', (items: AnyArray) => BigInt(items.length), 'How many items there are.'),
+  rank: member('int Rank { get; }', rankOf, 'The number of dimensions.'),
+  getLength: member('int GetLength(int dimension)', lengthOf, 'How many items a dimension has.'),
   getUpperBound: member(
     'int GetUpperBound(int dimension)',
-    (items: unknown[], dimension: number) => getLength(items, dimension) - 1,
+    (items: AnyArray, dimension: number) => lengthOf(items, dimension) - 1,
     'The last index of a dimension.',
   ),
-  getLowerBound: member(
-    'int GetLowerBound(int dimension)',
-    (_items: unknown[], _dimension: number) => 0,
-    'The first index of a dimension.',
-  ),
-  getValue: member('object GetValue(int index)', getValue, 'The item at a place, as object.'),
-  setValue: member('void SetValue(object value, int index)', setValue, 'Replaces the item at a place.'),
+  getLowerBound: member('int GetLowerBound(int dimension)', (_items: AnyArray, _dimension: number) => 0, 'The first index of a dimension.'),
+  ...itemRows,
   clone: member('object Clone()', clone, 'A copy.', whole),
   copyTo: member(
     'void CopyTo(Array array, int index)',
@@ -179,7 +137,7 @@ export const Array_ = dotnetType('abstract class System.Array : System.Collectio
     'Copies the items into another array.',
     whole,
   ),
-  getEnumerator: member('IEnumerator<object> GetEnumerator()', (items: unknown[]) => new Enumerator(items), 'Steps through the items.'),
+  getEnumerator: member('IEnumerator<object> GetEnumerator()', (items: AnyArray) => new Enumerator(items), 'Steps through the items.'),
   empty: member('static T[] Empty<T>()', <T>(type: RuntimeType): T[] => arrayFrom<T>(type, []), 'An array without items.', generic),
   copy: member(
     'static void Copy(Array sourceArray, Array destinationArray, int length)',

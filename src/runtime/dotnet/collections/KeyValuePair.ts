@@ -46,15 +46,22 @@ function deconstruct<K, V>(pair: KeyValuePair<K, V>, key: Ref<K>, value: Ref<V>)
   value.value = pair.value;
 }
 
+const create = <K, V>(keyType: RuntimeType, valueType: RuntimeType, key: K, value: V): KeyValuePair<K, V> =>
+  new KeyValuePair(pairType(keyType, valueType), key, value);
+
 export const KeyValuePair_ = dotnetType('struct System.Collections.Generic.KeyValuePair<TKey, TValue>', 'An entry of a dictionary.', {
-  create: member(
-    'KeyValuePair(TKey key, TValue value)',
-    <K, V>(keyType: RuntimeType, valueType: RuntimeType, key: K, value: V) => new KeyValuePair(pairType(keyType, valueType), key, value),
-    'An entry.',
-    { typeArgs: true },
-  ),
+  create: member('KeyValuePair(TKey key, TValue value)', create, 'An entry.', { typeArgs: true }),
   key: member('TKey Key { get; }', <K, V>(pair: KeyValuePair<K, V>) => pair.key, 'The key.'),
   value: member('TValue Value { get; }', <K, V>(pair: KeyValuePair<K, V>) => pair.value, 'The value.'),
   deconstruct: member('void Deconstruct(out TKey key, out TValue value)', deconstruct, 'Takes the entry apart.'),
   toString: member('string ToString()', (pair: KeyValuePair<unknown, unknown>) => pair.toString(), 'Key and value in brackets.'),
+});
+
+export const KeyValuePairs_ = dotnetType('static class System.Collections.Generic.KeyValuePair', 'Makes entries of dictionaries.', {
+  create: member(
+    'static KeyValuePair<TKey, TValue> Create<TKey, TValue>(TKey key, TValue value)',
+    create,
+    'An entry, with types that follow from key and value.',
+    { typeArgs: true },
+  ),
 });

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
-import { type RuntimeType, runtimeType } from '../runtime-type.ts';
+import type { RuntimeType } from '../runtime-type.ts';
+import { arrayOf } from '../types.ts';
 import { NetException, netType } from '../values.ts';
 
 /** A `T[,]` or an array of more dimensions: its elements row by row. */
@@ -15,7 +16,7 @@ export class Grid<T> implements Iterable<T> {
   }
 
   get [netType](): RuntimeType {
-    return runtimeType(`[${','.repeat(this.sizes.length - 1)}]`, null, [this.type]);
+    return arrayOf(this.type, this.sizes.length);
   }
 
   get length(): number {

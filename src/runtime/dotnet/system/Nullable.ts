@@ -1,3 +1,4 @@
+import { compare } from '../compare.ts';
 import { dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
 import { argumentNull } from '../failures.ts';
@@ -39,11 +40,6 @@ export const Nullable_ = dotnetType('struct System.Nullable<T> where T : struct'
     (value: unknown) => (value === null ? 0 : hash(value)),
     'The hash code of the value, 0 for null.',
   ),
-  getUnderlyingType: member(
-    'static Type GetUnderlyingType(Type nullableType)',
-    underlying,
-    'The type that a `T?` may be null of, or null.',
-  ),
 });
 
 function underlying(type: Type | null): Type | null {
@@ -51,3 +47,29 @@ function underlying(type: Type | null): Type | null {
   const [of] = type.type.args;
   return type.type.name === 'System.Nullable`1' && of !== undefined ? new Type(of) : null;
 }
+
+/** Orders nulls first. */
+function compareNullable(a: unknown, b: unknown): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  return compare(a, b);
+}
+
+export const Nullables_ = dotnetType('static class System.Nullable', 'Compares values that may be null.', {
+  compare: member(
+    'static int Compare<T>(T? n1, T? n2) where T : struct',
+    (type: RuntimeType, a: unknown, b: unknown) => compareNullable(boxAs(type, a), boxAs(type, b)),
+    'The order of two values; null comes first.',
+    typed,
+  ),
+  equals: member(
+    'static bool Equals<T>(T? n1, T? n2) where T : struct',
+    (type: RuntimeType, a: unknown, b: unknown) => equals(boxAs(type, a), boxAs(type, b)),
+    'Whether two values are the same.',
+    typed,
+  ),
+  getUnderlyingType: member(
+    'static Type GetUnderlyingType(Type nullableType)',
+    underlying,
+    'The type that a `T?` may be null of, or null.',
+  ),
+});

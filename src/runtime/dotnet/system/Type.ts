@@ -1,13 +1,13 @@
 import { dotnetType, member } from '../define.ts';
 import { equalTo, hashKey, type Structural } from '../equals.ts';
 import { isAssignable } from '../is-instance.ts';
-import { type RuntimeType, runtimeType, sameType, typeText } from '../runtime-type.ts';
+import { isArrayType, type RuntimeType, runtimeType, sameType, typeText } from '../runtime-type.ts';
 import { netType } from '../values.ts';
 
 const runtimeTypeName = runtimeType('System.RuntimeType');
 
 const shortName = (type: RuntimeType): string =>
-  type.name === '[]' ? `${type.args.map(shortName).join('')}[]` : type.name.slice(type.name.lastIndexOf('.') + 1);
+  isArrayType(type) ? `${type.args.map(shortName).join('')}${type.name}` : type.name.slice(type.name.lastIndexOf('.') + 1);
 
 /** System.Type: what `typeof(T)` and `GetType()` give. */
 export class Type implements Structural {
@@ -46,10 +46,10 @@ export const Type_ = dotnetType('abstract class System.Type', 'A type at run tim
     'The namespace.',
   ),
   isEnum: member('bool IsEnum { get; }', (type: Type) => type.type.enumNames !== undefined, 'Whether the type is an enum.'),
-  isArray: member('bool IsArray { get; }', (type: Type) => type.type.name === '[]', 'Whether the type is an array.'),
+  isArray: member('bool IsArray { get; }', (type: Type) => isArrayType(type.type), 'Whether the type is an array.'),
   isGenericType: member(
     'bool IsGenericType { get; }',
-    (type: Type) => type.type.name !== '[]' && type.type.args.length > 0,
+    (type: Type) => !isArrayType(type.type) && type.type.args.length > 0,
     'Whether the type has type arguments.',
   ),
   isAssignableFrom: member(

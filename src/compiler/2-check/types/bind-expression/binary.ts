@@ -87,7 +87,13 @@ export function binaryOf(
     if (isFolded(folded)) return { kind: 'literal', span, type: meaning.result, constant: folded };
     if (folded !== 'later') {
       if (folded === 'zero-division') binding.sink.report(zeroDivision, span, {}, { cs: 'CS0020' });
-      else binding.sink.report(constantOverflow, span, { type: typeText(meaning.result) }, { cs: 'CS0220' });
+      else
+        binding.sink.report(
+          constantOverflow,
+          span,
+          { type: typeText(meaning.result) },
+          { cs: meaning.on === 'decimal' ? 'CS0463' : 'CS0220' },
+        );
       return errorValue(span);
     }
   }

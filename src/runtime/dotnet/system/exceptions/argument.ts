@@ -1,4 +1,5 @@
 import { dotnetType, member } from '../../define.ts';
+import { toText } from '../../to-text.ts';
 import { NetException } from '../../values.ts';
 
 /** Exceptions about arguments, which name the parameter. */
@@ -9,6 +10,17 @@ type Inner = NetException | null;
 function make(typeName: string, message: string, paramName: Text, inner: Inner = null): NetException {
   const text = paramName === null || paramName === '' ? message : `${message} (Parameter '${paramName}')`;
   return new NetException(typeName, text, inner, paramName);
+}
+
+/** An ArgumentOutOfRangeException that knows the value. */
+class OutOfRangeException extends NetException {
+  readonly actual: unknown;
+
+  constructor(param: Text, actual: unknown, message: string) {
+    const { message: text } = make(rangeType, message, param);
+    super(rangeType, actual === null ? text : `${text}\nActual value was ${toText(actual)}.`, null, param);
+    this.actual = actual;
+  }
 }
 
 const argumentType = 'System.ArgumentException';
@@ -36,6 +48,11 @@ export const ArgumentException_ = dotnetType('class System.ArgumentException : S
     'ArgumentException(string message, string paramName)',
     (message: Text, param: Text) => make(argumentType, message ?? anyText, param),
     'An exception with a message and the name of the parameter.',
+  ),
+  createWhole: member(
+    'ArgumentException(string message, string paramName, Exception innerException)',
+    (message: Text, param: Text, inner: Inner) => make(argumentType, message ?? anyText, param, inner),
+    'An exception with a message, the name of the parameter and the exception that led to it.',
   ),
   paramName: member('string ParamName { get; }', (exception: NetException) => exception.paramName, 'The name of the parameter, or null.'),
 });
@@ -82,6 +99,16 @@ export const ArgumentOutOfRangeException_ = dotnetType(
       'ArgumentOutOfRangeException(string paramName, string message)',
       (param: Text, message: Text) => make(rangeType, message ?? rangeText, param),
       'An exception with a message that names the parameter.',
+    ),
+    createActual: member(
+      'ArgumentOutOfRangeException(string paramName, object actualValue, string message)',
+      (param: Text, actual: unknown, message: Text): NetException => new OutOfRangeException(param, actual, message ?? rangeText),
+      'An exception with a message that names the parameter and shows its value.',
+    ),
+    actualValue: member(
+      'object ActualValue { get; }',
+      (exception: NetException) => (exception instanceof OutOfRangeException ? exception.actual : null),
+      'The value that was out of range, or null where it is not known.',
     ),
   },
 );
