@@ -21,6 +21,10 @@ const cases = [
   ['a concatenation', '@("Key " + "{{key}}" + context.Request.Method)', 'Key s3"cr\\etPOST'],
   ['an interpolated string', '@($"Key {{key}} {context.Request.Method}")', 'Key s3"cr\\et POST'],
   ['a comparison', '@("{{key}}" == "{{org}}" ? "same" : "other")', 'other'],
+  ['a comparison with a constant that is equal', `@("{{key}}" == "s3\\"cr\\\\et" ? "same" : "other")`, 'same'],
+  ['a comparison with a constant that is not', '@("{{key}}" != "contoso" ? "other" : "same")', 'other'],
+  ['a constant', `@{ const string k = "{{key}}"; return k == "s3\\"cr\\\\et" ? "same" : "other"; }`, 'same'],
+  ['a format', `@($"{1:'{{key}}'}")`, 's3"cr\\et'],
   ['a block', '@{ var k = "{{key}}"; return k.Length.ToString(); }', '8'],
 ] as const;
 

@@ -24,7 +24,7 @@ export interface Run {
   stop(): Promise<Ended>;
 }
 
-/** Starts the program. It is killed with the test process if a test forgets to stop it. */
+/** Starts the program. It is killed at the end of the test process if a test forgets to stop it. */
 export function run(
   words: readonly string[],
   options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
@@ -34,6 +34,8 @@ export function run(
     env: { ...process.env, NO_COLOR: '1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   let out = '';
   let err = '';
   const listeners = new Set<() => void>();
@@ -44,7 +46,10 @@ export function run(
   child.stderr?.on('data', (chunk: Buffer) => {
     err += chunk.toString();
   });
-  const exited = once(child, 'close').then(([status]): Ended => ({ status: status as number | null, out, err }));
+  const exited = once(child, 'close').then(([status]): Ended => {
+    process.off('exit', kill);
+    return { status: status as number | null, out, err };
+  });
   return {
     child,
     out: () => out,

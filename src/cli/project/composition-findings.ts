@@ -22,12 +22,15 @@ export function compositionFindings({ findings }: CompositionFailure, schemas: r
     return {
       code: `composition/${code.toLowerCase().replaceAll('_', '-')}`,
       severity: 'error',
-      message: message.replace(/\.$/, ''),
+      message: worded(message),
       ...first,
       ...(others.length === 0 ? {} : { related: others.map((place) => ({ ...place, message: 'and here' })) }),
     };
   });
 }
+
+/** As our own messages are: no capital at the start, no period at the end. */
+const worded = (text: string): string => text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 
 /** A finding about a type is shown at its head, not over all of its lines. */
 function firstLineEnd(text: string, start: number, end: number): number {

@@ -7,7 +7,7 @@ import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts'
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
-import { type RunningGateway, serve } from '../../gateway/serve.ts';
+import type { RunningGateway } from '../../gateway/serve.ts';
 import { consentRoutes } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
@@ -74,6 +74,8 @@ export async function openProject(request: ProjectRequest): Promise<OpenProject>
   const places = { publicUrl, storeFile: request.storeFile, keyFile: request.keyFile, log: request.log };
   const credentials = hasProviders ? await openCredentials(config, secrets, places) : undefined;
   try {
+    // The costly part of a start: not loaded for what fails before.
+    const { serve } = await import('../../gateway/serve.ts');
     const gateway = await serve({
       listen: { host: config.listen.host, port },
       schema: { kind: 'subgraphs', subgraphs: schemas },

@@ -4,7 +4,6 @@ import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts'
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
-import { serve } from '../../gateway/serve.ts';
 import { type LogLevel, pinoLog } from '../../telemetry/pino-log.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
 import { type Exit, exit } from '../exit.ts';
@@ -57,6 +56,7 @@ export const startSupergraph = (
   withPlainWords(io, async () => {
     const log = pinoLog({ level: request.level, stream: { write: io.err } });
     const sdl = readText(resolve(io.cwd, request.file), request.file);
+    const { serve } = await import('../../gateway/serve.ts');
     const gateway = await serve({
       listen: { host: '127.0.0.1', port: request.port ?? 4000 },
       schema: { kind: 'supergraph', sdl, file: request.file },

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { prepare, type Statements } from './libsql-statements.ts';
@@ -31,6 +31,8 @@ export interface LibsqlOptions {
 export async function openLibsqlStore(path: string, options: LibsqlOptions = {}): Promise<Store> {
   const file = resolve(path);
   const name = `file \`${path}\``;
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new StoreError('store/cannot-open', `${name} is a folder; name a file for the credential store`);
   createOwnerOnly(file, name);
   const database = open(file, name, options.busyMs ?? 5_000);
   try {

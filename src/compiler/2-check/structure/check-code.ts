@@ -8,6 +8,7 @@ import { specialOf, type Type } from '../types/type.ts';
 import { messages } from './messages.ts';
 import { isTooLong } from './named-values.ts';
 import type { Place } from './place.ts';
+import { suggest } from './suggest.ts';
 
 /** C# text with the way back into the document. */
 export interface CodeText {
@@ -47,7 +48,8 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
     from = at.end;
     const fact = namedValues.get(name);
     if (fact === undefined || (fact.kind === 'plain' && fact.text.includes('{{'))) {
-      report(fact === undefined ? messages.namedValue : messages.namedValueNested, span, { name });
+      if (fact === undefined) report(messages.namedValue, span, { name }, suggest(name, namedValues.keys()));
+      else report(messages.namedValueNested, span, { name });
       missing = true;
       continue;
     }

@@ -1,9 +1,9 @@
-import { nearest } from '../../../diagnostics/nearest.ts';
 import type { PolicyDefinition } from '../../../policies/define.ts';
 import type { Element } from '../../1-parse/xml/tree.ts';
 import type { ElementNode, ValueNode } from '../model.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+import { suggest } from './suggest.ts';
 
 /** Checks what a policy names outside its document: fragments, credential providers and connections. */
 export function checkReferences(element: Element, args: ElementNode, definition: PolicyDefinition, place: Place): void {
@@ -15,9 +15,8 @@ function checkFragment(element: Element, args: ElementNode, { project, report, f
   const id = known(args.attributes.get('fragment-id'));
   if (id === undefined) return;
   if (project.fragments !== 'unknown' && !project.fragments.has(id)) {
-    const meant = nearest(id, project.fragments);
     const span = args.attributes.get('fragment-id')?.span ?? element.nameSpan;
-    report(messages.fragment, span, { id }, meant === undefined ? {} : { help: `did you mean \`${meant}\`?` });
+    report(messages.fragment, span, { id }, suggest(id, project.fragments));
     return;
   }
   fragments.add(id);
@@ -37,11 +36,6 @@ function checkConnection(args: ElementNode, { project, report }: Place): void {
   const id = known(connection);
   if (connection === undefined || id === undefined || found.has(id)) return;
   report(messages.connection, connection.span, { provider: providerId, id }, suggest(id, found));
-}
-
-function suggest(word: string, candidates: Iterable<string>): { help: string } | Record<string, never> {
-  const meant = nearest(word, candidates);
-  return meant === undefined ? {} : { help: `did you mean \`${meant}\`?` };
 }
 
 /** The text of a value that is known when compiled. */

@@ -4,6 +4,7 @@ import type { Literal } from '../../1-parse/xml/tree.ts';
 import type { LiteralPart } from '../model.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+import { suggest } from './suggest.ts';
 
 /** Characters that a value may have with its named values in it: as many as a whole document. */
 const longest = 1024 * 1024;
@@ -31,7 +32,7 @@ export function resolveNamedValues(value: Literal, { project, report }: Place): 
     from = at.end;
     const fact = namedValues.get(name);
     if (fact === undefined) {
-      report(messages.namedValue, span, { name });
+      report(messages.namedValue, span, { name }, suggest(name, namedValues.keys()));
       missing = true;
     } else if (fact.kind === 'secret') {
       parts.push({ kind: 'text', text }, { kind: 'secret', name });

@@ -1,3 +1,4 @@
+import { splitSecrets } from '../../secret-mark.ts';
 import type { ArithmeticOperator, ComparisonOperator, Folded, Operand } from './bound.ts';
 import type { Library } from './library.ts';
 import { inRange, isBig, isIntegral, rangeOf, wrap } from './numeric.ts';
@@ -52,6 +53,8 @@ export function foldBinary(
   right: unknown,
   checked: boolean,
 ): Fold {
+  // What a secret says is known when the handler runs, so nothing is told from its mark.
+  if (holdsSecret(left) || holdsSecret(right)) return 'later';
   if (operator === '==' && on !== 'decimal') return done(left === right);
   if (operator === '!=' && on !== 'decimal') return done(left !== right);
   switch (on) {
@@ -73,6 +76,8 @@ export function foldBinary(
       return foldInteger(operator, on, BigInt(left as number | bigint), BigInt(right as number | bigint), checked);
   }
 }
+
+const holdsSecret = (value: unknown): boolean => typeof value === 'string' && splitSecrets(value).some((part) => part.kind === 'secret');
 
 function foldBool(operator: ArithmeticOperator | ComparisonOperator, left: boolean, right: boolean): Fold {
   if (operator === '&') return done(left && right);

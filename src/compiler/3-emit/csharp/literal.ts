@@ -28,7 +28,7 @@ export function emitConstant(scope: EmitScope, constant: Folded, type: Type): Js
 }
 
 /** A string; secret named values in it are read when the handler runs. */
-function stringConstant(value: string): Js {
+export function stringConstant(value: string): Js {
   const parts = splitSecrets(value);
   if (parts.every((part) => part.kind === 'text')) return primaryText(quote(value));
   return {

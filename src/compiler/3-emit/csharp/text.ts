@@ -1,11 +1,10 @@
 import type { Bound } from '../../2-check/types/bound.ts';
 import { specialOf, underlying } from '../../2-check/types/type.ts';
 import { splitSecrets } from '../../secret-mark.ts';
-import { quote } from '../document/quote.ts';
 import { at, type Code, code, type Js, level, list, primary, text } from './code.ts';
 import { boxJs } from './conversion.ts';
 import { emit, emitLoose } from './expression.ts';
-import { readSecret } from './literal.ts';
+import { readSecret, stringConstant } from './literal.ts';
 import { neverNull } from './null-check.ts';
 import { runtimeTypeOf } from './runtime-types.ts';
 import type { EmitScope } from './scope.ts';
@@ -80,7 +79,7 @@ export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): 
       if (alignment === undefined && format === undefined) return textOf(scope, value);
       const formatHole = scope.output.import('dotnet/support/interpolation', 'formatHole');
       const boxed = boxJs(scope, emit(scope, value), value.type);
-      const more = [text(String(alignment ?? 0)), ...(format === undefined ? [] : [text(quote(format))])];
+      const more = [text(String(alignment ?? 0)), ...(format === undefined ? [] : [stringConstant(format)])];
       return primary(code`${formatHole}(${list([text(scope.host()), boxed, ...more])})`).code;
     }),
   );
