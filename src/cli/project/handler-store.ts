@@ -38,6 +38,8 @@ export class HandlerStore implements HandlerSource {
   async refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
     const compiled = compileProject(documents, this.#facts, { unsupported: 'error' });
     const findings = compiled.flatMap((document) => document.findings);
+    // A folder that vanished whole is a deployment half done, not a wish to serve without policies.
+    if (documents.length === 0 && this.#good.size > 0) return { changed: [], broken: [...this.#good.keys()], findings };
     const broken = compiled.filter(({ module }) => module === undefined).map(({ document }) => document.name);
     const usable = broken.length === 0 ? compiled : this.#withLastGood(documents, broken);
     // Still broken with the last good texts, for instance because a fragment is gone: nothing changes, since a subgraph must never
