@@ -31,8 +31,7 @@ export interface LibsqlOptions {
 export async function openLibsqlStore(path: string, options: LibsqlOptions = {}): Promise<Store> {
   const file = resolve(path);
   const name = `file \`${path}\``;
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
-    throw new StoreError('store/cannot-open', `${name} is a folder; name a file for the credential store`);
+  refuseFolder(file, name);
   createOwnerOnly(file, name);
   const database = open(file, name, options.busyMs ?? 5_000);
   try {
@@ -42,6 +41,19 @@ export async function openLibsqlStore(path: string, options: LibsqlOptions = {})
   } catch (error) {
     database.close();
     throw error instanceof StoreError ? error : openingError(error, name);
+  }
+}
+
+function refuseFolder(file: string, name: string): void {
+  if (isFolder(file, name)) throw new StoreError('store/cannot-open', `${name} is a folder; name a file for the credential store`);
+}
+
+/** `throwIfNoEntry` covers a missing file only: a path that leads through a file (ENOTDIR) still throws on some versions of Node. */
+function isFolder(file: string, name: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    throw openingError(error, name);
   }
 }
 
