@@ -20,9 +20,10 @@ export interface ExchangeFacts {
 
 /** Makes an exchange of a client's request: the client's own in the global scope, one for each call to a backend. */
 export function openExchange(parts: Parts, client: ClientRequest, facts: ExchangeFacts, forward: ExchangePorts['forward']): Exchange {
-  const { credentials, trace } = parts;
+  const { credentials, trace, services } = parts;
+  const { send } = client.snapshot;
   const context = new GatewayContext(parts, client, facts);
-  const x = new Exchange(facts.scope, context, { credentials, trace, forward }, client.signal);
+  const x = new Exchange(facts.scope, context, { ...services, credentials, trace, send, forward }, client.signal);
   context.exchange = x;
   return x;
 }

@@ -1,4 +1,5 @@
 import type { DeploymentFacts } from '../runtime/context/facts.ts';
+import type { PolicyServices } from '../runtime/exchange.ts';
 import type { Clock } from '../runtime/ports/clock.ts';
 import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
 import type { Crypto } from '../runtime/ports/crypto.ts';
@@ -40,6 +41,7 @@ export interface Parts {
   readonly log: Log;
   readonly trace: Trace;
   readonly credentials: GatewayCredentials;
+  readonly services: PolicyServices;
   /** The value of a secret named value. Throws when there is none. */
   readonly namedValue: (name: string) => string;
   readonly deployment: DeploymentFacts;

@@ -1,5 +1,6 @@
 import type { EgressRule } from '../config/config.ts';
 import type { DeploymentFacts } from '../runtime/context/facts.ts';
+import type { PolicyServices } from '../runtime/exchange.ts';
 import type { HandlerSource } from '../runtime/handler.ts';
 import type { Clock } from '../runtime/ports/clock.ts';
 import type { Crypto } from '../runtime/ports/crypto.ts';
@@ -19,6 +20,7 @@ import { openSender } from './3-fetch/send.ts';
 import { drain } from './4-respond/drain.ts';
 import { bareHandlers, noCredentials } from './bare.ts';
 import type { GatewayCredentials, Limits, Parts } from './parts.ts';
+import { bareServices } from './services/bare-services.ts';
 
 /** What the graph is made of: schemas to be composed, or what another composed (then the URLs stand in it). */
 export type SchemaSource =
@@ -33,6 +35,8 @@ export interface ServeOptions {
   readonly handlers?: HandlerSource;
   /** Without it no connection is available. */
   readonly credentials?: GatewayCredentials;
+  /** What policies use of the outside. Without it caches and counts live in memory, and nothing else is there. */
+  readonly services?: PolicyServices;
   /** Secret named values. */
   readonly namedValue?: (name: string) => string;
   /** Hosts beside those of the subgraphs that policies may send requests to. */
@@ -127,7 +131,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
 
 const read = (schema: SchemaSource) => (schema.kind === 'subgraphs' ? compose(schema.subgraphs) : readSupergraph(schema.sdl, schema.file));
 
-function partsOf({ clock, random, crypto, log, trace, limits, credentials, namedValue, deployment }: ServeOptions): Parts {
+function partsOf({ clock, random, crypto, log, trace, limits, credentials, services, namedValue, deployment }: ServeOptions): Parts {
   return {
     clock,
     random,
@@ -136,6 +140,7 @@ function partsOf({ clock, random, crypto, log, trace, limits, credentials, named
     trace,
     limits,
     credentials: credentials ?? noCredentials,
+    services: services ?? bareServices(clock),
     namedValue: namedValue ?? unknownNamedValue,
     deployment: {
       gatewayId: 'fedpass',

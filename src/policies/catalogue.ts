@@ -2,6 +2,7 @@
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import choose from './control-flow/choose.ts';
 import trace from './logging/trace.ts';
+import limitConcurrency from './rate-limiting/limit-concurrency.ts';
 import forwardRequest from './routing/forward-request.ts';
 import setBackendService from './routing/set-backend-service.ts';
 import base from './structure/base.ts';
@@ -28,6 +29,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['forward-request', { definition: forwardRequest, module: 'routing/forward-request' }],
   ['get-authorization-context', { definition: getAuthorizationContext, module: 'authentication/get-authorization-context' }],
   ['include-fragment', { definition: includeFragment, module: 'structure/include-fragment' }],
+  ['limit-concurrency', { definition: limitConcurrency, module: 'rate-limiting/limit-concurrency' }],
   ['return-response', { definition: returnResponse, module: 'transformation/return-response' }],
   ['set-backend-service', { definition: setBackendService, module: 'routing/set-backend-service' }],
   ['set-body', { definition: setBody, module: 'transformation/set-body' }],

@@ -1,6 +1,7 @@
 import type { Extra } from '../diagnostics/diagnostic.ts';
 import type { Message, Params } from '../diagnostics/message.ts';
 import type { Span } from '../diagnostics/span.ts';
+import type { Exchange } from '../runtime/exchange.ts';
 import type { Scope, SectionName } from '../runtime/handler.ts';
 
 /**
@@ -26,6 +27,10 @@ interface PolicyFacts {
   readonly form: PolicyForm;
   /** Whether `run` waits: never, sometimes (it returns a promise or undefined), always. */
   readonly effect: 'sync' | 'maybe' | 'async';
+  /** Why it cannot run here, in one sentence. Its schema is checked all the same. Required when the form is `unsupported`. */
+  readonly because?: string;
+  /** At most one in a section (reference: constraints). */
+  readonly oncePerSection?: boolean;
   /** Which bodies `run` itself may read or change. What its expressions read is found by the compiler. */
   readonly touches?: { readonly requestBody?: boolean; readonly responseBody?: boolean };
   /** Everything that `check` may report. */
@@ -37,10 +42,17 @@ interface PolicyFacts {
 }
 
 /**
- * `call`: one call of `run(x, args)`. `end`: the same, and the exchange ends there. `branches`: if/else written out. `splice`: the
- * policies of another document stand here.
+ * How a policy is written down in a handler.
+ *
+ * - `call`: one call of `run(x, args)`.
+ * - `gate`: the same, and `run` returns the flow: whether the section goes on.
+ * - `end`: a call after which the exchange ends in any case.
+ * - `block`: `run(x, args, body)`, where `body` runs the policies inside once; it returns the flow.
+ * - `parallel`: `run(x, args, bodies)`, one body for each policy inside; it returns the flow.
+ * - `branches`: if/else written out. `base`, `fragment`: the policies of another document stand here.
+ * - `unsupported`: known to API Management, checked, and not runnable here.
  */
-export type PolicyForm = 'call' | 'end' | 'branches' | 'base' | 'fragment';
+export type PolicyForm = 'call' | 'gate' | 'end' | 'block' | 'parallel' | 'branches' | 'base' | 'fragment' | 'unsupported';
 
 /** Reports inside a policy's check; the same shape as the compiler's own. */
 export type ReportOn = <Hole extends string>(message: Message<Hole>, span: Span, params: Params<Hole>, extra?: Extra) => void;
@@ -52,6 +64,7 @@ export type ValueType =
   | { readonly kind: 'text' }
   | { readonly kind: 'bool' }
   | { readonly kind: 'int'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'word'; readonly words: readonly string[] }
   | { readonly kind: 'url' }
   | { readonly kind: 'variable-name' }
@@ -63,6 +76,8 @@ export interface ValueSchema<T = unknown> {
   /** `conditional`: one of a group, which the policy's check decides. */
   readonly required: boolean | 'conditional';
   readonly expression: boolean;
+  /** `run` receives a function that evaluates the value, for values that are needed later or more than once. */
+  readonly lazy: boolean;
   readonly fallback: unknown;
   readonly docs: string;
   /** Never set: carries the type of the value for {@link Args}. */
@@ -76,8 +91,8 @@ export interface ElementSchema {
   readonly children?: Readonly<Record<string, ChildSchema>>;
   /** `sequence`: in the listed order (a finding otherwise). */
   readonly order?: 'any' | 'sequence';
-  /** The element holds policies, like a section. */
-  readonly policies?: boolean;
+  /** The element holds policies, like a section: any, or only those named. */
+  readonly policies?: true | readonly string[];
   /** Element content is literal XML and stands for its own text (set-body). */
   readonly literalXml?: boolean;
 }
@@ -97,11 +112,14 @@ interface ValueOptions<T> {
   readonly required?: boolean | 'conditional';
   /** Expressions are allowed unless this is false. */
   readonly expression?: boolean;
+  /** Evaluated by `run` whenever it wants to, not before it: `(x) => value`. */
+  readonly lazy?: boolean;
   readonly fallback?: T;
 }
 
 /** Remembers in the type whether a value is always there: because it must be written, or because it falls back. */
 export interface Sureness<O> {
+  readonly lazy: O extends { readonly lazy: true } ? true : false;
   readonly required: O extends { readonly required: infer R } ? R : false;
   readonly fallback: O extends { readonly fallback: infer F } ? F : undefined;
 }
@@ -113,6 +131,7 @@ const value =
       type,
       required: options.required ?? false,
       expression: options.expression ?? true,
+      lazy: options.lazy ?? false,
       fallback: options.fallback,
       docs: options.docs,
     }) as never;
@@ -123,6 +142,8 @@ export const text = value<string>({ kind: 'text' });
 export const bool = value<boolean>({ kind: 'bool' });
 /** A whole number within bounds. */
 export const int = (bounds: { min?: number; max?: number } = {}) => value<number>({ kind: 'int', ...bounds });
+/** A number within bounds, with a fraction or without. */
+export const number = (bounds: { min?: number; max?: number } = {}) => value<number>({ kind: 'number', ...bounds });
 /** One of some words. */
 export const word = <const W extends string>(words: readonly W[]) => value<W>({ kind: 'word', words });
 /** An absolute http or https URL. */
@@ -166,7 +187,7 @@ export const many = <const E extends ElementSchema>(
 /** `exists-action` → `existsAction`. */
 export type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 
-type ValueOf<V> = V extends { readonly gives?: () => infer T } ? T : never;
+type ValueOf<V> = V extends { readonly gives?: () => infer T } ? (V extends { readonly lazy: true } ? (x: Exchange) => T : T) : never;
 type IsSure<V> = V extends { readonly required: true } ? true : V extends { readonly fallback: undefined } ? false : true;
 
 type AttributeArgs<A> = {
@@ -248,6 +269,8 @@ export interface Example {
     readonly body?: string;
     readonly variables?: Readonly<Record<string, unknown>>;
     readonly response?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+    /** What requests of the policy's own get, one after the other; without one left nothing can be reached. */
+    readonly answers?: readonly { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }[];
     /** Access tokens by `provider/connection`; others fail with CONNECTION_UNAVAILABLE. */
     readonly tokens?: Readonly<Record<string, string>>;
     readonly fragments?: Readonly<Record<string, string>>;
@@ -267,6 +290,13 @@ export interface Example {
       readonly headers?: Readonly<Record<string, string | null>>;
       readonly body?: string;
     };
+    /** Requests that the policy sent of its own. */
+    readonly requests?: readonly {
+      readonly method?: string;
+      readonly url: string;
+      readonly headers?: Readonly<Record<string, string | null>>;
+      readonly body?: string | null;
+    }[];
     readonly traces?: readonly string[];
     readonly outcome?: 'completed' | 'returned' | 'failed';
     readonly forwarded?: boolean;

@@ -9,7 +9,6 @@ export interface KnownElement {
 const rows = [
   ['retry', 'documented', 'control-flow'],
   ['wait', 'documented', 'control-flow'],
-  ['limit-concurrency', 'documented', 'rate-limiting'],
   ['rate-limit', 'documented', 'rate-limiting'],
   ['rate-limit-by-key', 'documented', 'rate-limiting'],
   ['quota', 'documented', 'rate-limiting'],

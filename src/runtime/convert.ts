@@ -22,6 +22,15 @@ export function asInt(value: unknown): number {
   return number;
 }
 
+/** As a number, with a fraction or without. */
+export function asNumber(value: unknown): number {
+  const inner = value instanceof Box ? value.value : value;
+  const text = typeof inner === 'number' ? undefined : asText(value).trim();
+  const number = text === undefined ? Number(inner) : /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(number)) throw new NetException('System.FormatException', 'The expression gave no number.');
+  return number;
+}
+
 const integer = (text: string): number => (/^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN);
 
 /** As one of some words. */

@@ -3,8 +3,18 @@ import type { Context } from './context/context.ts';
 import { HeaderMap, type WritableHeaders } from './context/headers.ts';
 import { Response } from './context/message.ts';
 import type { Scope, SectionName } from './handler.ts';
+import type { Cache } from './ports/cache.ts';
+import type { Certificates, ClientCertificate } from './ports/certificates.ts';
+import type { Counter } from './ports/counter.ts';
 import type { CredentialSource, Token } from './ports/credential-source.ts';
+import type { ManagedIdentity } from './ports/managed-identity.ts';
+import type { MessageBus } from './ports/message-bus.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Schemas } from './ports/schemas.ts';
+import type { ProxyServer, Send } from './ports/send.ts';
 import type { Signal } from './ports/signal.ts';
+import type { SigningKeys } from './ports/signing-keys.ts';
+import type { Slots } from './ports/slots.ts';
 import type { Trace } from './ports/trace.ts';
 import { noSite, type Site, siteText } from './site.ts';
 
@@ -15,15 +25,39 @@ export interface ForwardOptions {
   readonly followRedirects: boolean;
 }
 
+/** What policies use of the outside: the same for every exchange of a gateway. */
+export interface PolicyServices {
+  readonly cache: Cache;
+  readonly counter: Counter;
+  readonly slots: Slots;
+  readonly certificates: Certificates;
+  readonly managedIdentity: ManagedIdentity;
+  readonly signingKeys: SigningKeys;
+  readonly bus: MessageBus;
+  readonly metrics: Metrics;
+  readonly schemas: Schemas;
+}
+
 /** What an exchange needs from the scope that it runs in. */
-export interface ExchangePorts {
+export interface ExchangePorts extends PolicyServices {
   readonly credentials: CredentialSource;
   readonly trace: Trace;
+  /** Plain HTTP, to where the configuration lets policies send. */
+  readonly send: Send;
   /**
    * Sends `context.request` to the backend and sets `context.response`: a subgraph call, a proxied API call, or the execution of
    * the GraphQL operation. Rejects with SendFailure or PolicyFailure.
    */
   readonly forward: (x: Exchange, options: ForwardOptions) => Promise<void>;
+}
+
+/** Work of a policy that is done when the response is known: a count, a header that every answer carries. */
+export type Finisher = (x: Exchange) => Promise<void> | void;
+
+/** How the request goes out, beside what the request itself says. Policies such as authentication-certificate and proxy set it. */
+export interface Transport {
+  certificate?: ClientCertificate;
+  proxy?: ProxyServer;
 }
 
 /** One request with its response, as policies see and change it. */
@@ -39,13 +73,35 @@ export class Exchange {
   /** The expression that was entered last, if it belongs to the current policy. */
   expression: Site | undefined;
   /** Tokens handed to policies in this exchange, so that an upstream 401 can drop the one it was sent with. */
-  readonly tokens: { readonly provider: string; readonly connection: string; readonly token: Token }[] = [];
+  readonly tokens: { readonly provider: string; readonly connection: string; readonly token: Token }[];
+  readonly finishers: { readonly site: Site; readonly run: Finisher }[];
+  readonly transport: Transport;
 
-  constructor(scope: Scope, context: Context, ports: ExchangePorts, signal: Signal | undefined) {
+  /** `shared`: another exchange that works on the same messages at the same time. */
+  constructor(scope: Scope, context: Context, ports: ExchangePorts, signal: Signal | undefined, shared?: Exchange) {
     this.scope = scope;
     this.context = context;
     this.ports = ports;
     this.signal = signal;
+    this.tokens = shared?.tokens ?? [];
+    this.finishers = shared?.finishers ?? [];
+    this.transport = shared?.transport ?? {};
+  }
+
+  /**
+   * The same exchange for policies that run beside others: context, tokens and finishers are shared, the place where it stands is its
+   * own. `signal` ends only the fork.
+   */
+  fork(signal: Signal | undefined = this.signal): Exchange {
+    const fork = new Exchange(this.scope, this.context, this.ports, signal, this);
+    fork.section = this.section;
+    fork.site = this.site;
+    return fork;
+  }
+
+  /** Has work done when the response is known, whatever it is; in the order in which it was asked for. */
+  atEnd(run: Finisher): void {
+    this.finishers.push({ site: this.site, run });
   }
 
   /** Enters a policy. */

@@ -2,18 +2,23 @@ import type { Exchange } from './exchange.ts';
 import type { Site } from './site.ts';
 
 /** The form of handler modules that this runtime can run. A module of another version is refused, never guessed at. */
-export const handlerVersion = 1;
+export const handlerVersion = 2;
 
 export type Scope = 'global' | 'subgraph' | 'resolver' | 'api';
 export type SectionName = 'inbound' | 'backend' | 'outbound' | 'on-error';
 
-/** What a section or fragment returns: whether the exchange goes on. */
-export type Flow = 'next' | 'end';
+/**
+ * What a section or fragment returns. `next`: go on. `end`: the exchange is over. `answered`: there is a response, as if the backend
+ * had sent it; what is left before `outbound` is skipped.
+ */
+export type Flow = 'next' | 'end' | 'answered';
 
 /** Continue with what follows. */
 export const next: Flow = 'next';
 /** A policy such as `return-response` ended the exchange. */
 export const end: Flow = 'end';
+/** A policy such as `cache-lookup` made the response. */
+export const answered: Flow = 'answered';
 
 export type Section = (x: Exchange) => Flow | Promise<Flow>;
 

@@ -24,13 +24,32 @@ export type Outcome =
  * on-error runs (`reference/errors.json`, pipeline). An error inside on-error is contained. Never rejects.
  */
 export async function runHandler(handler: HandlerModule, x: Exchange): Promise<Outcome> {
+  const outcome = await runSections(handler, x);
+  if (x.finishers.length > 0) await finish(x);
+  return outcome;
+}
+
+async function runSections(handler: HandlerModule, x: Exchange): Promise<Outcome> {
   try {
-    if ((await runSection(x, 'inbound', handler.inbound)) === 'end') return { kind: 'returned', site: x.site };
-    if ((await runSection(x, 'backend', handler.backend)) === 'end') return { kind: 'returned', site: x.site };
-    if ((await runSection(x, 'outbound', handler.outbound)) === 'end') return { kind: 'returned', site: x.site };
-    return { kind: 'completed' };
+    let flow = await runSection(x, 'inbound', handler.inbound);
+    if (flow === 'next') flow = await runSection(x, 'backend', handler.backend);
+    if (flow !== 'end') flow = await runSection(x, 'outbound', handler.outbound);
+    return flow === 'end' ? { kind: 'returned', site: x.site } : { kind: 'completed' };
   } catch (error) {
     return fail(handler, x, error);
+  }
+}
+
+/** What policies left for the end. The response stands, whatever happens here: one that fails is told to the operator. */
+async function finish(x: Exchange): Promise<void> {
+  for (const { site, run } of x.finishers) {
+    x.on(site);
+    try {
+      await run(x);
+    } catch (error) {
+      const { source, message } = describe(error, x.site.policy);
+      x.ports.trace({ source, severity: 'error', message: `at the end of the exchange: ${message}`, metadata: [], at: x.place });
+    }
   }
 }
 
@@ -44,7 +63,7 @@ async function fail(handler: HandlerModule, x: Exchange, error: unknown): Promis
   setLastError(x, error);
   try {
     const flow = await runSection(x, 'on-error', handler.onError);
-    return flow === 'end' ? { kind: 'returned', site: x.site } : { kind: 'failed', error, site, handled: handler.onError !== undefined };
+    return flow === 'next' ? { kind: 'failed', error, site, handled: handler.onError !== undefined } : { kind: 'returned', site: x.site };
   } catch (second) {
     defaultErrorResponse(x, 500);
     return { kind: 'failed', error: second, site: x.where, handled: false };

@@ -1,4 +1,5 @@
 import { systemCrypto } from '../../src/gateway/platform/crypto.ts';
+import { bareServices } from '../../src/gateway/services/bare-services.ts';
 import { Budget } from '../../src/runtime/budget.ts';
 import { Body } from '../../src/runtime/context/body.ts';
 import type { Context } from '../../src/runtime/context/context.ts';
@@ -7,10 +8,13 @@ import { HeaderMap, RequestHeaders } from '../../src/runtime/context/headers.ts'
 import { Response } from '../../src/runtime/context/message.ts';
 import { Url } from '../../src/runtime/context/url.ts';
 import { Variables } from '../../src/runtime/context/variables.ts';
-import { Exchange, type ExchangePorts } from '../../src/runtime/exchange.ts';
+import { Exchange, type ExchangePorts, type PolicyServices } from '../../src/runtime/exchange.ts';
 import type { Scope } from '../../src/runtime/handler.ts';
+import type { Clock } from '../../src/runtime/ports/clock.ts';
 import { CredentialError, type CredentialRequest, Secret, type Token } from '../../src/runtime/ports/credential-source.ts';
+import { type OutgoingRequest, SendFailure } from '../../src/runtime/ports/send.ts';
 import type { TraceEntry } from '../../src/runtime/ports/trace.ts';
+import { encodeUtf8 } from '../../src/runtime/utf8.ts';
 
 /** What an exchange of a test starts from. */
 export interface Given {
@@ -23,6 +27,11 @@ export interface Given {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What the backend answers. */
   readonly response?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+  /** What requests of policies' own get, one after the other; without one left nothing can be reached. */
+  readonly answers?: readonly { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }[];
+  /** In place of services where nothing is configured. */
+  readonly services?: Partial<PolicyServices>;
+  readonly clock?: Clock;
   /** Access tokens by `provider/connection`. */
   readonly tokens?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -38,11 +47,16 @@ export interface Recorded {
   readonly traces: readonly TraceEntry[];
   /** How often the backend was called. */
   readonly forwarded: () => number;
+  /** Requests that policies sent of their own. */
+  readonly requests: readonly OutgoingRequest[];
 }
 
 /** An exchange without network and clock: what handlers run on in tests. */
 export function recordedExchange(given: Given = {}): Recorded {
   const traces: TraceEntry[] = [];
+  const requests: OutgoingRequest[] = [];
+  const answers = [...(given.answers ?? [])];
+  const clock = given.clock ?? stoppedClock;
   let forwarded = 0;
   const ports: ExchangePorts = {
     credentials: {
@@ -50,14 +64,23 @@ export function recordedExchange(given: Given = {}): Recorded {
       get: async (request) => token(given, request) ?? unavailable(request),
     },
     trace: (entry) => void traces.push(entry),
+    ...bareServices(clock),
+    ...given.services,
+    send: async (request) => {
+      requests.push(request);
+      const answer = answers.shift();
+      if (answer === undefined) throw new SendFailure('unreachable', 'the connection was refused');
+      const headers = Object.entries(answer.headers ?? {});
+      return { status: answer.status, reason: '', headers, body: encodeUtf8(answer.body ?? '') };
+    },
     forward: async (x) => {
       forwarded++;
       x.context.response = response(given);
     },
   };
-  const x = new Exchange(given.scope ?? 'subgraph', context(given, traces), ports, undefined);
+  const x = new Exchange(given.scope ?? 'subgraph', context(given, clock, traces), ports, undefined);
   if (given.response !== undefined) x.context.response = response(given);
-  return { x, traces, forwarded: () => forwarded };
+  return { x, traces, forwarded: () => forwarded, requests };
 }
 
 function token(given: Given, { provider, connection }: CredentialRequest): Token | undefined {
@@ -90,7 +113,10 @@ const api = (url: Url): ApiFacts => ({
   subscriptionKeyQuery: 'subscription-key',
 });
 
-function context(given: Given, traces: TraceEntry[]): Context {
+/** 2024-03-15T10:20:30Z, for ever. */
+const stoppedClock: Clock = { now: () => Date.UTC(2024, 2, 15, 10, 20, 30), elapsed: () => 0 };
+
+function context(given: Given, clock: Clock, traces: TraceEntry[]): Context {
   const url = Url.parse(given.url ?? 'https://crm.example/graphql') ?? Url.parse('https://crm.example/graphql');
   if (url === undefined) throw new Error('the url of the test is none');
   const client = HeaderMap.from(Object.entries(given.headers ?? {}));
@@ -103,7 +129,7 @@ function context(given: Given, traces: TraceEntry[]): Context {
   for (const [name, value] of Object.entries(given.variables ?? {})) variables.set(name, value);
   return {
     host: {
-      clock: { now: () => Date.UTC(2024, 2, 15, 10, 20, 30), elapsed: () => 0 },
+      clock,
       random: { bytes: (count) => new Uint8Array(count).fill(7), next: () => 0.5 },
       crypto: systemCrypto,
       budget: given.budget ?? new Budget(),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EgressRule } from '../../config/config.ts';
+import type { Send } from '../../runtime/ports/send.ts';
 import { type CallRoom, call } from '../3-fetch/call.ts';
 import { egressCheck } from '../3-fetch/egress.ts';
 import type { Sender } from '../3-fetch/send.ts';
@@ -16,6 +17,8 @@ export interface Snapshot {
   readonly id: string;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly graphql: GraphqlEndpoint;
+  /** Where policies send requests of their own: to configured backends, and to what `egress.allow` lists. */
+  readonly send: Send;
 }
 
 /** What all snapshots of a gateway share. */
@@ -44,5 +47,5 @@ export async function openSnapshot(
   };
   const engine = await openEngine(supergraph, callSubgraph);
   const graphql = await openGraphqlEndpoint(engine, settings, parts.log);
-  return { id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16), subgraphs, graphql };
+  return { id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16), subgraphs, graphql, send: sender.port(room.egress) };
 }

@@ -1,7 +1,17 @@
+import type { ClientCertificate } from './certificates.ts';
+import type { Secret } from './credential-source.ts';
 import type { Signal } from './signal.ts';
 
 /** A header list in the order of the wire; names keep their case, one entry a line. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** An HTTP proxy that a request goes through. */
+export interface ProxyServer {
+  /** Absolute http or https URL. */
+  readonly url: string;
+  readonly username: string | undefined;
+  readonly password: Secret | undefined;
+}
 
 export interface OutgoingRequest {
   readonly method: string;
@@ -13,6 +23,9 @@ export interface OutgoingRequest {
   readonly timeoutMs: number;
   readonly followRedirects: boolean;
   readonly signal: Signal | undefined;
+  /** Shown to the server when it asks for a certificate. */
+  readonly certificate?: ClientCertificate;
+  readonly proxy?: ProxyServer;
 }
 
 export interface IncomingResponse {

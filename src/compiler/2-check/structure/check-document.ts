@@ -1,10 +1,12 @@
 import type { Report } from '../../../diagnostics/diagnostic.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import type { Source } from '../../../diagnostics/source.ts';
+import { catalogue } from '../../../policies/catalogue.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Document, Element } from '../../1-parse/xml/tree.ts';
 import type { DocumentModel, PolicyNode } from '../model.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
+import { checkElement } from './check-element.ts';
 import { checkPolicies, checkSinglePolicy, isPolicyName } from './check-policies.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
@@ -28,6 +30,7 @@ export function checkDocument(
   if (root === undefined) return undefined;
   if (resolverRoots.has(root.name)) {
     report(messages.unsupportedRoot, root.nameSpan, { name: root.name });
+    checkResolver(root, { source, scope: 'resolver', project, report, fragments: new Set(), isolated: project.fragments === 'unknown' });
     return undefined;
   }
   if (root.name !== 'policies' && root.name !== 'fragment') {
@@ -63,6 +66,12 @@ function snippet(root: Element, place: Place): undefined {
   place.report(messages.snippet, root.nameSpan, { name: root.name });
   checkSinglePolicy(root, place);
   return undefined;
+}
+
+/** A resolver's document: its root is the policy itself. */
+function checkResolver(root: Element, place: Place): void {
+  const definition = catalogue.get(root.name)?.definition;
+  if (definition !== undefined) checkElement(root, definition.element, definition, place, undefined, root.name);
 }
 
 function fragmentModel(root: Element, place: Place): DocumentModel {

@@ -4,7 +4,7 @@ import type { CheckedElement, CheckedValue, ChildSchema, ElementSchema, PolicyDe
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Element, Text } from '../../1-parse/xml/tree.ts';
 import type { ElementNode, ValueNode } from '../model.ts';
-import { checkPolicies, siblingNumbers } from './check-policies.ts';
+import { type Allowed, checkPolicies, siblingNumbers } from './check-policies.ts';
 import { checkValue } from './check-value.ts';
 import { literalXml } from './literal-xml.ts';
 import { messages } from './messages.ts';
@@ -22,12 +22,15 @@ export function checkElement(
 ): ElementNode {
   const attributes = checkAttributes(element, schema, place);
   const text = checkText(element, schema, place);
-  const policies = schema.policies === true ? checkPolicies(element, place, section, path) : undefined;
+  const policies = schema.policies === undefined ? undefined : checkPolicies(element, place, section, path, allowedIn(element, schema));
   const children =
-    schema.policies === true || schema.literalXml === true ? new Map() : checkChildren(element, schema, place, section, path);
+    schema.policies !== undefined || schema.literalXml === true ? new Map() : checkChildren(element, schema, place, section, path);
   if (policy?.check !== undefined && !element.damaged) policy.check(checkedView(element, section), place.report);
   return { span: element.openSpan, attributes, text, children, policies };
 }
+
+const allowedIn = ({ name }: Element, { policies }: ElementSchema): Allowed | undefined =>
+  policies === true || policies === undefined ? undefined : { holder: name, names: policies };
 
 function checkAttributes(element: Element, schema: ElementSchema, place: Place): ReadonlyMap<string, ValueNode> {
   const { report } = place;
@@ -59,7 +62,7 @@ function checkAttributes(element: Element, schema: ElementSchema, place: Place):
 function checkText(element: Element, schema: ElementSchema, place: Place): ValueNode | undefined {
   const texts = element.children.filter((child): child is Text => child.kind === 'text');
   if (schema.text === undefined) {
-    if (schema.policies === true || element.damaged) return undefined;
+    if (schema.policies !== undefined || element.damaged) return undefined;
     for (const text of texts) {
       const stray = textOf(text);
       if (stray === undefined) continue;

@@ -13,8 +13,20 @@ import type { Place } from './place.ts';
 import { isSectionName } from './section-names.ts';
 import { textOf } from './text-of.ts';
 
+/** The only policies that an element may hold. */
+export interface Allowed {
+  readonly holder: string;
+  readonly names: readonly string[];
+}
+
 /** Checks the policies that stand directly in `parent`: a section, a branch, a fragment (section undefined: any). */
-export function checkPolicies(parent: Element, place: Place, section: SectionName | undefined, path: string): readonly PolicyNode[] {
+export function checkPolicies(
+  parent: Element,
+  place: Place,
+  section: SectionName | undefined,
+  path: string,
+  allowed?: Allowed,
+): readonly PolicyNode[] {
   const nodes: PolicyNode[] = [];
   const numbers = siblingNumbers(parent);
   for (const child of parent.children) {
@@ -24,6 +36,13 @@ export function checkPolicies(parent: Element, place: Place, section: SectionNam
       if (stray !== undefined && !parent.damaged) place.report(messages.text, stray.span, { element: parent.name, allowed: 'policies' });
       continue;
     }
+    if (allowed !== undefined && isPolicyName(child.name) && !allowed.names.includes(child.name))
+      place.report(messages.policyInside, child.nameSpan, {
+        name: child.name,
+        holder: allowed.holder,
+        allowed: allowed.names.map((name) => `<${name}>`).join(', '),
+      });
+    checkOnce(child, parent, place);
     const step = numbers.get(child) ?? child.name;
     const node = checkPolicy(child, place, section, path === '' ? step : `${path}/${step}`);
     if (node !== undefined) nodes.push(node);
@@ -65,11 +84,26 @@ function checkPolicy(element: Element, place: Place, section: SectionName | unde
   if (section !== undefined && !definition.sections.includes(section))
     report(messages.policySection, element.nameSpan, { name: element.name, section, allowed: sectionList(definition) });
   if (!fitsScope(definition, place, element)) return undefined;
+  if (definition.form === 'unsupported')
+    report(messages.unsupported, element.nameSpan, { name: element.name, because: definition.because ?? 'it cannot run here' });
   const args = checkElement(element, definition.element, definition, place, section, path);
   checkReferences(element, args, definition, place);
   const id = args.attributes.get('id');
   const idText = id?.kind === 'literal' ? id.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : null;
   return { definition, module: entry.module, span: element.openSpan, id: idText, path, args };
+}
+
+/** Reports a policy that may stand once and stands beside another of its kind. Branches of a choose exclude each other. */
+function checkOnce(element: Element, parent: Element, { report, source }: Place): void {
+  if (catalogue.get(element.name)?.definition.oncePerSection !== true) return;
+  const first = parent.children.find((child) => child.kind === 'element' && child.name === element.name);
+  if (first === undefined || first === element || first.kind !== 'element') return;
+  report(
+    messages.policyRepeated,
+    element.nameSpan,
+    { name: element.name },
+    { related: [{ source, span: first.nameSpan, message: 'first here' }] },
+  );
 }
 
 const sectionList = (definition: PolicyDefinition): string => definition.sections.map((name) => `<${name}>`).join(', ');
@@ -90,7 +124,7 @@ function reportUnknown(element: Element, place: Place): void {
   const { report } = place;
   const known = knownElements.get(element.name);
   if (known !== undefined && known.status !== 'helper') {
-    report(messages.unsupported, element.nameSpan, { name: element.name });
+    report(messages.unsupported, element.nameSpan, { name: element.name, because: 'it cannot run here yet' });
     checkExpressionsBelow(element, place);
     return;
   }

@@ -98,6 +98,13 @@ function checkType(text: string, type: ValueType, span: Span, { report }: Place)
       else if (type.max !== undefined && number > type.max) wrong('allowed number', `the most is ${type.max}`);
       return;
     }
+    case 'number': {
+      const number = Number(text);
+      if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) wrong('number', 'write digits, with a point where there is a fraction');
+      else if (type.min !== undefined && number < type.min) wrong('allowed number', `the least is ${type.min}`);
+      else if (type.max !== undefined && number > type.max) wrong('allowed number', `the most is ${type.max}`);
+      return;
+    }
     case 'word':
       if (!type.words.includes(text)) {
         const meant = nearest(text, type.words);

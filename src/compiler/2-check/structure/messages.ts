@@ -36,7 +36,14 @@ export const messages = {
   policyUnknown: message('policy/unknown', 'error', 'there is no policy <{name}>'),
   policySection: message('policy/section', 'error', '<{name}> cannot stand in <{section}>', 'it may stand in {allowed}'),
   policyScope: message('policy/scope', 'error', '<{name}> cannot stand in {where}'),
-  unsupported: message('unsupported/policy', 'warning', '<{name}> is known to API Management, but cannot run here yet'),
+  policyInside: message('policy/inside', 'error', '<{name}> cannot stand in <{holder}>', 'it may hold {allowed}'),
+  policyRepeated: message(
+    'policy/repeated',
+    'error',
+    '<{name}> may stand only once in a section',
+    'keep one of them; what belongs together can be written into it',
+  ),
+  unsupported: message('unsupported/policy', 'warning', '<{name}> is known to API Management, but cannot run here: {because}'),
   helper: message('policy/misplaced', 'error', '<{name}> cannot stand here by itself'),
   misplacedSection: message(
     'section/misplaced',

@@ -39,6 +39,11 @@ function emitChild(node: ElementNode, schema: ElementSchema, policy: PolicyNode,
 }
 
 function fallback(schema: ValueSchema): string {
+  const value = fallbackValue(schema);
+  return schema.lazy && value !== 'undefined' ? `() => ${value}` : value;
+}
+
+function fallbackValue(schema: ValueSchema): string {
   if (schema.fallback !== undefined) return typeof schema.fallback === 'string' ? quote(schema.fallback) : String(schema.fallback);
   return schema.required === true ? "''" : 'undefined';
 }

@@ -36,6 +36,18 @@ function emitPolicy(policy: PolicyNode, section: SectionName | undefined, writer
       emitCall(policy, writer);
       writer.line('return ', writer.use({ module: 'runtime/handler', name: 'end' }), ';');
       return true;
+    case 'gate':
+      emitGate(policy, () => [], writer);
+      return false;
+    case 'block':
+      emitGate(policy, () => body(policy.args.policies ?? [], section, writer), writer);
+      return false;
+    case 'parallel':
+      emitGate(policy, () => bodies(policy.args.policies ?? [], section, writer), writer);
+      return false;
+    case 'unsupported':
+      writer.refuse(`<${policy.definition.name}>`, policy.span);
+      return false;
   }
 }
 
@@ -45,11 +57,51 @@ function enter(policy: PolicyNode, writer: Writer): number {
   return site;
 }
 
-function emitCall(policy: PolicyNode, writer: Writer): void {
+/** `name(x, { … }, further)`. */
+function callOf(policy: PolicyNode, further: readonly Piece[], writer: Writer): readonly Piece[] {
   const { definition, module, args } = policy;
-  const site = enter(policy, writer);
   const run = writer.use({ module: `policies/${module}`, name: 'run', as: camel(definition.name) });
-  const call: Piece[] = [{ text: run, span: policy.span }, code('(x, '), ...emitArgs(args, definition.element, policy, writer), code(')')];
+  const given = emitArgs(args, definition.element, policy, writer);
+  return [{ text: run, span: policy.span }, code('(x, '), ...given, ...further, code(')')];
+}
+
+/** A call that says whether the section goes on. */
+function emitGate(policy: PolicyNode, further: () => readonly Piece[], writer: Writer): void {
+  enter(policy, writer);
+  emitFlow(callOf(policy, further(), writer), policy.definition.effect !== 'sync', writer);
+}
+
+/** Calls what says whether the section goes on, and ends the section where it does not. */
+function emitFlow(call: readonly Piece[], waits: boolean, writer: Writer): void {
+  if (waits) writer.wait();
+  const flow = writer.flowName();
+  writer.line(`const ${flow} = ${waits ? 'await ' : ''}`, ...call, ';');
+  writer.line(`if (${flow} !== ${writer.use({ module: 'runtime/handler', name: 'next' })}) return ${flow};`);
+}
+
+/** The policies inside a block, as a function. */
+function body(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): readonly Piece[] {
+  return [code(', '), ...bodyFunction(policies, section, writer)];
+}
+
+function bodies(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): readonly Piece[] {
+  const functions = policies.flatMap((policy, index) => [...(index === 0 ? [] : [code(', ')]), ...bodyFunction([policy], section, writer)]);
+  return [code(', ['), ...functions, code(']')];
+}
+
+function bodyFunction(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): readonly Piece[] {
+  const written = writer.function(() =>
+    writer.indented(() => {
+      if (!emitPolicies(policies, section, writer)) writer.line(`return ${writer.use({ module: 'runtime/handler', name: 'next' })};`);
+    }),
+  );
+  return [code(`${written.waits ? 'async ' : ''}(x) => {\n`), ...written.body, code(`${writer.margin}}`)];
+}
+
+function emitCall(policy: PolicyNode, writer: Writer): void {
+  const { definition } = policy;
+  const site = enter(policy, writer);
+  const call = callOf(policy, [], writer);
   if (definition.effect === 'sync') writer.line(...call, ';');
   else if (definition.effect === 'async') {
     writer.wait();
@@ -91,13 +143,7 @@ function emitFragment(policy: PolicyNode, writer: Writer): void {
 }
 
 function emitSubcall(local: string, waits: boolean, policy: PolicyNode, writer: Writer): void {
-  if (waits) writer.wait();
-  const ended = writer.use({ module: 'runtime/handler', name: 'end' });
-  writer.line(
-    'if (',
-    { text: `${waits ? '(await ' : ''}${local}(x)${waits ? ')' : ''}`, span: policy.span },
-    ` === ${ended}) return ${ended};`,
-  );
+  emitFlow([{ text: `${local}(x)`, span: policy.span }], waits, writer);
 }
 
 /** The rest of an identifier, another one for every id: letters and digits stay, all else becomes its code. */

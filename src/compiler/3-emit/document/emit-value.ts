@@ -9,7 +9,8 @@ import type { Writer } from './writer.ts';
 
 /** A value as an argument: a literal written out, or the call of the function that an expression became. */
 export function emitValue(value: ValueNode, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
-  return value.kind === 'literal' ? [code(literal(value.parts, value.schema.type))] : expression(value, policy, name, writer);
+  const pieces = value.kind === 'literal' ? [code(literal(value.parts, value.schema.type))] : expression(value, policy, name, writer);
+  return value.schema.lazy ? [code(value.kind === 'literal' ? '() => ' : '(x) => '), ...pieces] : pieces;
 }
 
 function literal(parts: readonly LiteralPart[], type: ValueType): string {
@@ -22,6 +23,7 @@ function typed(text: string, type: ValueType): string {
     case 'bool':
       return String(text.toLowerCase() === 'true');
     case 'int':
+    case 'number':
       return String(Number(text));
     default:
       return quote(text);
@@ -68,6 +70,8 @@ function converted(call: string, { schema: { type }, bound }: Extract<ValueNode,
       return special === 'bool' ? call : `${convert('asBool')}(${call})`;
     case 'int':
       return special === 'int' ? call : `${convert('asInt')}(${call})`;
+    case 'number':
+      return special === 'int' || special === 'double' ? call : `${convert('asNumber')}(${call})`;
     case 'word':
       return `${convert('asWord')}(${call}, [${type.words.map(quote).join(', ')}])`;
     default:

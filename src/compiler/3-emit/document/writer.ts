@@ -29,6 +29,7 @@ export class Writer {
   readonly #constants = new Map<string, Constant>();
   #body: Piece[] = [];
   #indent = 1;
+  #flows = 0;
   #waits = false;
 
   constructor(source: Source, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>, refuse: Refuse) {
@@ -62,11 +63,7 @@ export class Writer {
 
   /** One line of the function that is being written. */
   line(...pieces: readonly (Piece | string)[]): void {
-    this.#body.push(
-      code('  '.repeat(this.#indent)),
-      ...pieces.map((piece) => (typeof piece === 'string' ? code(piece) : piece)),
-      code('\n'),
-    );
+    this.#body.push(code(this.margin), ...pieces.map((piece) => (typeof piece === 'string' ? code(piece) : piece)), code('\n'));
   }
 
   /** Lines inside a block, indented. */
@@ -81,11 +78,26 @@ export class Writer {
     this.#waits = true;
   }
 
-  /** Collects what `write` writes as the body of one function. */
+  /** Collects what `write` writes as the body of one function, which may stand inside another. */
   function(write: () => void): { readonly body: readonly Piece[]; readonly waits: boolean } {
+    const outer = { body: this.#body, waits: this.#waits };
     this.#body = [];
     this.#waits = false;
     write();
-    return { body: this.#body, waits: this.#waits };
+    const inner = { body: this.#body, waits: this.#waits };
+    this.#body = outer.body;
+    this.#waits = outer.waits;
+    return inner;
+  }
+
+  /** A name for the result of a call that says whether the section goes on. */
+  flowName(): string {
+    this.#flows++;
+    return `flow${this.#flows}`;
+  }
+
+  /** White space before a line at the present depth. */
+  get margin(): string {
+    return '  '.repeat(this.#indent);
   }
 }

@@ -1,0 +1,28 @@
+import type { PolicyServices } from '../../runtime/exchange.ts';
+import type { Clock } from '../../runtime/ports/clock.ts';
+import { SendFailure } from '../../runtime/ports/send.ts';
+import { memoryCache } from './memory-cache.ts';
+import { memoryCounter } from './memory-counter.ts';
+import { openSlots } from './open-slots.ts';
+
+/** Services where nothing is configured: caches and counts in the memory of this process, and an honest no to all else. */
+export function bareServices(clock: Clock): PolicyServices {
+  return {
+    cache: memoryCache(clock),
+    counter: memoryCounter(clock),
+    slots: openSlots(),
+    certificates: {
+      byId: () => undefined,
+      byThumbprint: () => undefined,
+      fromPfx: () => {
+        throw new Error('certificates cannot be opened here');
+      },
+      isTrusted: () => false,
+    },
+    managedIdentity: { token: () => Promise.reject(new Error('no managed identity is configured')) },
+    signingKeys: { openId: () => Promise.reject(new SendFailure('refused', 'no OpenID configuration can be fetched here')) },
+    bus: () => Promise.reject(new SendFailure('refused', 'no message target is configured')),
+    metrics: () => undefined,
+    schemas: { validate: () => ({ kind: 'unknown' }), graph: undefined, sample: () => undefined },
+  };
+}

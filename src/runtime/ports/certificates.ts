@@ -1,0 +1,22 @@
+import type { CertificateInfo } from '../context/message.ts';
+import type { Secret } from './credential-source.ts';
+
+/** A certificate with its private key, to be shown to a server that asks for one. */
+export interface ClientCertificate {
+  readonly info: CertificateInfo;
+  /** PEM: the certificate, then what it was issued by. */
+  readonly chain: string;
+  /** PEM, PKCS#8. */
+  readonly key: Secret;
+}
+
+/** The certificates of the configuration. What they hold may change while the gateway runs. */
+export interface Certificates {
+  byId(id: string): ClientCertificate | undefined;
+  /** Compared without regard to case, spaces and colons. */
+  byThumbprint(thumbprint: string): ClientCertificate | undefined;
+  /** Opens a PKCS#12 container. Throws when it is none, or the password is wrong; the message holds neither. */
+  fromPfx(pfx: Uint8Array, password: Secret | undefined): ClientCertificate;
+  /** Whether an issuer that the configuration trusts signed the certificate, directly or through others, and all of them are in time. */
+  isTrusted(certificate: CertificateInfo): boolean;
+}
