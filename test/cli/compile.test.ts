@@ -120,9 +120,12 @@ describe('which documents are compiled', () => {
     expect(err).toContain('[unsupported/policy]');
   });
 
-  test('with --isolated a file by itself', async () => {
+  test.each([
+    ['a folder', 'a'],
+    ['a file', 'a/x.xml'],
+  ])('with --isolated each file of %s by itself', async (_what, path) => {
     const cwd = projectFolder({ 'a/x.xml': crm.replace('<include-fragment fragment-id="team" />', '') });
-    const { status, out } = await recordedRun(['compile', '--isolated', 'a', '--out', 'o'], { cwd });
+    const { status, out } = await recordedRun(['compile', '--isolated', path, '--out', 'o'], { cwd });
     expect([status, out]).toEqual([0, 'o/x.ts\no/x.js\no/tsconfig.json\n']);
   });
 

@@ -14,7 +14,7 @@ import { findFiles, shownPath } from '../lint/find-files.ts';
 import { configPath } from '../project/config-path.ts';
 import { projectFacts } from '../project/facts.ts';
 import { misplaced } from '../project/misplaced.ts';
-import { readDocuments, xmlFiles } from '../project/read-documents.ts';
+import { readDocuments } from '../project/read-documents.ts';
 import { readSource } from '../project/read-source.ts';
 import type { Results } from '../reports/report.ts';
 
@@ -83,9 +83,9 @@ function isolatedInput(request: CompileRequest, io: Io): Input {
   const paths = request.paths.length === 0 ? ['policies'] : request.paths;
   const documents = paths.flatMap((path) => {
     const whole = resolve(io.cwd, path);
-    const below = xmlFiles(whole);
-    const root = below.length > 0 ? whole : dirname(whole);
-    return findFiles([path], io.cwd).map((file) => {
+    const files = findFiles([path], io.cwd);
+    const root = files.some((file) => file.path === whole) ? dirname(whole) : whole;
+    return files.map((file) => {
       const name = relative(root, file.path)
         .split(sep)
         .join('/')
