@@ -9,6 +9,7 @@ import { checkValue } from './check-value.ts';
 import { literalXml } from './literal-xml.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+import { isPlaceholder, reportPlaceholder } from './placeholder.ts';
 import { textOf } from './text-of.ts';
 
 /** Holds an element against its schema, then runs the check of the policy that it belongs to. */
@@ -66,6 +67,7 @@ function checkText(element: Element, schema: ElementSchema, place: Place): Value
     for (const text of texts) {
       const stray = textOf(text);
       if (stray === undefined) continue;
+      if (reportPlaceholder(stray, place)) continue;
       const allowed = Object.keys(schema.children ?? {});
       place.report(messages.text, stray.span, {
         element: element.name,
@@ -124,12 +126,16 @@ function checkChildren(
     nodes.push(checkElement(child, childSchema.element, definition, place, section, `${path}/${numbers.get(child) ?? child.name}`));
     found.set(child.name, nodes);
   }
-  if (!element.damaged)
+  if (!element.damaged && !holdsPlaceholder(element, place))
     for (const [name, { min, docs }] of Object.entries(known))
       if ((found.get(name)?.length ?? 0) < min)
         report(messages.elementMissing, element.nameSpan, { element: element.name, child: name, docs });
   return found;
 }
+
+/** Whether another tool may yet put children into the element. */
+const holdsPlaceholder = (element: Element, { isolated }: Place): boolean =>
+  isolated && element.children.some((child) => child.kind === 'text' && isPlaceholder(textOf(child)?.text ?? ''));
 
 /** What a policy's own check sees of an element. */
 function checkedView(element: Element, section: SectionName | undefined): CheckedElement {

@@ -10,6 +10,7 @@ import { checkReferences } from './check-references.ts';
 import { checkExpressionsBelow } from './check-unsupported.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+import { reportPlaceholder } from './placeholder.ts';
 import { isSectionName } from './section-names.ts';
 import { textOf } from './text-of.ts';
 
@@ -33,7 +34,8 @@ export function checkPolicies(
     if (child.kind === 'comment') continue;
     if (child.kind === 'text') {
       const stray = textOf(child);
-      if (stray !== undefined && !parent.damaged) place.report(messages.text, stray.span, { element: parent.name, allowed: 'policies' });
+      if (stray !== undefined && !parent.damaged && !reportPlaceholder(stray, place))
+        place.report(messages.text, stray.span, { element: parent.name, allowed: 'policies' });
       continue;
     }
     if (allowed !== undefined && isPolicyName(child.name) && !allowed.names.includes(child.name))
@@ -86,11 +88,30 @@ function checkPolicy(element: Element, place: Place, section: SectionName | unde
   if (!fitsScope(definition, place, element)) return undefined;
   if (definition.form === 'unsupported')
     report(messages.unsupported, element.nameSpan, { name: element.name, because: definition.because ?? 'it cannot run here' });
-  const args = checkElement(element, definition.element, definition, place, section, path);
+  const args = checkElement(
+    element,
+    definition.element,
+    definition,
+    definition.form === 'unsupported' ? lenient(place) : place,
+    section,
+    path,
+  );
   checkReferences(element, args, definition, place);
   const id = args.attributes.get('id');
   const idText = id?.kind === 'literal' ? id.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : null;
   return { definition, module: entry.module, span: element.openSpan, id: idText, path, args };
+}
+
+/**
+ * For elements that cannot run here: their services move on without us, so an attribute or word that we do not know may well be right.
+ */
+function lenient(place: Place): Place {
+  const doubtful: ReadonlySet<string> = new Set([messages.value.code, messages.attributeUnknown.code]);
+  return {
+    ...place,
+    report: (message, span, params, extra) =>
+      place.report(doubtful.has(message.code) ? { ...message, severity: 'warning' } : message, span, params, extra),
+  };
 }
 
 /** Reports a policy that may stand once and stands beside another of its kind. Branches of a choose exclude each other. */

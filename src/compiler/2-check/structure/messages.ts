@@ -55,6 +55,12 @@ export const messages = {
   attributeMissing: message('attribute/missing', 'error', '<{element}> needs the attribute `{name}`', '{docs}'),
   attributeExpression: message('attribute/expression', 'error', '`{name}` of <{element}> takes no expression', 'write the value itself'),
   value: message('value/type', 'error', '`{value}` is no {expected}', '{hint}'),
+  placeholder: message(
+    'value/placeholder',
+    'warning',
+    '`{value}` looks like a placeholder of another tool, so it could not be checked',
+    'check the document again once it is filled in',
+  ),
   elementUnknown: message('element/unknown', 'error', '<{child}> cannot stand in <{element}>'),
   elementMissing: message('element/missing', 'error', '<{element}> needs a <{child}>', '{docs}'),
   elementRepeated: message('element/repeated', 'error', '<{child}> may stand in <{element}> only once'),
