@@ -11,13 +11,21 @@ import llmTokenLimit from './ai/llm-token-limit.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
+import retry from './control-flow/retry.ts';
+import wait from './control-flow/wait.ts';
+import emitMetric from './logging/emit-metric.ts';
 import setRequestMetricDimensionValue from './logging/set-request-metric-dimension-value.ts';
 import trace from './logging/trace.ts';
 import limitConcurrency from './rate-limiting/limit-concurrency.ts';
+import quotaByKey from './rate-limiting/quota-by-key.ts';
+import quota from './rate-limiting/quota.ts';
+import rateLimitByKey from './rate-limiting/rate-limit-by-key.ts';
+import rateLimit from './rate-limiting/rate-limit.ts';
 import forwardRequest from './routing/forward-request.ts';
 import setBackendService from './routing/set-backend-service.ts';
 import base from './structure/base.ts';
 import includeFragment from './structure/include-fragment.ts';
+import mockResponse from './transformation/mock-response.ts';
 import returnResponse from './transformation/return-response.ts';
 import setBody from './transformation/set-body.ts';
 import setHeader from './transformation/set-header.ts';
@@ -42,6 +50,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['base', { definition: base, module: 'structure/base' }],
   ['block', { definition: block, module: 'control-flow/block' }],
   ['choose', { definition: choose, module: 'control-flow/choose' }],
+  ['emit-metric', { definition: emitMetric, module: 'logging/emit-metric' }],
   ['forward-request', { definition: forwardRequest, module: 'routing/forward-request' }],
   ['get-authorization-context', { definition: getAuthorizationContext, module: 'authentication/get-authorization-context' }],
   ['include-fragment', { definition: includeFragment, module: 'structure/include-fragment' }],
@@ -51,6 +60,12 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['llm-semantic-cache-lookup', { definition: llmSemanticCacheLookup, module: 'ai/llm-semantic-cache-lookup' }],
   ['llm-semantic-cache-store', { definition: llmSemanticCacheStore, module: 'ai/llm-semantic-cache-store' }],
   ['llm-token-limit', { definition: llmTokenLimit, module: 'ai/llm-token-limit' }],
+  ['mock-response', { definition: mockResponse, module: 'transformation/mock-response' }],
+  ['quota', { definition: quota, module: 'rate-limiting/quota' }],
+  ['quota-by-key', { definition: quotaByKey, module: 'rate-limiting/quota-by-key' }],
+  ['rate-limit', { definition: rateLimit, module: 'rate-limiting/rate-limit' }],
+  ['rate-limit-by-key', { definition: rateLimitByKey, module: 'rate-limiting/rate-limit-by-key' }],
+  ['retry', { definition: retry, module: 'control-flow/retry' }],
   ['return-response', { definition: returnResponse, module: 'transformation/return-response' }],
   ['set-backend-service', { definition: setBackendService, module: 'routing/set-backend-service' }],
   ['set-body', { definition: setBody, module: 'transformation/set-body' }],
@@ -61,4 +76,5 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['set-status', { definition: setStatus, module: 'transformation/set-status' }],
   ['set-variable', { definition: setVariable, module: 'transformation/set-variable' }],
   ['trace', { definition: trace, module: 'logging/trace' }],
+  ['wait', { definition: wait, module: 'control-flow/wait' }],
 ]);

@@ -76,10 +76,12 @@ export interface ValueSchema<T = unknown> {
   /** `conditional`: one of a group, which the policy's check decides. */
   readonly required: boolean | 'conditional';
   readonly expression: boolean;
-  /** `run` receives a function that evaluates the value, for values that are needed later or more than once. */
+  /** `run` receives an expression as a function, for values that are needed later or more than once. See {@link Lazy}. */
   readonly lazy: boolean;
   readonly fallback: unknown;
   readonly docs: string;
+  /** The value is a part of the site and never reaches `run`. */
+  readonly ofSite?: true;
   /** Never set: carries the type of the value for {@link Args}. */
   readonly gives?: () => T;
 }
@@ -112,10 +114,17 @@ interface ValueOptions<T> {
   readonly required?: boolean | 'conditional';
   /** Expressions are allowed unless this is false. */
   readonly expression?: boolean;
-  /** Evaluated by `run` whenever it wants to, not before it: `(x) => value`. */
+  /** Evaluated by `run` whenever it wants to, not before it. */
   readonly lazy?: boolean;
   readonly fallback?: T;
 }
+
+/** A value that is known, or the expression that gives it. */
+export type Lazy<T> = T | ((x: Exchange) => T);
+
+/** The value now. */
+export const valueNow = <T extends string | number | boolean | undefined>(x: Exchange, value: Lazy<T>): T =>
+  typeof value === 'function' ? value(x) : value;
 
 /** Remembers in the type whether a value is always there: because it must be written, or because it falls back. */
 export interface Sureness<O> {
@@ -154,7 +163,7 @@ export const variableName = value<string>({ kind: 'variable-name' });
 export const any = value<unknown>({ kind: 'any' });
 
 /** The `id` that every policy may carry. It never reaches `run`: it is part of the site. */
-export const idAttribute = text({ expression: false, docs: 'Shown in `context.LastError.PolicyId`.' });
+export const idAttribute = { ...text({ expression: false, docs: 'Shown in `context.LastError.PolicyId`.' }), ofSite: true } as const;
 
 /** A child element that may stand once. */
 export const one = <const E extends ElementSchema>(
@@ -187,11 +196,13 @@ export const many = <const E extends ElementSchema>(
 /** `exists-action` → `existsAction`. */
 export type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 
-type ValueOf<V> = V extends { readonly gives?: () => infer T } ? (V extends { readonly lazy: true } ? (x: Exchange) => T : T) : never;
+type ValueOf<V> = V extends { readonly gives?: () => infer T } ? (V extends { readonly lazy: true } ? Lazy<T> : T) : never;
 type IsSure<V> = V extends { readonly required: true } ? true : V extends { readonly fallback: undefined } ? false : true;
 
 type AttributeArgs<A> = {
-  readonly [K in Exclude<keyof A & string, 'id'> as Camel<K>]: IsSure<A[K]> extends true ? ValueOf<A[K]> : ValueOf<A[K]> | undefined;
+  readonly [K in keyof A & string as A[K] extends { readonly ofSite: true } ? never : Camel<K>]: IsSure<A[K]> extends true
+    ? ValueOf<A[K]>
+    : ValueOf<A[K]> | undefined;
 };
 type TextArgs<E> = E extends { readonly text: infer V }
   ? { readonly text: IsSure<V> extends true ? ValueOf<V> : ValueOf<V> | undefined }

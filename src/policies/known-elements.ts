@@ -7,12 +7,6 @@ export interface KnownElement {
 }
 
 const rows = [
-  ['retry', 'documented', 'control-flow'],
-  ['wait', 'documented', 'control-flow'],
-  ['rate-limit', 'documented', 'rate-limiting'],
-  ['rate-limit-by-key', 'documented', 'rate-limiting'],
-  ['quota', 'documented', 'rate-limiting'],
-  ['quota-by-key', 'documented', 'rate-limiting'],
   ['check-header', 'documented', 'authentication'],
   ['ip-filter', 'documented', 'authentication'],
   ['validate-azure-ad-token', 'documented', 'authentication'],
@@ -40,7 +34,6 @@ const rows = [
   ['find-and-replace', 'documented', 'transformation'],
   ['redirect-content-urls', 'documented', 'transformation'],
   ['xsl-transform', 'documented', 'transformation'],
-  ['mock-response', 'documented', 'transformation'],
   ['cors', 'documented', 'cross-domain'],
   ['cross-domain', 'documented', 'cross-domain'],
   ['jsonp', 'documented', 'cross-domain'],
@@ -51,7 +44,6 @@ const rows = [
   ['publish-to-dapr', 'documented', 'integration'],
   ['invoke-dapr-binding', 'documented', 'integration'],
   ['set-backend-service-dapr', 'alias', 'integration'],
-  ['emit-metric', 'documented', 'logging'],
   ['http-data-source', 'documented', 'graphql-resolver'],
   ['graphql-data-source', 'undocumented', 'graphql-resolver'],
   ['sql-data-source', 'documented', 'graphql-resolver'],

@@ -14,6 +14,7 @@ import type { Schemas } from './ports/schemas.ts';
 import type { ProxyServer, Send } from './ports/send.ts';
 import type { Signal } from './ports/signal.ts';
 import type { SigningKeys } from './ports/signing-keys.ts';
+import type { Sleep } from './ports/sleep.ts';
 import type { Slots } from './ports/slots.ts';
 import type { Trace } from './ports/trace.ts';
 import { noSite, type Site, siteText } from './site.ts';
@@ -36,6 +37,7 @@ export interface PolicyServices {
   readonly bus: MessageBus;
   readonly metrics: Metrics;
   readonly schemas: Schemas;
+  readonly sleep: Sleep;
 }
 
 /** What an exchange needs from the scope that it runs in. */

@@ -6,9 +6,18 @@ export class PolicyFailure extends Error {
   readonly reason: string | null;
   /** Default HTTP status. */
   readonly status: number;
+  /** Headers of the default error response. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
 
-  constructor(source: string, reason: string | null, status: number, text: string, options?: { cause?: unknown }) {
+  constructor(
+    source: string,
+    reason: string | null,
+    status: number,
+    text: string,
+    options?: { readonly cause?: unknown; readonly headers?: PolicyFailure['headers'] },
+  ) {
     super(text, options);
+    this.headers = options?.headers ?? [];
     this.name = 'PolicyFailure';
     this.source = source;
     this.reason = reason;

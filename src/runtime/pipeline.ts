@@ -84,6 +84,7 @@ function setLastError(x: Exchange, error: unknown): void {
     policyId: site.id,
   };
   defaultErrorResponse(x, status);
+  if (error instanceof PolicyFailure) for (const [name, value] of error.headers) x.context.response?.headers.set(name, [value]);
 }
 
 /** Source, reason, message and default status of an error, as `reference/errors.json` lists them. Nothing here is secret. */

@@ -62,18 +62,7 @@ function operationOf(x: Exchange) {
       500,
       'an earlier expression read the request body without preserveContent: true, so nothing is left to execute',
     );
-  return { method, search: url.queryString, headers: headers.sent, body: body === null ? null : bodyText(body) };
-}
-
-function bodyText({ content }: Body): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text;
-    case 'bytes':
-      return new TextDecoder().decode(content.bytes);
-    case 'json':
-      return JSON.stringify(content.value);
-  }
+  return { method, search: url.queryString, headers: headers.sent, body: body === null ? null : body.contentText };
 }
 
 function response({ status, headers, body }: Answer): Response {

@@ -1,6 +1,7 @@
 import type { PolicyServices } from '../../runtime/exchange.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
+import { systemSleep } from '../platform/sleep.ts';
 import { memoryCache } from './memory-cache.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { openSlots } from './open-slots.ts';
@@ -24,5 +25,6 @@ export function bareServices(clock: Clock): PolicyServices {
     bus: () => Promise.reject(new SendFailure('refused', 'no message target is configured')),
     metrics: () => undefined,
     schemas: { validate: () => ({ kind: 'unknown' }), graph: undefined, sample: () => undefined },
+    sleep: systemSleep,
   };
 }

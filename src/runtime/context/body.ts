@@ -1,4 +1,5 @@
 import { NetException } from '../dotnet/values.ts';
+import { decodeUtf8 } from '../utf8.ts';
 
 /** What a body is made of: text, bytes, or a value that becomes JSON text only if somebody needs the text. */
 export type BodyContent =
@@ -37,6 +38,13 @@ export class Body {
   /** What is inside, for whoever sends it. Does not consume. */
   get content(): BodyContent {
     return this.#content;
+  }
+
+  /** The content as text, for whoever sends or looks at it. Bytes are taken as UTF-8. Does not consume. */
+  get contentText(): string {
+    const content = this.#content;
+    if (content.kind === 'text') return content.text;
+    return content.kind === 'bytes' ? decodeUtf8(content.bytes) : JSON.stringify(content.value);
   }
 
   /** Marks a read. Throws what .NET would when an earlier read used the body up. */

@@ -10,9 +10,11 @@ export type SchemaVerdict =
   | { readonly kind: 'valid' }
   | { readonly kind: 'invalid'; readonly findings: readonly SchemaFinding[] };
 
-/** A sample answer, for mock-response. */
-export interface SchemaSample {
-  readonly contentType: string;
+/** What a sample answer is asked for. */
+export interface SampleRequest {
+  /** The subgraph that would have been called; undefined for the graph that clients see. */
+  readonly subgraph: string | undefined;
+  /** The text of the GraphQL request. */
   readonly body: string;
 }
 
@@ -22,6 +24,6 @@ export interface Schemas {
   validate(schemaId: string, contentType: string, body: string): SchemaVerdict;
   /** The SDL of the graph that clients see, for policies that look at GraphQL requests. */
   readonly graph: string | undefined;
-  /** An example answer of a status, for the current operation; undefined when there is none. */
-  sample(operation: string, status: number, contentType: string | undefined): SchemaSample | undefined;
+  /** A GraphQL response made up from the schema, as JSON text; undefined where the schema or the request does not give one. */
+  sample(request: SampleRequest): string | undefined;
 }

@@ -9,7 +9,7 @@ import type { Writer } from './writer.ts';
 export function emitArgs(node: ElementNode, schema: ElementSchema, policy: PolicyNode, writer: Writer): readonly Piece[] {
   const fields: (readonly Piece[])[] = [];
   for (const [name, attribute] of Object.entries(schema.attributes ?? {})) {
-    if (name === 'id') continue;
+    if (attribute.ofSite) continue;
     const value = node.attributes.get(name);
     fields.push([
       code(`${camel(name)}: `),
@@ -39,11 +39,6 @@ function emitChild(node: ElementNode, schema: ElementSchema, policy: PolicyNode,
 }
 
 function fallback(schema: ValueSchema): string {
-  const value = fallbackValue(schema);
-  return schema.lazy && value !== 'undefined' ? `() => ${value}` : value;
-}
-
-function fallbackValue(schema: ValueSchema): string {
   if (schema.fallback !== undefined) return typeof schema.fallback === 'string' ? quote(schema.fallback) : String(schema.fallback);
   return schema.required === true ? "''" : 'undefined';
 }

@@ -9,8 +9,9 @@ import type { Writer } from './writer.ts';
 
 /** A value as an argument: a literal written out, or the call of the function that an expression became. */
 export function emitValue(value: ValueNode, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
-  const pieces = value.kind === 'literal' ? [code(literal(value.parts, value.schema.type))] : expression(value, policy, name, writer);
-  return value.schema.lazy ? [code(value.kind === 'literal' ? '() => ' : '(x) => '), ...pieces] : pieces;
+  if (value.kind === 'literal') return [code(literal(value.parts, value.schema.type))];
+  const call = expression(value, policy, name, writer);
+  return value.schema.lazy ? [code('(x) => '), ...call] : call;
 }
 
 function literal(parts: readonly LiteralPart[], type: ValueType): string {
