@@ -30,7 +30,7 @@ export interface RedisConnectionOptions {
 
 type Client = ReturnType<typeof createClient>;
 
-/** Connects, or rejects with one sentence that names host and port only: the URL may hold a password. */
+/** Connects, or rejects with one sentence. `name` is what it is called there, such as `credential store redis://…`: never the URL, which may hold a password. */
 export async function connectRedis(url: string, name: string, options: RedisConnectionOptions): Promise<RedisConnection> {
   let opened = false;
   const client: Client = createClient({
@@ -48,7 +48,7 @@ export async function connectRedis(url: string, name: string, options: RedisConn
     await bounded(client.connect(), options.deadlineMs, name);
   } catch (error) {
     if (client.isOpen) client.destroy();
-    throw new StoreError('store/cannot-open', `the credential store ${name} cannot be reached (${reason(error)})`);
+    throw new StoreError('store/cannot-open', `the ${name} cannot be reached (${reason(error)})`);
   }
   opened = true;
   let listener: Client | undefined;
@@ -58,9 +58,9 @@ export async function connectRedis(url: string, name: string, options: RedisConn
       return await bounded(command, options.deadlineMs, name);
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      if (!client.isOpen) throw new StoreError('store/closed', `the credential store ${name} is closed`);
-      if (!client.isReady) throw new StoreError('store/unreachable', `the credential store ${name} cannot be reached (${reason(error)})`);
-      throw new StoreError('store/failed', `the credential store ${name} failed (${reason(error)})`);
+      if (!client.isOpen) throw new StoreError('store/closed', `the ${name} is closed`);
+      if (!client.isReady) throw new StoreError('store/unreachable', `the ${name} cannot be reached (${reason(error)})`);
+      throw new StoreError('store/failed', `the ${name} failed (${reason(error)})`);
     }
   };
 
@@ -94,7 +94,7 @@ export async function connectRedis(url: string, name: string, options: RedisConn
 async function bounded<T>(call: Promise<T>, ms: number, name: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreError('store/timeout', `the credential store ${name} did not answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new StoreError('store/timeout', `the ${name} did not answer within ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([call, late]);

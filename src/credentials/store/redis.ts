@@ -26,7 +26,7 @@ const scripts = {
  */
 export async function openRedisStore(url: string, options: RedisOptions = {}): Promise<Store> {
   const name = describe(url);
-  const connection = await connectRedis(url, name, { deadlineMs: options.deadlineMs ?? 2_000 });
+  const connection = await connectRedis(url, `credential store ${name}`, { deadlineMs: options.deadlineMs ?? 2_000 });
   try {
     const refusal = refusalOf(await connection.info('memory'), await connection.info('cluster'), name);
     if (refusal !== undefined) throw refusal;
