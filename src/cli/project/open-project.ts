@@ -19,6 +19,7 @@ import { HandlerLoader } from './handler-loader.ts';
 import { HandlerStore, type Refresh } from './handler-store.ts';
 import { misplaced } from './misplaced.ts';
 import { type OpenCredentials, openCredentials } from './open-credentials.ts';
+import type { OpenServices } from './open-services.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
@@ -73,14 +74,19 @@ export async function openProject(request: ProjectRequest): Promise<OpenProject>
   const hasProviders = Object.keys(config.providers).length > 0;
   const places = { publicUrl, storeFile: request.storeFile, keyFile: request.keyFile, log: request.log };
   const credentials = hasProviders ? await openCredentials(config, secrets, places) : undefined;
+  let services: OpenServices | undefined;
   try {
     // The costly part of a start: not loaded for what fails before.
     const { serve } = await import('../../gateway/serve.ts');
+    const { openServices } = await import('./open-services.ts');
+    services = await openServices(config, { secrets, clock: systemClock, log: request.log });
+    const opened = services;
     const gateway = await serve({
       listen: { host: config.listen.host, port },
       schema: { kind: 'subgraphs', subgraphs: schemas },
       handlers,
       ...(credentials === undefined ? {} : { credentials: credentials.manager }),
+      services: opened.services,
       namedValue: (name) => namedValue(config, secrets, name),
       egress: config.egress.allow,
       limits: config.limits,
@@ -96,10 +102,12 @@ export async function openProject(request: ProjectRequest): Promise<OpenProject>
     const close = async (): Promise<void> => {
       watcher.stop();
       await gateway.close();
+      await opened.close();
       await credentials?.close();
     };
     return { config, gateway, handlers, credentials, close };
   } catch (error) {
+    await services?.close();
     await credentials?.close();
     if (error instanceof CompositionFailure) throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
     throw error;
