@@ -3,7 +3,7 @@ import { bareServices } from '../../src/gateway/services/bare-services.ts';
 import { Budget } from '../../src/runtime/budget.ts';
 import { Body } from '../../src/runtime/context/body.ts';
 import type { Context } from '../../src/runtime/context/context.ts';
-import type { ApiFacts } from '../../src/runtime/context/facts.ts';
+import type { ApiFacts, SubscriptionFacts } from '../../src/runtime/context/facts.ts';
 import { HeaderMap, RequestHeaders } from '../../src/runtime/context/headers.ts';
 import { Response } from '../../src/runtime/context/message.ts';
 import { Url } from '../../src/runtime/context/url.ts';
@@ -32,6 +32,7 @@ export interface Given {
   /** In place of services where nothing is configured. */
   readonly services?: Partial<PolicyServices>;
   readonly clock?: Clock;
+  readonly subscription?: SubscriptionFacts;
   /** Access tokens by `provider/connection`. */
   readonly tokens?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -145,7 +146,7 @@ function context(given: Given, clock: Clock, traces: TraceEntry[]): Context {
       serviceName: 'fedpass',
     },
     product: null,
-    subscription: null,
+    subscription: given.subscription ?? null,
     user: null,
     request: {
       method: given.method ?? 'POST',
