@@ -21,9 +21,9 @@ export interface ExchangeFacts {
 /** Makes an exchange of a client's request: the client's own in the global scope, one for each call to a backend. */
 export function openExchange(parts: Parts, client: ClientRequest, facts: ExchangeFacts, forward: ExchangePorts['forward']): Exchange {
   const { credentials, trace, services } = parts;
-  const { send } = client.snapshot;
+  const { send, schemas } = client.snapshot;
   const context = new GatewayContext(parts, client, facts);
-  const x = new Exchange(facts.scope, context, { ...services, credentials, trace, send, forward }, client.signal);
+  const x = new Exchange(facts.scope, context, { ...services, credentials, trace, send, schemas, forward }, client.signal);
   context.exchange = x;
   return x;
 }

@@ -29,7 +29,8 @@ export function compose(subgraphs: readonly SubgraphSchema[]): Supergraph {
   if (findings.length > 0) throw new CompositionFailure(findings);
   const result = composeServices(services);
   if (result.errors !== undefined) throw new CompositionFailure(result.errors.map((error) => finding(error, sources)));
-  return { sdl: result.supergraphSdl, origin: 'composed', subgraphs };
+  const schemas = new Map(subgraphs.map(({ name, sdl }) => [name, sdl]));
+  return { sdl: result.supergraphSdl, origin: 'composed', subgraphs, schemas };
 }
 
 function finding(error: GraphQLError, sources: ReadonlyMap<Source, SubgraphSchema>): CompositionFinding {

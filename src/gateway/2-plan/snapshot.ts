@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EgressRule } from '../../config/config.ts';
+import type { Schemas } from '../../runtime/ports/schemas.ts';
 import type { Send } from '../../runtime/ports/send.ts';
 import { type CallRoom, call } from '../3-fetch/call.ts';
 import { egressCheck } from '../3-fetch/egress.ts';
@@ -8,6 +9,7 @@ import { type Subgraph, subgraphFacts } from '../3-fetch/subgraph.ts';
 import { callError } from '../4-respond/subgraph-error.ts';
 import type { Parts } from '../parts.ts';
 import type { CallSubgraph, OpenEngine } from './engine.ts';
+import { graphSchemas } from './graph-schemas.ts';
 import { type GraphqlEndpoint, type GraphqlSettings, openGraphqlEndpoint } from './graphql-endpoint.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -19,6 +21,8 @@ export interface Snapshot {
   readonly graphql: GraphqlEndpoint;
   /** Where policies send requests of their own: to configured backends, and to what `egress.allow` lists. */
   readonly send: Send;
+  /** The schemas that policies look at. */
+  readonly schemas: Schemas;
 }
 
 /** What all snapshots of a gateway share. */
@@ -46,6 +50,13 @@ export async function openSnapshot(
     return { data: null, errors: [callError('SUBGRAPH_UNREACHABLE', name)] };
   };
   const engine = await openEngine(supergraph, callSubgraph);
+  const schemas = graphSchemas(parts.services.schemas, engine.schema, supergraph.schemas);
   const graphql = await openGraphqlEndpoint(engine, settings, parts.log);
-  return { id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16), subgraphs, graphql, send: sender.port(room.egress) };
+  return {
+    id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16),
+    subgraphs,
+    graphql,
+    send: sender.port(room.egress),
+    schemas,
+  };
 }

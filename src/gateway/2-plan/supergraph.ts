@@ -8,6 +8,8 @@ export interface Supergraph {
   /** What others have composed is validated before it serves. */
   readonly origin: 'composed' | 'given';
   readonly subgraphs: readonly SubgraphDefinition[];
+  /** The SDL of each subgraph, by name, where it is known. */
+  readonly schemas: ReadonlyMap<string, string>;
 }
 
 /** What calls to the subgraphs of a given supergraph may take, since no configuration says. */
@@ -36,7 +38,7 @@ export function readSupergraph(sdl: string, file: string): Supergraph {
     }
     return definition;
   });
-  return { sdl, origin: 'given', subgraphs };
+  return { sdl, origin: 'given', subgraphs, schemas: new Map() };
 }
 
 function parsed(sdl: string, file: string): DocumentNode {
