@@ -25,14 +25,20 @@ import forwardRequest from './routing/forward-request.ts';
 import setBackendService from './routing/set-backend-service.ts';
 import base from './structure/base.ts';
 import includeFragment from './structure/include-fragment.ts';
+import findAndReplace from './transformation/find-and-replace.ts';
+import jsonToXml from './transformation/json-to-xml.ts';
 import mockResponse from './transformation/mock-response.ts';
+import redirectContentUrls from './transformation/redirect-content-urls.ts';
 import returnResponse from './transformation/return-response.ts';
+import rewriteUri from './transformation/rewrite-uri.ts';
 import setBody from './transformation/set-body.ts';
 import setHeader from './transformation/set-header.ts';
 import setMethod from './transformation/set-method.ts';
 import setQueryParameter from './transformation/set-query-parameter.ts';
 import setStatus from './transformation/set-status.ts';
 import setVariable from './transformation/set-variable.ts';
+import xmlToJson from './transformation/xml-to-json.ts';
+import xslTransform from './transformation/xsl-transform.ts';
 import type { PolicyDefinition } from './define.ts';
 
 /** A policy with the module, below `policies/`, that exports its `run`. */
@@ -51,9 +57,11 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['block', { definition: block, module: 'control-flow/block' }],
   ['choose', { definition: choose, module: 'control-flow/choose' }],
   ['emit-metric', { definition: emitMetric, module: 'logging/emit-metric' }],
+  ['find-and-replace', { definition: findAndReplace, module: 'transformation/find-and-replace' }],
   ['forward-request', { definition: forwardRequest, module: 'routing/forward-request' }],
   ['get-authorization-context', { definition: getAuthorizationContext, module: 'authentication/get-authorization-context' }],
   ['include-fragment', { definition: includeFragment, module: 'structure/include-fragment' }],
+  ['json-to-xml', { definition: jsonToXml, module: 'transformation/json-to-xml' }],
   ['limit-concurrency', { definition: limitConcurrency, module: 'rate-limiting/limit-concurrency' }],
   ['llm-content-safety', { definition: llmContentSafety, module: 'ai/llm-content-safety' }],
   ['llm-emit-token-metric', { definition: llmEmitTokenMetric, module: 'ai/llm-emit-token-metric' }],
@@ -65,8 +73,10 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['quota-by-key', { definition: quotaByKey, module: 'rate-limiting/quota-by-key' }],
   ['rate-limit', { definition: rateLimit, module: 'rate-limiting/rate-limit' }],
   ['rate-limit-by-key', { definition: rateLimitByKey, module: 'rate-limiting/rate-limit-by-key' }],
+  ['redirect-content-urls', { definition: redirectContentUrls, module: 'transformation/redirect-content-urls' }],
   ['retry', { definition: retry, module: 'control-flow/retry' }],
   ['return-response', { definition: returnResponse, module: 'transformation/return-response' }],
+  ['rewrite-uri', { definition: rewriteUri, module: 'transformation/rewrite-uri' }],
   ['set-backend-service', { definition: setBackendService, module: 'routing/set-backend-service' }],
   ['set-body', { definition: setBody, module: 'transformation/set-body' }],
   ['set-header', { definition: setHeader, module: 'transformation/set-header' }],
@@ -77,4 +87,6 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['set-variable', { definition: setVariable, module: 'transformation/set-variable' }],
   ['trace', { definition: trace, module: 'logging/trace' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],
+  ['xml-to-json', { definition: xmlToJson, module: 'transformation/xml-to-json' }],
+  ['xsl-transform', { definition: xslTransform, module: 'transformation/xsl-transform' }],
 ]);

@@ -275,6 +275,8 @@ export interface Example {
   readonly given?: {
     readonly method?: string;
     readonly url?: string;
+    /** What the client called, where that is another. */
+    readonly originalUrl?: string;
     /** The client's headers. */
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;

@@ -21,6 +21,7 @@ export interface Given {
   readonly scope?: Scope;
   readonly method?: string;
   readonly url?: string;
+  readonly originalUrl?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly forwardHeaders?: readonly string[];
   readonly body?: string;
@@ -151,7 +152,7 @@ function context(given: Given, clock: Clock, traces: TraceEntry[]): Context {
     request: {
       method: given.method ?? 'POST',
       url,
-      originalUrl: url.copy(),
+      originalUrl: Url.parse(given.originalUrl ?? '') ?? url.copy(),
       headers: RequestHeaders.over(client, forwarded),
       body: given.body === undefined ? null : Body.text(given.body),
       ipAddress: '203.0.113.7',

@@ -3,8 +3,8 @@ import { type RuntimeType, typeText } from '../dotnet/runtime-type.ts';
 import { NetException } from '../dotnet/values.ts';
 import { parseElement, parseXml } from '../dotnet/xml/parse.ts';
 import type { Host } from '../host.ts';
-import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
-import type { Body, BodyContent } from './body.ts';
+import { encodeUtf8 } from '../utf8.ts';
+import { type Body, type BodyContent, textOf } from './body.ts';
 
 /** `Body.As<T>()` (reference: IMessageBody). Every read spends the size budget, so that no body can be multiplied without bound. */
 export function bodyAs(host: Host, type: RuntimeType, body: Body, preserveContent: boolean): unknown {
@@ -45,16 +45,4 @@ function bytesOf(host: Host, content: BodyContent): Uint8Array {
     return content.bytes.slice();
   }
   return encodeUtf8(spent(host, textOf(content)));
-}
-
-/** The text of a body; a byte order mark is not part of it. */
-export function textOf(content: BodyContent): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text;
-    case 'bytes':
-      return decodeUtf8(content.bytes).replace(/^\uFEFF/, '');
-    case 'json':
-      return JSON.stringify(content.value);
-  }
 }

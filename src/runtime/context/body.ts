@@ -40,11 +40,9 @@ export class Body {
     return this.#content;
   }
 
-  /** The content as text, for whoever sends or looks at it. Bytes are taken as UTF-8. Does not consume. */
+  /** The content as text, for whoever sends or looks at it. Does not consume. */
   get contentText(): string {
-    const content = this.#content;
-    if (content.kind === 'text') return content.text;
-    return content.kind === 'bytes' ? decodeUtf8(content.bytes) : JSON.stringify(content.value);
+    return textOf(this.#content);
   }
 
   /** Marks a read. Throws what .NET would when an earlier read used the body up. */
@@ -61,5 +59,17 @@ export class Body {
   /** A reader's own copy, so that one reader's consumption is not another's. */
   copy(): Body {
     return new Body(this.#content);
+  }
+}
+
+/** The text of a body. Bytes are taken as UTF-8; a byte order mark is not part of it. */
+export function textOf(content: BodyContent): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'bytes':
+      return decodeUtf8(content.bytes).replace(/^\uFEFF/, '');
+    case 'json':
+      return JSON.stringify(content.value);
   }
 }

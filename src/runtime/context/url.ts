@@ -122,7 +122,7 @@ export class Url {
 const defaultPort = (scheme: string): number => (scheme === 'https' ? 443 : 80);
 
 /** True when the text holds a control character or white space, which no URL may. */
-function hasControls(text: string): boolean {
+export function hasControls(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) <= 0x20 || text.charCodeAt(i) === 0x7f) return true;
   return false;
 }

@@ -2,7 +2,8 @@ import { dotnetType, member } from '../../dotnet/define.ts';
 import type { RuntimeType } from '../../dotnet/runtime-type.ts';
 import type { Host } from '../../host.ts';
 import type { Body } from '../body.ts';
-import { bodyAs, textOf } from '../body-as.ts';
+import { textOf } from '../body.ts';
+import { bodyAs } from '../body-as.ts';
 import { formFields } from '../form-content.ts';
 
 /** The body of a message. */
