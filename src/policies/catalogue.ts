@@ -13,6 +13,12 @@ import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
 import retry from './control-flow/retry.ts';
 import wait from './control-flow/wait.ts';
+import cosmosdbDataSource from './graphql-resolver/cosmosdb-data-source.ts';
+import graphqlDataSource from './graphql-resolver/graphql-data-source.ts';
+import httpDataSource from './graphql-resolver/http-data-source.ts';
+import publishEvent from './graphql-resolver/publish-event.ts';
+import setGraphqlResolver from './graphql-resolver/set-graphql-resolver.ts';
+import sqlDataSource from './graphql-resolver/sql-data-source.ts';
 import emitMetric from './logging/emit-metric.ts';
 import setRequestMetricDimensionValue from './logging/set-request-metric-dimension-value.ts';
 import trace from './logging/trace.ts';
@@ -56,10 +62,13 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['base', { definition: base, module: 'structure/base' }],
   ['block', { definition: block, module: 'control-flow/block' }],
   ['choose', { definition: choose, module: 'control-flow/choose' }],
+  ['cosmosdb-data-source', { definition: cosmosdbDataSource, module: 'graphql-resolver/cosmosdb-data-source' }],
   ['emit-metric', { definition: emitMetric, module: 'logging/emit-metric' }],
   ['find-and-replace', { definition: findAndReplace, module: 'transformation/find-and-replace' }],
   ['forward-request', { definition: forwardRequest, module: 'routing/forward-request' }],
   ['get-authorization-context', { definition: getAuthorizationContext, module: 'authentication/get-authorization-context' }],
+  ['graphql-data-source', { definition: graphqlDataSource, module: 'graphql-resolver/graphql-data-source' }],
+  ['http-data-source', { definition: httpDataSource, module: 'graphql-resolver/http-data-source' }],
   ['include-fragment', { definition: includeFragment, module: 'structure/include-fragment' }],
   ['json-to-xml', { definition: jsonToXml, module: 'transformation/json-to-xml' }],
   ['limit-concurrency', { definition: limitConcurrency, module: 'rate-limiting/limit-concurrency' }],
@@ -69,6 +78,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['llm-semantic-cache-store', { definition: llmSemanticCacheStore, module: 'ai/llm-semantic-cache-store' }],
   ['llm-token-limit', { definition: llmTokenLimit, module: 'ai/llm-token-limit' }],
   ['mock-response', { definition: mockResponse, module: 'transformation/mock-response' }],
+  ['publish-event', { definition: publishEvent, module: 'graphql-resolver/publish-event' }],
   ['quota', { definition: quota, module: 'rate-limiting/quota' }],
   ['quota-by-key', { definition: quotaByKey, module: 'rate-limiting/quota-by-key' }],
   ['rate-limit', { definition: rateLimit, module: 'rate-limiting/rate-limit' }],
@@ -79,12 +89,14 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['rewrite-uri', { definition: rewriteUri, module: 'transformation/rewrite-uri' }],
   ['set-backend-service', { definition: setBackendService, module: 'routing/set-backend-service' }],
   ['set-body', { definition: setBody, module: 'transformation/set-body' }],
+  ['set-graphql-resolver', { definition: setGraphqlResolver, module: 'graphql-resolver/set-graphql-resolver' }],
   ['set-header', { definition: setHeader, module: 'transformation/set-header' }],
   ['set-method', { definition: setMethod, module: 'transformation/set-method' }],
   ['set-query-parameter', { definition: setQueryParameter, module: 'transformation/set-query-parameter' }],
   ['set-request-metric-dimension-value', { definition: setRequestMetricDimensionValue, module: 'logging/set-request-metric-dimension-value' }],
   ['set-status', { definition: setStatus, module: 'transformation/set-status' }],
   ['set-variable', { definition: setVariable, module: 'transformation/set-variable' }],
+  ['sql-data-source', { definition: sqlDataSource, module: 'graphql-resolver/sql-data-source' }],
   ['trace', { definition: trace, module: 'logging/trace' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],
   ['xml-to-json', { definition: xmlToJson, module: 'transformation/xml-to-json' }],
