@@ -79,6 +79,8 @@ export interface ValueSchema<T = unknown> {
   /** `run` receives an expression as a function, for values that are needed later or more than once. See {@link Lazy}. */
   readonly lazy: boolean;
   readonly fallback: unknown;
+  /** A literal is made into something else, once, when the handler is loaded. */
+  readonly prepared?: Preparation;
   readonly docs: string;
   /** The value is a part of the site and never reaches `run`. */
   readonly ofSite?: true;
@@ -107,6 +109,15 @@ export interface ChildSchema<E extends ElementSchema = ElementSchema, Many exten
   readonly docs: string;
   /** The policy whose schema and check apply, such as set-header inside return-response. */
   readonly policy?: string;
+}
+
+/** What makes a literal into something else, and when. */
+export interface Preparation {
+  /** Only where this attribute of the element says this. */
+  readonly when: { readonly attribute: string; readonly is: string };
+  /** An exported function of a module below `policies/`. */
+  readonly module: string;
+  readonly name: string;
 }
 
 interface ValueOptions<T> {
@@ -147,6 +158,11 @@ const value =
 
 /** Any text. */
 export const text = value<string>({ kind: 'text' });
+/** A text that is made into a `P` when the handler is loaded, where its element asks for that. */
+export const preparedText =
+  <P>(prepared: Preparation) =>
+  <const O extends ValueOptions<string>>(options: O): ValueSchema<string | P> & Sureness<O> =>
+    ({ ...text(options), prepared }) as never;
 /** `true` or `false`. */
 export const bool = value<boolean>({ kind: 'bool' });
 /** A whole number within bounds. */

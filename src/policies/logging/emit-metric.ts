@@ -4,9 +4,9 @@ import { type Args, bool, definePolicy, idAttribute, literal, many, number, text
 
 const noValue = message(
   'emit-metric/dimension-without-value',
-  'error',
+  'warning',
   'the dimension `{name}` has no value',
-  'write a value; only these are known by themselves: {known}',
+  'write a value; without one it is empty. Only these are known by themselves: {known}',
 );
 const tooMany = message(
   'emit-metric/too-many-dimensions',

@@ -1,11 +1,10 @@
 import { message } from '../../diagnostics/message.ts';
-import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
 import { Response } from '../../runtime/context/message.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
 import { type Args, definePolicy, idAttribute, many, one, variableName } from '../define.ts';
-import setBody from './set-body.ts';
+import setBody, { bodyOf } from './set-body.ts';
 import setHeader, { writeHeader } from './set-header.ts';
 import setStatus, { writeStatus } from './set-status.ts';
 
@@ -62,7 +61,7 @@ export function run(x: Exchange, args: Args<typeof policy>): void {
   const response = start(x, args.responseVariableName);
   if (args.setStatus !== undefined) writeStatus(response, args.setStatus, 'return-response');
   for (const header of args.setHeader) writeHeader(response.headers, header, 'return-response');
-  if (args.setBody !== undefined) response.body = Body.text(args.setBody.text);
+  if (args.setBody !== undefined) response.body = bodyOf(x, args.setBody);
   x.context.response = response;
 }
 

@@ -1,19 +1,20 @@
 import { message } from '../../diagnostics/message.ts';
 import { Body } from '../../runtime/context/body.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
-import { type Args, bool, definePolicy, idAttribute, literal, text, word } from '../define.ts';
+import { type Args, bool, definePolicy, idAttribute, literal, preparedText, word } from '../define.ts';
+import { faultOf, type LiquidTemplate, liquidTemplate } from './liquid/template.ts';
 
-const liquid = message(
-  'unsupported/set-body-liquid',
-  'warning',
-  'Liquid templates in <set-body> cannot run here yet',
-  'write the body as an expression',
+const brokenTemplate = message(
+  'set-body/liquid',
+  'error',
+  'the Liquid template cannot be read: {problem}',
+  'mend the template; filters are written as in C#, such as `Upcase`',
 );
 
 const policy = definePolicy({
   name: 'set-body',
   summary: 'Replaces the body of the message.',
-  docs: 'The content is text, XML that stands for itself, or one expression. `Content-Type` is not changed.',
+  docs: 'The content is text, XML that stands for itself, one expression, or a Liquid template. A template sees `body` (JSON or XML, by the message’s Content-Type), `headers` and `context` (Request, Response, Variables); names are found without regard to case, filters have the names of C#, `Replace` takes a .NET regular expression, and `JSONArrayFor` puts commas between. It cannot read files, and what it may spend is bounded. `Content-Type` is not changed.',
   sections: ['inbound', 'backend', 'outbound', 'on-error'],
   scopes: ['global', 'subgraph', 'api', 'resolver'],
   form: 'call',
@@ -21,18 +22,29 @@ const policy = definePolicy({
   touches: { requestBody: true, responseBody: true },
   element: {
     attributes: {
-      template: word(['liquid', 'none'])({ expression: false, docs: '`liquid` for a Liquid template.' }),
-      'xsi-nil': word(['blank', 'null'])({ expression: false, docs: 'How Liquid sees `xsi:nil` elements.' }),
-      'parse-date': bool({ expression: false, docs: 'Whether Liquid parses dates.' }),
+      template: word(['liquid', 'none'])({ fallback: 'none', expression: false, docs: '`liquid` for a Liquid template.' }),
+      'xsi-nil': word(['blank', 'null'])({ fallback: 'blank', expression: false, docs: 'How Liquid sees `xsi:nil` elements.' }),
+      'parse-date': bool({ fallback: true, expression: false, docs: 'Whether Liquid sees texts that look like dates as dates.' }),
       'html-decode-expression': bool({ expression: false, docs: 'Only in the published schema; has no effect.' }),
       id: idAttribute,
     },
-    text: text({ fallback: '', docs: 'The body.' }),
+    text: preparedText<LiquidTemplate>({
+      when: { attribute: 'template', is: 'liquid' },
+      module: 'transformation/liquid/template',
+      name: 'liquidTemplate',
+    })({ fallback: '', docs: 'The body.' }),
     literalXml: true,
   },
-  messages: { liquid },
+  messages: { brokenTemplate },
   check(element, report) {
-    if (literal(element, 'template') === 'liquid') report(liquid, element.attributes.get('template')?.value.span ?? element.nameSpan, {});
+    if (literal(element, 'template') !== 'liquid' || element.text?.kind !== 'literal') return;
+    const { text, span } = element.text;
+    const fault = faultOf(text);
+    if (fault === undefined) return;
+    // The offset is exact where the text stands in the document as it is.
+    const exact = span.end - span.start === text.length;
+    const at = exact ? { start: span.start + fault.start, end: Math.min(span.end, span.start + fault.start + 2) } : span;
+    report(brokenTemplate, at, { problem: fault.text });
   },
   examples: [
     {
@@ -49,11 +61,27 @@ const policy = definePolicy({
       given: { response: { status: 200, body: '{"data":{"a":1},"extra":2}' } },
       expect: { response: { body: '{"a":1}' } },
     },
+    {
+      title: 'A Liquid template',
+      section: 'outbound',
+      xml: '<set-body template="liquid">{"names":[{% JSONArrayFor one in body.people %}"{{ one.name | Upcase }}"{% endJSONArrayFor %}]}</set-body>',
+      given: {
+        response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"people":[{"name":"Ada"},{"name":"Alan"}]}' },
+      },
+      expect: { response: { body: '{"names":["ADA","ALAN"]}' } },
+    },
   ],
 });
 export default policy;
 
-/** Reference: set-body. */
+/** Reference: set-body. Throws PolicyFailure when a template cannot be filled in. */
 export function run(x: Exchange, args: Args<typeof policy>): void {
-  x.setBody(Body.text(args.text));
+  x.setBody(bodyOf(x, args));
+}
+
+/** The body that a set-body makes, also inside return-response and send-request. */
+export function bodyOf(x: Exchange, { text, template, xsiNil, parseDate }: Args<typeof policy>): Body {
+  if (typeof text === 'string' && template === 'none') return Body.text(text);
+  const liquid = typeof text === 'string' ? liquidTemplate(text) : text;
+  return Body.text(liquid.render(x, { xsiNil, parseDate }));
 }

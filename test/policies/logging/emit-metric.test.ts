@@ -48,7 +48,7 @@ describe('emit-metric', () => {
   });
 
   it.each([
-    ['<emit-metric name="n"><dimension name="mine" /></emit-metric>', ['error emit-metric/dimension-without-value dimension']],
+    ['<emit-metric name="n"><dimension name="mine" /></emit-metric>', ['warning emit-metric/dimension-without-value dimension']],
     ['<emit-metric name="n" />', ['error element/missing emit-metric']],
     ['<emit-metric name="n" value="much"><dimension name="d" value="v" /></emit-metric>', ['error value/type much']],
     [

@@ -1,5 +1,6 @@
 import { camel, type ElementSchema, type ValueSchema } from '../../../policies/define.ts';
-import type { ElementNode, PolicyNode } from '../../2-check/model.ts';
+import type { ElementNode, PolicyNode, ValueNode } from '../../2-check/model.ts';
+import { known } from '../../2-check/structure/check-references.ts';
 import { code, type Piece } from '../pieces.ts';
 import { emitValue } from './emit-value.ts';
 import { quote } from './quote.ts';
@@ -17,10 +18,7 @@ export function emitArgs(node: ElementNode, schema: ElementSchema, policy: Polic
     ]);
   }
   if (schema.text !== undefined)
-    fields.push([
-      code('text: '),
-      ...(node.text === undefined ? [code(fallback(schema.text))] : emitValue(node.text, policy, 'text', writer)),
-    ]);
+    fields.push([code('text: '), ...(node.text === undefined ? [code(fallback(schema.text))] : emitText(node, node.text, policy, writer))]);
   for (const [name, child] of Object.entries(schema.children ?? {})) {
     const nodes = node.children.get(name) ?? [];
     const items = nodes.map((item) => emitChild(item, child.element, policy, name, writer));
@@ -29,6 +27,18 @@ export function emitArgs(node: ElementNode, schema: ElementSchema, policy: Polic
     fields.push([code(`${camel(name)}: `), ...written]);
   }
   return fields.length === 0 ? [code('{}')] : [code('{ '), ...join(fields), code(' }')];
+}
+
+/** The text of an element: prepared once, above the sections, where its schema says so. */
+function emitText(node: ElementNode, text: ValueNode, policy: PolicyNode, writer: Writer): readonly Piece[] {
+  const pieces = emitValue(text, policy, 'text', writer);
+  const { prepared } = text.schema;
+  if (prepared === undefined || text.kind !== 'literal') return pieces;
+  if (known(node.attributes.get(prepared.when.attribute)) !== prepared.when.is) return pieces;
+  const name = writer.constantName(prepared.when.is);
+  const made = writer.use({ module: `policies/${prepared.module}`, name: prepared.name });
+  writer.constant({ name, pieces: [code(`const ${name} = ${made}(`), ...pieces, code(');')] });
+  return [code(name)];
 }
 
 /** A child that only holds text is that text; any other is an object. */

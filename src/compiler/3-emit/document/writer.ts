@@ -53,6 +53,11 @@ export class Writer {
     if (!this.#constants.has(constant.name)) this.#constants.set(constant.name, constant);
   }
 
+  /** A name for a constant that no other has. */
+  constantName(kind: string): string {
+    return `${kind}${this.#constants.size + 1}`;
+  }
+
   get constants(): readonly Piece[] {
     return [...this.#constants.values()].flatMap(({ pieces }) => [...pieces, code('\n')]);
   }

@@ -49,10 +49,11 @@ function readToEnd(reader: JsonReader): void {
   while (reader.read());
 }
 
-/** What is said of a text that ends inside a container. */
-type Unfinished = (reader: JsonReader, name: string) => never;
+/** What is said of a text that ends inside a container; `begun`: something stands in it. */
+type Unfinished = (reader: JsonReader, name: string, begun: boolean) => never;
 
-const unfinished: Unfinished = (reader, name) => reader.fail(`Unexpected end of content while loading ${name}.`);
+const unfinished: Unfinished = (reader, name, begun) =>
+  reader.fail(begun ? `Unexpected end of content while loading ${name}.` : `Error reading ${name} from JsonReader.`);
 
 /** The tree that begins at the reader's token. `keepTexts`: values remember the text they were read from. */
 export function readToken(host: Host, reader: JsonReader, keepTexts = false, atEnd = unfinished): JToken {
@@ -95,7 +96,9 @@ function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C
     host.budget.allocate(tokenSize);
     parent.append(token);
   };
+  let begun = false;
   while (reader.read()) {
+    begun = true;
     if (parent instanceof JProperty && parent.value !== null && parent.parent !== null) parent = parent.parent;
     switch (reader.kind) {
       case 'Comment':
@@ -121,7 +124,7 @@ function fill<C extends JContainer>(host: Host, reader: JsonReader, container: C
       }
     }
   }
-  if (reader.depth > depth) atEnd(reader, name);
+  if (reader.depth > depth || !begun) atEnd(reader, name, begun);
   return container;
 }
 

@@ -120,6 +120,8 @@ describe('JObject.Parse and JArray.Parse', () => {
     ['a number', () => parseObject(host, '5'), "Current JsonReader item is not an object: Integer. Path '', line 1, position 1."],
     ['an object', () => parseArray(host, '{}'), "Current JsonReader item is not an array: StartObject. Path '', line 1, position 1."],
     ['nothing', () => parseObject(host, ' '), "Error reading JObject from JsonReader. Path '', line 1, position 1."],
+    ['a lone brace', () => parseObject(host, '{'), "Error reading JObject from JsonReader. Path '', line 1, position 1."],
+    ['a lone bracket', () => parseJson(host, '['), "Error reading JArray from JsonReader. Path '', line 1, position 1."],
     ['null', () => parseArray(host, null), "Value cannot be null. (Parameter 's')"],
   ])('refuse %s', (_name, run, message) => {
     expect(run).toThrow(message);
