@@ -16,9 +16,10 @@ export interface Refresh {
 /** Compiles documents and holds the newest set of handlers that works. A broken document never replaces a working one. */
 export class HandlerStore implements HandlerSource {
   readonly #loader: HandlerLoader;
-  #facts: Omit<ProjectFacts, 'fragments'>;
+  readonly #facts: Omit<ProjectFacts, 'fragments'>;
   #good = new Map<string, ProjectDocument>();
   #current: HandlerSet = handlerSet(new Map());
+  #refreshing: Promise<unknown> = Promise.resolve();
 
   constructor(loader: HandlerLoader, facts: Omit<ProjectFacts, 'fragments'>) {
     this.#loader = loader;
@@ -29,13 +30,14 @@ export class HandlerStore implements HandlerSource {
     return this.#current;
   }
 
-  /** What documents may refer to, after the configuration changed. */
-  setFacts(facts: Omit<ProjectFacts, 'fragments'>): void {
-    this.#facts = facts;
+  /** Compiles these documents and swaps the set in one step. One at a time and in order: what was handed in last is what stays. */
+  refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
+    const done = this.#refreshing.then(() => this.#refresh(documents));
+    this.#refreshing = done.catch(() => undefined);
+    return done;
   }
 
-  /** Compiles what is there now and swaps the set in one step. */
-  async refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
+  async #refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
     const compiled = compileProject(documents, this.#facts, { unsupported: 'error' });
     const findings = compiled.flatMap((document) => document.findings);
     // A folder that vanished whole is a deployment half done, not a wish to serve without policies.
