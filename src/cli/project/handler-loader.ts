@@ -33,7 +33,8 @@ export class HandlerLoader {
       const specifier = (wanted: string): string => files.get(wanted) ?? libraryUrl(wanted);
       const body = print(module, document.source, 'js', specifier, placeholder);
       const hash = createHash('sha256').update(body.text).digest('hex').slice(0, 24);
-      const file = `${hash}.js`;
+      // Not `.js`, which the package.json of a folder above could declare to be CommonJS.
+      const file = `${hash}.mjs`;
       files.set(moduleName(document.name), `./${file}`);
       const loaded = await this.#import(file, withMap(body.text, file), body.map);
       if (document.scope !== 'fragment') modules.set(document.name, asHandler(loaded, document.source.file));
@@ -55,7 +56,7 @@ export class HandlerLoader {
 }
 
 /** What a handler is called until its text, which decides its name, is known. */
-const placeholder = 'handler.js';
+const placeholder = 'handler.mjs';
 
 /** Names the map in the last line; the text above is the document's and may say anything. */
 const withMap = (text: string, file: string): string => `${text.slice(0, text.lastIndexOf(`${placeholder}.map`))}${file}.map\n`;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { diskFiles, loadConfig } from '../../config/load.ts';
 import { SecretReader } from '../../config/secret-reader.ts';
@@ -15,11 +14,12 @@ import { exit } from '../exit.ts';
 import { createLibrary } from '../library.ts';
 import { compositionFindings } from './composition-findings.ts';
 import { projectFacts } from './facts.ts';
+import { freePort } from './free-port.ts';
+import { makeHandlerFolder } from './handler-folder.ts';
 import { HandlerLoader } from './handler-loader.ts';
 import { HandlerStore, type Refresh } from './handler-store.ts';
 import { misplaced } from './misplaced.ts';
 import { type OpenCredentials, openCredentials } from './open-credentials.ts';
-import type { OpenServices } from './open-services.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
@@ -30,7 +30,7 @@ export interface ProjectRequest {
   readonly config: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Each in place of what the configuration says. A port of 0 must have been replaced by a free one. */
+  /** Each in place of what the configuration says. A port of 0 takes any free one. */
   readonly port?: number;
   readonly publicUrl?: string;
   readonly storeFile?: string;
@@ -53,65 +53,89 @@ export interface OpenProject {
 }
 
 /**
- * Opens a project and serves it: configuration, schemas, documents, credentials, gateway, then the watch over the documents. Rejects
- * with ProjectRefused, or with the error of the part that failed; nothing is left open then.
+ * Opens a project and serves it: configuration, schemas, documents and the watch over them, credentials, gateway. Rejects with
+ * ProjectRefused, or with the error of the part that failed; nothing is left open then.
  */
 export async function openProject(request: ProjectRequest): Promise<OpenProject> {
+  const opened: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closePart of opened.splice(0).reverse()) await closePart();
+  };
+  try {
+    return { ...(await open(request, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(request: ProjectRequest, opened: (() => Promise<void> | void)[]): Promise<Omit<OpenProject, 'close'>> {
   const { config, findings } = loadConfig(request.config, request.env, 'check', request.cwd);
   if (config === undefined) throw new ProjectRefused(findings, 1, exit.usage);
   const { schemas, findings: missing } = readSchemas(config, request.cwd);
   if (missing.length > 0) throw new ProjectRefused([...findings, ...missing], 1, exit.usage);
 
-  const handlers = new HandlerStore(new HandlerLoader(join(config.folder, '.fedpass', 'handlers')), projectFacts(config, createLibrary()));
-  const { documents, strays } = readDocuments(config.policies, request.cwd);
-  const first = await handlers.refresh(documents);
-  if (first.broken.length > 0) throw new ProjectRefused([...findings, ...first.findings], documents.length, exit.findings);
-  request.onWarnings?.([...findings, ...first.findings, ...misplaced([...documents, ...strays], config)]);
-
+  const handlers = await openHandlers(config, findings, request, opened);
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
-  const port = request.port ?? config.listen.port;
+  // Addresses must be known before anything listens.
+  const port = (request.port ?? config.listen.port) || (await freePort());
   const publicUrl = request.publicUrl ?? config.listen.publicUrl ?? `http://localhost:${port}`;
   const hasProviders = Object.keys(config.providers).length > 0;
   const places = { publicUrl, storeFile: request.storeFile, keyFile: request.keyFile, log: request.log };
   const credentials = hasProviders ? await openCredentials(config, secrets, places) : undefined;
-  let services: OpenServices | undefined;
-  try {
-    // The costly part of a start: not loaded for what fails before.
-    const { serve } = await import('../../gateway/serve.ts');
-    const { openServices } = await import('./open-services.ts');
-    services = await openServices(config, { secrets, clock: systemClock, log: request.log });
-    const opened = services;
-    const gateway = await serve({
-      listen: { host: config.listen.host, port },
-      schema: { kind: 'subgraphs', subgraphs: schemas },
-      handlers,
-      ...(credentials === undefined ? {} : { credentials: credentials.manager }),
-      services: opened.services,
-      namedValue: (name) => namedValue(config, secrets, name),
-      egress: config.egress.allow,
-      limits: config.limits,
-      introspection: request.env['NODE_ENV'] !== 'production',
-      routes: credentials === undefined ? [] : [consentRoutes({ credentials: credentials.manager, publicUrl, log: request.log })],
-      clock: systemClock,
-      random: systemRandom,
-      crypto: systemCrypto,
-      log: request.log,
-      trace: traceToLog(request.log),
-    });
-    const watcher = watchFolder(config.policies, () => void recompile(config, handlers, request));
-    const close = async (): Promise<void> => {
-      watcher.stop();
-      await gateway.close();
-      await opened.close();
-      await credentials?.close();
-    };
-    return { config, gateway, handlers, credentials, close };
-  } catch (error) {
-    await services?.close();
-    await credentials?.close();
-    if (error instanceof CompositionFailure) throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
-    throw error;
-  }
+  if (credentials !== undefined) opened.push(() => credentials.close());
+  // The costly part of a start: not loaded for what fails before.
+  const { serve } = await import('../../gateway/serve.ts');
+  const { openServices } = await import('./open-services.ts');
+  const services = await openServices(config, { secrets, clock: systemClock, log: request.log });
+  opened.push(() => services.close());
+  const gateway = await serve({
+    listen: { host: config.listen.host, port },
+    schema: { kind: 'subgraphs', subgraphs: schemas },
+    handlers,
+    ...(credentials === undefined ? {} : { credentials: credentials.manager }),
+    services: services.services,
+    namedValue: (name) => namedValue(config, secrets, name),
+    egress: config.egress.allow,
+    limits: config.limits,
+    introspection: request.env['NODE_ENV'] !== 'production',
+    routes: credentials === undefined ? [] : [consentRoutes({ credentials: credentials.manager, publicUrl, log: request.log })],
+    clock: systemClock,
+    random: systemRandom,
+    crypto: systemCrypto,
+    log: request.log,
+    trace: traceToLog(request.log),
+  }).catch((error: unknown) => {
+    if (!(error instanceof CompositionFailure)) throw error;
+    throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
+  });
+  opened.push(() => gateway.close());
+  return { config, gateway, handlers, credentials };
+}
+
+/** Compiles the documents, and watches them from before the first look at them, so that no change falls in between. */
+async function openHandlers(
+  config: Config,
+  findings: readonly Diagnostic[],
+  request: ProjectRequest,
+  opened: (() => Promise<void> | void)[],
+): Promise<HandlerStore> {
+  const folder = makeHandlerFolder();
+  opened.push(() => folder.remove());
+  const handlers = new HandlerStore(new HandlerLoader(folder.path), projectFacts(config, createLibrary()));
+  let recompiling: Promise<void> | undefined;
+  const watcher = watchFolder(config.policies, () => {
+    recompiling = recompile(config, handlers, request);
+  });
+  opened.push(async () => {
+    watcher.stop();
+    await recompiling;
+  });
+  const { documents, strays } = readDocuments(config.policies, request.cwd);
+  const first = await handlers.refresh(documents);
+  if (first.broken.length > 0) throw new ProjectRefused([...findings, ...first.findings], documents.length, exit.findings);
+  request.onWarnings?.([...findings, ...first.findings, ...misplaced([...documents, ...strays], config)]);
+  return handlers;
 }
 
 async function recompile(config: Config, handlers: HandlerStore, { cwd, log, onReload }: ProjectRequest): Promise<void> {

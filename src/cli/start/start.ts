@@ -11,7 +11,6 @@ import { withPlainWords } from '../explain-failure.ts';
 import type { Io } from '../io.ts';
 import { compositionFindings } from '../project/composition-findings.ts';
 import { configPath } from '../project/config-path.ts';
-import { freePort } from '../project/free-port.ts';
 import { openProject } from '../project/open-project.ts';
 import { readText } from '../project/read-source.ts';
 import { ProjectRefused } from '../project/refused.ts';
@@ -29,13 +28,13 @@ export const startProject = (
       config: configPath(request.config, io.cwd),
       cwd: io.cwd,
       env: io.env,
-      ...(request.port === undefined ? {} : { port: request.port === 0 ? await freePort() : request.port }),
+      ...(request.port === undefined ? {} : { port: request.port }),
       log,
       onWarnings: (findings) => {
         if (findings.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);
       },
       onReload: ({ changed, broken, findings }) => {
-        if (broken.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);
+        if (findings.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);
         log.info(
           { changed, broken },
           broken.length > 0 ? 'documents are broken; their last good versions go on serving' : 'documents were compiled again',
