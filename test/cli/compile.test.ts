@@ -44,14 +44,23 @@ describe('what it writes', () => {
     ['in the project', 'build/handlers'],
     ['outside of it', '../elsewhere'],
   ])('%s passes tsc, imports nothing but fedpass, and runs', async (_what, out) => {
-    const folder = projectFolder(Object.fromEntries(Object.entries(files).map(([name, text]) => [`project/${name}`, text])));
+    const inProject = Object.entries(files).map(([name, text]) => [`project/${name}`, text]);
+    // Whatever the package around them says, the handlers are ES modules.
+    const folder = projectFolder({ ...Object.fromEntries(inProject), 'package.json': '{ "type": "commonjs" }' });
     const cwd = join(folder, 'project');
     const { status, out: printed, err } = await run(['compile', '--out', out], { cwd }).ended();
     expect([status, err]).toEqual([0, '']);
     const target = resolve(cwd, out);
     const names = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|js|json)$/.test(name));
     expect(printed.trimEnd().split('\n').sort()).toEqual(names.map((name) => `${out}/${name}`).sort());
-    expect(names.sort()).toEqual(['fragments/team.js', 'fragments/team.ts', 'subgraphs/crm.js', 'subgraphs/crm.ts', 'tsconfig.json']);
+    expect(names.sort()).toEqual([
+      'fragments/team.js',
+      'fragments/team.ts',
+      'package.json',
+      'subgraphs/crm.js',
+      'subgraphs/crm.ts',
+      'tsconfig.json',
+    ]);
 
     execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', target], { stdio: 'pipe' });
 
@@ -126,7 +135,7 @@ describe('which documents are compiled', () => {
   ])('with --isolated each file of %s by itself', async (_what, path) => {
     const cwd = projectFolder({ 'a/x.xml': crm.replace('<include-fragment fragment-id="team" />', '') });
     const { status, out } = await recordedRun(['compile', '--isolated', path, '--out', 'o'], { cwd });
-    expect([status, out]).toEqual([0, 'o/x.ts\no/x.js\no/tsconfig.json\n']);
+    expect([status, out]).toEqual([0, 'o/x.ts\no/x.js\no/tsconfig.json\no/package.json\n']);
   });
 
   test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([
@@ -137,6 +146,28 @@ describe('which documents are compiled', () => {
     const { status, out, err } = await recordedRun(['compile', ...words, '--out', 'o'], { cwd });
     expect([status, out, err.split('\n')[0]]).toEqual([2, '', `fedpass: ${sentence}`]);
     expect(existsSync(join(cwd, 'o'))).toBe(false);
+  });
+
+  test.each([
+    ['tsconfig.json', '{ "compilerOptions": { "strict": false } }'],
+    ['tsconfig.json', '// mine\n{}'],
+    ['subgraphs/crm.ts', 'export const mine = 1;\n'],
+  ])('a file of somebody else is never replaced: %s', async (name, text) => {
+    const cwd = projectFolder({ ...files, [name]: text });
+    const { status, out, err } = await recordedRun(['compile', '--out', '.'], { cwd });
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toBe(`fedpass: \`${name}\` is there already and was not made by compile\n  help: name another folder with --out\n`);
+    expect(readFileSync(join(cwd, name), 'utf8')).toBe(text);
+    expect(existsSync(join(cwd, 'fragments'))).toBe(false);
+  });
+
+  test('beside a package.json of the project it writes what it wrote before, again', async () => {
+    const cwd = projectFolder({ ...files, 'package.json': '{ "name": "mine" }' });
+    for (const _time of [1, 2]) {
+      const { status, out } = await recordedRun(['compile', '--out', '.'], { cwd });
+      expect([status, out]).toEqual([0, 'fragments/team.ts\nfragments/team.js\nsubgraphs/crm.ts\nsubgraphs/crm.js\ntsconfig.json\n']);
+    }
+    expect(readFileSync(join(cwd, 'package.json'), 'utf8')).toBe('{ "name": "mine" }');
   });
 
   test('a folder that cannot be written to is one', async () => {

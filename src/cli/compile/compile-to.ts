@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ProjectFacts } from '../../compiler/2-check/project.ts';
-import { print } from '../../compiler/3-emit/print.ts';
+import { isCompiled, print } from '../../compiler/3-emit/print.ts';
 import type { CompileOptions } from '../../compiler/compile.ts';
 import { type CompiledDocument, compileProject, moduleName, type ProjectDocument, scopeOf } from '../../compiler/compile-project.ts';
 import { loadConfig } from '../../config/load.ts';
@@ -17,6 +15,8 @@ import { misplaced } from '../project/misplaced.ts';
 import { readDocuments } from '../project/read-documents.ts';
 import { readSource } from '../project/read-source.ts';
 import type { Results } from '../reports/report.ts';
+import { settingsFiles } from './settings-files.ts';
+import { type Output, writeOutputs } from './write-outputs.ts';
 
 export interface CompileRequest {
   readonly paths: readonly string[];
@@ -41,13 +41,14 @@ export async function compileTo(request: CompileRequest, io: Io): Promise<Compil
   if (facts === undefined) return { files: 1, findings, brokenConfig: true, written: [] };
   const compiled = compileProject(documents, facts, options);
   const out = resolve(io.cwd, request.out);
-  const written = compiled.flatMap((document) => writeHandler(document, out, io.cwd));
-  if (written.length > 0) written.push(writeTsconfig(out, io.cwd));
+  const handlers = compiled.flatMap((document) => handlerFiles(document, out, io.cwd));
+  const outputs = handlers.length === 0 ? [] : [...handlers, ...settingsFiles(out)];
+  writeOutputs(outputs, io.cwd);
   return {
     files: documents.length,
     findings: [...findings, ...compiled.flatMap((document) => document.findings)],
     brokenConfig: false,
-    written,
+    written: outputs.map(({ path }) => shownPath(path, io.cwd)).filter((path) => !path.endsWith('.map')),
   };
 }
 
@@ -101,7 +102,7 @@ function isolatedInput(request: CompileRequest, io: Io): Input {
   return { documents, facts: { library: createLibrary(), namedValues: 'unknown', connections: 'unknown' }, findings: [] };
 }
 
-function writeHandler({ document, module }: CompiledDocument, out: string, cwd: string): string[] {
+function handlerFiles({ document, module }: CompiledDocument, out: string, cwd: string): readonly Output[] {
   if (module === undefined) return [];
   const specifier = (wanted: string): string =>
     wanted.startsWith(moduleName('')) ? relativeModule(document.name, wanted.slice(moduleName('').length)) : `fedpass/${wanted}`;
@@ -109,9 +110,11 @@ function writeHandler({ document, module }: CompiledDocument, out: string, cwd: 
   const name = document.name.split('/').at(-1) ?? document.name;
   return (['ts', 'js'] as const).flatMap((language) => {
     const { text, map } = print(module, document.source, language, specifier, `${name}.${language}`);
-    writeText(`${base}.${language}`, text, cwd);
-    writeText(`${base}.${language}.map`, fromHere(map, dirname(base), cwd), cwd);
-    return [shownPath(`${base}.${language}`, cwd)];
+    const path = `${base}.${language}`;
+    return [
+      { path, text, replaces: isCompiled },
+      { path: `${path}.map`, text: fromHere(map, dirname(base), cwd), replaces: () => true },
+    ];
   });
 }
 
@@ -125,34 +128,4 @@ function relativeModule(from: string, to: string): string {
 function fromHere(map: string, folder: string, cwd: string): string {
   const root = relative(folder, cwd).split(sep).join('/');
   return JSON.stringify({ ...(JSON.parse(map) as object), sourceRoot: root === '' ? '.' : root });
-}
-
-function writeText(path: string, text: string, cwd: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`\`${shownPath(path, cwd)}\` cannot be written (${code})`, 'name a folder that can be written to with --out');
-  }
-}
-
-/** A tsconfig under which `tsc -p` checks the handlers against this installation. */
-function writeTsconfig(out: string, cwd: string): string {
-  const dist = fileURLToPath(new URL('../../', import.meta.url));
-  const path = join(out, 'tsconfig.json');
-  const library = relative(out, dist).split(sep).join('/');
-  const options = {
-    target: 'ES2023',
-    lib: ['ES2023'],
-    module: 'ESNext',
-    moduleResolution: 'Bundler',
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    types: [],
-    paths: { 'fedpass/*': [`${library.startsWith('.') ? library : `./${library}`}/*`] },
-  };
-  writeText(path, `${JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }, undefined, 2)}\n`, cwd);
-  return shownPath(path, cwd);
 }

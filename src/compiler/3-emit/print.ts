@@ -13,11 +13,16 @@ export interface Printed {
 /** How a module of ours, or another document's handler (`@/fragments/x`), is named in an import. */
 export type Specifier = (module: string) => string;
 
+const firstWords = '// Compiled by fedpass from ';
+
+/** Whether a text was printed here, by this version or another. */
+export const isCompiled = (text: string): boolean => text.startsWith(firstWords);
+
 /** Prints a handler as TypeScript, or, leaving the types out, as the JavaScript that runs. Nothing is transpiled in between. */
 export function print(module: EmittedModule, source: Source, language: 'ts' | 'js', specifier: Specifier, file: string): Printed {
   const map = new GenMapping({ file });
   setSourceContent(map, source.file, source.text);
-  const header = `// Compiled by fedpass from ${oneLine(source.file)}. Do not edit: change the document.\n${imports(module.imports, language, specifier)}\n`;
+  const header = `${firstWords}${oneLine(source.file)}. Do not edit: change the document.\n${imports(module.imports, language, specifier)}\n`;
   const text = write(map, header, module.pieces, source, language);
   const mapFile = `${file.split('/').at(-1) ?? file}.map`;
   return { text: `${text}//# sourceMappingURL=${encodeURIComponent(mapFile)}\n`, map: JSON.stringify(toEncodedMap(map)) };
