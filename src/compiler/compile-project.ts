@@ -3,7 +3,7 @@ import type { Source } from '../diagnostics/source.ts';
 import type { DocumentScope, ProjectFacts } from './2-check/project.ts';
 import type { EmittedModule } from './3-emit/document/emit-document.ts';
 import type { Callee } from './3-emit/document/writer.ts';
-import { type CompileOptions, compile } from './compile.ts';
+import { type Callees, type CompileOptions, compile } from './compile.ts';
 
 /** A document of a project. `name` is its path below the policies folder without `.xml`: `subgraphs/crm`, `fragments/team`, `global`. */
 export interface ProjectDocument {
@@ -14,7 +14,7 @@ export interface ProjectDocument {
 
 export interface CompiledDocument {
   readonly document: ProjectDocument;
-  /** Absent when an error was found in it. */
+  /** Absent when an error was found in it, or in what it calls. */
   readonly module: EmittedModule | undefined;
   readonly findings: readonly Diagnostic[];
 }
@@ -39,22 +39,25 @@ export function compileProject(
   facts: Omit<ProjectFacts, 'fragments'>,
   options: CompileOptions,
 ): readonly CompiledDocument[] {
-  const fragmentIds = documents.filter(({ scope }) => scope === 'fragment').map(({ name }) => name.slice('fragments/'.length));
+  const fragmentIds = documents.filter(({ scope }) => scope === 'fragment').map(({ name }) => fragmentId(name));
   const project: ProjectFacts = { ...facts, fragments: new Set(fragmentIds) };
   const fragments = new Map<string, Callee>();
-  let base: Callee | undefined;
+  let base: Callees['base'];
   const ordered = [...documents].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
   return ordered.map((document) => {
     const ownBase = document.scope === 'subgraph' ? base : undefined;
     const { module, findings } = compile(document.source, document.scope, project, { base: ownBase, fragments }, options);
     if (module !== undefined) {
       const callee = { ...module.callee, module: moduleName(document.name) };
-      if (document.scope === 'fragment') fragments.set(document.name.slice('fragments/'.length), callee);
+      if (document.scope === 'fragment') fragments.set(fragmentId(document.name), callee);
       if (document.scope === 'base') base = callee;
-    }
+    } else if (document.scope === 'base') base = 'broken';
     return { document, module, findings };
   });
 }
+
+/** `team`, wherever the fragment stands. */
+const fragmentId = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 /** How one handler names another in an import; the printer's specifier turns it into a path. */
 export const moduleName = (document: string): string => `@/${document}`;

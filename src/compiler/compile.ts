@@ -22,7 +22,7 @@ const tooMuch = message(
   'the document is too large, or nests too deep, to be compiled',
   'move parts of it into fragments',
 );
-const unsupportedExpression = message('unsupported/expression', 'error', '{what} cannot run here yet', 'write the expression without it');
+const unsupportedExpression = message('unsupported/expression', 'error', '{what} cannot run here yet', 'write the document without it');
 
 /** The result of the first two phases: findings always, a model when there is a root to speak of. */
 export interface Checked {
@@ -57,20 +57,30 @@ function weigh(finding: Diagnostic, { unsupported }: CompileOptions): Diagnostic
   return finding.severity === 'warning' && finding.code.startsWith('unsupported/') ? { ...finding, severity: unsupported } : finding;
 }
 
-/** Parses, checks and, when no error was found, emits. */
+/** What a document may call. A fragment of the project that is not here is broken. */
+export interface Callees {
+  readonly base: Callee | 'broken' | undefined;
+  readonly fragments: ReadonlyMap<string, Callee>;
+}
+
+/**
+ * Parses, checks and, when no error was found, emits. What calls a broken document is not emitted either, since it would run without a
+ * part of its policies; the finding is in what is broken.
+ */
 export function compile(
   source: Source,
   scope: DocumentScope | undefined,
   project: ProjectFacts,
-  callees: { readonly base: Callee | undefined; readonly fragments: ReadonlyMap<string, Callee> },
+  { base, fragments }: Callees,
   options: CompileOptions,
 ): { readonly module: EmittedModule | undefined; readonly findings: readonly Diagnostic[] } {
   const { model, findings } = check(source, scope, project, options);
   if (model === undefined || findings.some(isError)) return { module: undefined, findings };
+  if (base === 'broken' || model.fragments.some((id) => !fragments.has(id))) return { module: undefined, findings };
   const refused = new Findings();
   const report = refused.reporter(source);
   const module = bounded(source, report, () =>
-    emitDocument(model, callees.base, callees.fragments, (what, span) => report(unsupportedExpression, span, { what })),
+    emitDocument(model, base, fragments, (what, span) => report(unsupportedExpression, span, { what })),
   );
   return refused.failed ? { module: undefined, findings: [...findings, ...refused.all] } : { module, findings };
 }

@@ -11,9 +11,23 @@ export const secretMark = (name: string): string => `${secretOpen}${name}${secre
 /** A text with its marks taken apart. */
 export type SecretPart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'secret'; readonly name: string };
 
-export function splitSecrets(text: string): readonly SecretPart[] {
-  return text
-    .split(/(\uE001[^\uE001\uE002]*\uE002)/)
-    .map((part, i): SecretPart => (i % 2 === 1 ? { kind: 'secret', name: part.slice(1, -1) } : { kind: 'text', text: part }))
-    .filter((part, _i, all) => part.kind === 'secret' || part.text !== '' || all.length === 1);
+const mark = /\uE001([^\uE001\uE002]*)\uE002/g;
+
+/**
+ * Takes the marks of `secrets` out of a text. Those are the named values that the expression really refers to: an author who writes the
+ * two characters as escapes gets the text he wrote, and no value.
+ */
+export function splitSecrets(text: string, secrets: ReadonlySet<string>): readonly SecretPart[] {
+  const parts: SecretPart[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: name = '', index } of text.matchAll(mark)) {
+    if (!secrets.has(name)) continue;
+    parts.push({ kind: 'text', text: text.slice(from, index) }, { kind: 'secret', name });
+    from = index + whole.length;
+  }
+  parts.push({ kind: 'text', text: text.slice(from) });
+  return parts.filter((part) => part.kind === 'secret' || part.text !== '' || parts.length === 1);
 }
+
+/** Whether a text may hold the mark of a secret, so that nothing can be told from it before run time. */
+export const mayHoldSecret = (text: string): boolean => text.search(mark) >= 0;

@@ -259,8 +259,9 @@ export const camel = (name: string): string => name.replace(/-([a-z0-9])/g, (_, 
 
 /** A value as a check sees it. */
 export type CheckedValue =
-  /** Named values are filled in; `parsed` is the text as the schema's type. */
+  /** Named values are filled in. */
   | { readonly kind: 'literal'; readonly text: string; readonly span: Span }
+  /** Also a text with a named value in it that is known only when the handler runs. */
   | { readonly kind: 'expression'; readonly code: string; readonly span: Span };
 
 /** An element as a check sees it: structure already held against the schema. */

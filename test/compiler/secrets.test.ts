@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLibrary } from '../../src/cli/library.ts';
+import type { NamedValueFact } from '../../src/compiler/2-check/project.ts';
 import { print } from '../../src/compiler/3-emit/print.ts';
 import { compileProject } from '../../src/compiler/compile-project.ts';
 import { Source } from '../../src/diagnostics/source.ts';
@@ -7,10 +8,10 @@ import { runHandler } from '../../src/runtime/pipeline.ts';
 import { compiled } from '../support/compiled.ts';
 import { recordedExchange } from '../support/exchange.ts';
 
-const namedValues = new Map([
+const namedValues = new Map<string, NamedValueFact>([
   ['key', { kind: 'secret' }],
   ['org', { kind: 'plain', text: 'contoso' }],
-] as const);
+]);
 
 /** Each value is the text of a header; `sent` is what must go out when the secret is `s3"cr\\et`. */
 const cases = [
@@ -54,5 +55,55 @@ describe('a secret named value', () => {
     const { text: code } = print(result.module, source, 'ts', (module) => module, 'x.ts');
     expect(code).not.toMatch(/[\uE000-\uF8FF]|\\ue00/i);
     expect(code).toContain("context.namedValue('key')");
+  });
+
+  it.each([
+    ['in a literal', String.raw`@("\uE001key\uE002")`],
+    ['in an interpolated string', String.raw`@($"\uE001key\uE002 {context.Request.Method}")`],
+    ['put together', String.raw`@("\uE001" + "key\uE002")`],
+    ['as characters', '@("\uE001key\uE002")'],
+    ['beside another secret', String.raw`@("\uE001key\uE002" + "{{other}}".Length)`],
+    ['in a format', String.raw`@(string.Format("\uE001key\uE002{0}", 1))`],
+  ])('is not read by the mark that the compiler uses inside: %s', async (_title, value) => {
+    const text = `<policies><inbound><set-variable name="v" value='${value}' /></inbound></policies>`;
+    const { handlers, findings } = await compiled({ 'subgraphs/crm': text }, new Map([...namedValues, ['other', { kind: 'secret' }]]));
+    expect(findings).toEqual([]);
+    const { x } = recordedExchange({ secrets: { key: 's3cret', other: 'four' } });
+    const handler = handlers.get('subgraphs/crm');
+    if (handler === undefined) throw new Error('no handler');
+    expect((await runHandler(handler, x)).kind).toBe('completed');
+    const sent = x.context.variables.get('v');
+    expect(sent).toContain('\uE001key\uE002');
+    expect(sent).not.toContain('s3cret');
+  });
+
+  it.each([
+    ['true', 'PUT'],
+    ['false', 'POST'],
+  ])('is read in the type that the policy takes: %s', async (flag, method) => {
+    const text = '<policies><inbound><choose><when condition="{{flag}}"><set-method>PUT</set-method></when></choose></inbound></policies>';
+    const { handlers } = await compiled({ 'subgraphs/crm': text }, new Map([['flag', { kind: 'secret' }]]));
+    const { x } = recordedExchange({ secrets: { flag } });
+    const handler = handlers.get('subgraphs/crm');
+    if (handler === undefined) throw new Error('no handler');
+    expect(await runHandler(handler, x)).toEqual({ kind: 'completed' });
+    expect(x.context.request.method).toBe(method);
+  });
+
+  it('does not decide which fragment is included: left out, its policies would be missing', async () => {
+    const text = '<policies><inbound><include-fragment fragment-id="{{key}}" /></inbound></policies>';
+    const { handlers, findings } = await compiled({ 'subgraphs/crm': text, 'fragments/team': '<fragment />' }, namedValues);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['unsupported/expression', 'error']]);
+    expect(handlers.get('subgraphs/crm')).toBeUndefined();
+  });
+
+  it('counts as unknown in the checks of policies, a plain named value as its text', async () => {
+    const header = (name: string) => `<set-header name="X-${name}"><value>a</value></set-header>`;
+    const text = `<policies><inbound>${header('{{org}}')}${header('{{key}}')}${header('{{spaced}}')}</inbound></policies>`;
+    const { findings } = await compiled(
+      { 'subgraphs/crm': text },
+      new Map([...namedValues, ['spaced', { kind: 'plain', text: 'two words' }]]),
+    );
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([['set-header/name', '`X-two words` is no header name']]);
   });
 });

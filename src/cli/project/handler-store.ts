@@ -42,7 +42,7 @@ export class HandlerStore implements HandlerSource {
     const findings = compiled.flatMap((document) => document.findings);
     // A folder that vanished whole is a deployment half done, not a wish to serve without policies.
     if (documents.length === 0 && this.#good.size > 0) return { changed: [], broken: [...this.#good.keys()], findings };
-    const broken = compiled.filter(({ module }) => module === undefined).map(({ document }) => document.name);
+    const broken = compiled.filter(({ findings: own }) => own.some(isError)).map(({ document }) => document.name);
     const usable = broken.length === 0 ? compiled : this.#withLastGood(documents, broken);
     // Still broken with the last good texts, for instance because a fragment is gone: nothing changes, since a subgraph must never
     // be called without the policies that guard it.
@@ -64,6 +64,8 @@ export class HandlerStore implements HandlerSource {
     return compileProject(mended, this.#facts, { unsupported: 'error' });
   }
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 function changes(before: ReadonlyMap<string, ProjectDocument>, after: ReadonlyMap<string, ProjectDocument>): readonly string[] {
   const names = new Set([...before.keys(), ...after.keys()]);

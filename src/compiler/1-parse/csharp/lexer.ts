@@ -159,7 +159,7 @@ function scanToken(s: Scanner, newlineBefore: boolean): Token {
     if (next === 34) return interpolated(s, newlineBefore, false);
     if (next === 64 && s.peek(2) === 34) return interpolated(s, newlineBefore, true);
   }
-  if (code === 123 && next === 123 && s.namedValuesUnknown) {
+  if (s.namedValuesUnknown && (code === 0xe001 || (code === 123 && next === 123))) {
     const name = scanNamedValue(s);
     if (name !== undefined) return token('named-value', start, s.at, newlineBefore, name);
   }
@@ -255,12 +255,12 @@ function interpolated(s: Scanner, newlineBefore: boolean, verbatim: boolean): To
 
 /** Reads `{{name}}`; undefined, and nothing read, when it is not one. Names hold letters, digits, `.`, `-` and `_`. */
 function scanNamedValue(s: Scanner): string | undefined {
-  const match = /\{\{\s*([\w.-]{1,256})\s*\}\}/y;
+  const match = /\{\{\s*([\w.-]{1,256})\s*\}\}|\uE001([\w.-]{1,256})\uE002/y;
   match.lastIndex = s.at;
   const found = match.exec(s.code);
   if (found === null) return undefined;
   s.at += found[0].length;
-  return found[1];
+  return found[1] ?? found[2];
 }
 
 function scanOperator(s: Scanner, newlineBefore: boolean): Token {

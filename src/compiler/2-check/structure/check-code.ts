@@ -6,7 +6,7 @@ import { type BoundExpression, bindExpression } from '../types/bind.ts';
 import { type Library, named } from '../types/library.ts';
 import { specialOf, type Type } from '../types/type.ts';
 import { messages } from './messages.ts';
-import { isTooLong } from './named-values.ts';
+import { isTooLong, unknown } from './named-values.ts';
 import type { Place } from './place.ts';
 import { suggest } from './suggest.ts';
 
@@ -17,23 +17,20 @@ export interface CodeText {
   readonly written: string;
   readonly toSource: (offset: number) => number;
   readonly namedValues: 'unknown' | 'resolved';
-  /** Secret named values in it, by their ranges in the document. */
+  /** Named values that stand in it as marks, by their ranges in the document. */
   readonly secrets?: readonly { readonly name: string; readonly span: Span }[];
 }
 
 /**
  * The C# of an expression with its named values replaced. A secret becomes a mark that only a string literal may hold: the emitter
- * turns it into a read at run time, and anywhere else it is refused. Undefined when a named value does not exist (reported).
+ * turns it into a read at run time, and anywhere else it is refused. So does a named value of which nothing is known, which may be
+ * anything in code position. Undefined when a named value does not exist (reported).
  */
 export function codeInput(value: Expression, { project, report }: Place): CodeText | undefined {
   const { namedValues } = project;
-  if (namedValues === 'unknown' || value.namedValues.length === 0)
-    return {
-      code: value.code,
-      written: value.code,
-      toSource: (offset) => value.map.at(offset),
-      namedValues: namedValues === 'unknown' ? 'unknown' : 'resolved',
-    };
+  const resolution = namedValues === 'unknown' ? 'unknown' : 'resolved';
+  if (value.namedValues.length === 0)
+    return { code: value.code, written: value.code, toSource: (offset) => value.map.at(offset), namedValues: resolution };
   const pieces: { readonly at: number; readonly text: string; readonly from: number; readonly whole: boolean }[] = [];
   let code = '';
   let from = 0;
@@ -46,9 +43,10 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
   for (const { name, span, at } of value.namedValues) {
     copy(value.code.slice(from, at.start), from, false);
     from = at.end;
-    const fact = namedValues.get(name);
+    const fact = namedValues === 'unknown' ? unknown : namedValues.get(name);
     if (fact === undefined || (fact.kind === 'plain' && fact.text.includes('{{'))) {
-      if (fact === undefined) report(messages.namedValue, span, { name }, suggest(name, namedValues.keys()));
+      if (fact === undefined)
+        report(messages.namedValue, span, { name }, suggest(name, namedValues === 'unknown' ? [] : namedValues.keys()));
       else report(messages.namedValueNested, span, { name });
       missing = true;
       continue;
@@ -61,7 +59,7 @@ export function codeInput(value: Expression, { project, report }: Place): CodeTe
   return {
     code,
     written: value.code,
-    namedValues: 'resolved',
+    namedValues: resolution,
     secrets,
     toSource(offset) {
       const piece = pieces.findLast((candidate) => candidate.at <= offset) ?? pieces[0];
@@ -78,7 +76,10 @@ export function checkCode(input: CodeText | undefined, kind: 'single' | 'block',
   const refused = new Set<string>();
   const report: Place['report'] = (message, span, params, extra) => {
     if (message.severity === 'error') broken = true;
-    const secret = input.secrets?.find(({ span: { start, end } }) => span.start >= start && span.start < end);
+    const secret =
+      input.namedValues === 'unknown'
+        ? undefined
+        : input.secrets?.find(({ span: { start, end } }) => span.start >= start && span.start < end);
     if (secret === undefined) place.report(message, span, params, extra);
     else if (!refused.has(secret.name)) {
       refused.add(secret.name);
@@ -87,7 +88,9 @@ export function checkCode(input: CodeText | undefined, kind: 'single' | 'block',
   };
   const tree = parseExpression(input, kind, report);
   if (broken) return undefined;
-  const scope = { library: place.project.library, context: contextType(place.project.library), namedValues: input.namedValues };
+  const { library } = place.project;
+  const secrets = new Set(input.secrets?.map(({ name }) => name));
+  const scope = { library, context: contextType(library), namedValues: input.namedValues, secrets };
   const natural = bindExpression(tree, scope, place.report);
   const special = specialOf(natural.type);
   // What is neither text, boolean nor int keeps its C# type only inside an object; the second binding reports nothing new.

@@ -8,6 +8,7 @@ import { type Allowed, checkPolicies, siblingNumbers } from './check-policies.ts
 import { checkValue } from './check-value.ts';
 import { literalXml } from './literal-xml.ts';
 import { messages } from './messages.ts';
+import { filledIn } from './named-values.ts';
 import type { Place } from './place.ts';
 import { isPlaceholder, reportPlaceholder } from './placeholder.ts';
 import { textOf } from './text-of.ts';
@@ -26,7 +27,7 @@ export function checkElement(
   const policies = schema.policies === undefined ? undefined : checkPolicies(element, place, section, path, allowedIn(element, schema));
   const children =
     schema.policies !== undefined || schema.literalXml === true ? new Map() : checkChildren(element, schema, place, section, path);
-  if (policy?.check !== undefined && !element.damaged) policy.check(checkedView(element, section), place.report);
+  if (policy?.check !== undefined && !element.damaged) policy.check(checkedView(element, section, place.project), place.report);
   return { span: element.openSpan, attributes, text, children, policies };
 }
 
@@ -138,22 +139,27 @@ const holdsPlaceholder = (element: Element, { isolated }: Place): boolean =>
   isolated && element.children.some((child) => child.kind === 'text' && isPlaceholder(textOf(child)?.text ?? ''));
 
 /** What a policy's own check sees of an element. */
-function checkedView(element: Element, section: SectionName | undefined): CheckedElement {
-  const text = element.children.find((child): child is Text => child.kind === 'text' && !child.blank);
-  return {
-    name: element.name,
-    span: element.openSpan,
-    nameSpan: element.nameSpan,
-    attributes: new Map(
-      element.attributes.map((attribute) => [attribute.name, { value: checkedValue(attribute.value), nameSpan: attribute.nameSpan }]),
-    ),
-    text: text === undefined ? undefined : checkedValue(text.value),
-    children: element.children.filter((child): child is Element => child.kind === 'element').map((child) => checkedView(child, section)),
-    section,
+function checkedView(element: Element, section: SectionName | undefined, { namedValues }: Place['project']): CheckedElement {
+  const view = (from: Element): CheckedElement => {
+    const text = from.children.find((child): child is Text => child.kind === 'text' && !child.blank);
+    return {
+      name: from.name,
+      span: from.openSpan,
+      nameSpan: from.nameSpan,
+      attributes: new Map(
+        from.attributes.map(({ name, value, nameSpan }) => [name, { value: checkedValue(value, namedValues), nameSpan }]),
+      ),
+      text: text === undefined ? undefined : checkedValue(text.value, namedValues),
+      children: from.children.filter((child): child is Element => child.kind === 'element').map(view),
+      section,
+    };
   };
+  return view(element);
 }
 
-const checkedValue = (value: Text['value']): CheckedValue =>
-  value.kind === 'literal'
-    ? { kind: 'literal', text: value.text, span: value.span }
-    : { kind: 'expression', code: value.code, span: value.span };
+/** A literal whose text is known only when the handler runs is, to a check, like an expression. */
+function checkedValue(value: Text['value'], namedValues: Place['project']['namedValues']): CheckedValue {
+  if (value.kind !== 'literal') return { kind: 'expression', code: value.code, span: value.span };
+  const text = filledIn(value, namedValues);
+  return text === undefined ? { kind: 'expression', code: value.text, span: value.span } : { kind: 'literal', text, span: value.span };
+}

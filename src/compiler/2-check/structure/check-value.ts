@@ -48,7 +48,7 @@ function expressionNode(
 function checkLiteral(value: Literal, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
   const parts = owner.liquid === true ? [textPart(value.text)] : resolveNamedValues(value, place);
   if (parts === undefined) return undefined;
-  const known = parts.every((part) => part.kind === 'text') && !(place.project.namedValues === 'unknown' && value.namedValues.length > 0);
+  const known = parts.every((part) => part.kind === 'text');
   const trimmed = owner.verbatim === true ? parts : trimParts(parts, schema.type, owner);
   if (!known) return { kind: 'literal', schema, span: value.span, parts: trimmed };
   const text = trimmed.map((part) => (part.kind === 'text' ? part.text : '')).join('');

@@ -23,6 +23,8 @@ export interface BindScope {
   readonly context: Type;
   /** `unknown` under `--isolated`: a named value in code position may be anything. */
   readonly namedValues: 'unknown' | 'resolved';
+  /** Names of the named values whose marks stand in it. Default: none. */
+  readonly secrets?: ReadonlySet<string>;
   /** `natural` keeps the type on which all returns agree; `object` boxes every result, as the gateway does. Default: natural. */
   readonly result?: 'natural' | 'object';
 }
@@ -34,14 +36,18 @@ export interface BoundExpression {
   readonly body: BoundBody;
   readonly span: Span;
   readonly library: Library;
+  /** Named values that are read when it runs. */
+  readonly secrets: ReadonlySet<string>;
   /** False when something was reported, or hangs on a named value that could be anything; then there is nothing to emit. */
   readonly ok: boolean;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Binds a whole policy expression. Findings go to `report`; nothing is thrown. */
 export function bindExpression(tree: PolicyExpression, scope: BindScope, report: Report): BoundExpression {
   const sink = Sink.to(report);
-  const { library } = scope;
+  const { library, secrets = none } = scope;
   const frame = newFrame('expression', 'infer');
   const binding: Binding = {
     library,
@@ -63,7 +69,7 @@ export function bindExpression(tree: PolicyExpression, scope: BindScope, report:
     body = { kind: 'value', value: single.value };
     const whole = isWhole(body);
     if (whole) checkFlow(sink, body);
-    return { type, body, span, library, ok: whole && !sink.failed };
+    return { type, body, span, library, secrets, ok: whole && !sink.failed };
   }
   const block = bindBlock(binding, tree.block);
   const type = settle(binding, frame.returned, scope.result ?? 'natural');
@@ -73,7 +79,7 @@ export function bindExpression(tree: PolicyExpression, scope: BindScope, report:
   const reachable = whole && checkFlow(sink, body);
   // What makes a sequence needs no return; that it cannot is said already.
   if (reachable && !containsYield(tree.block)) sink.report(noMissingReturn, tree.block.span, { what: 'this expression' }, { cs: 'CS0161' });
-  return { type, body, span, library, ok: whole && !sink.failed };
+  return { type, body, span, library, secrets, ok: whole && !sink.failed };
 }
 
 /** True when every part has a meaning: nothing that the parser had to make up, no named value that could be anything. */

@@ -1,4 +1,4 @@
-import { splitSecrets } from '../../secret-mark.ts';
+import { mayHoldSecret } from '../../secret-mark.ts';
 import type { ArithmeticOperator, ComparisonOperator, Folded, Operand } from './bound.ts';
 import type { Library } from './library.ts';
 import { inRange, isBig, isIntegral, rangeOf, wrap } from './numeric.ts';
@@ -77,7 +77,7 @@ export function foldBinary(
   }
 }
 
-const holdsSecret = (value: unknown): boolean => typeof value === 'string' && splitSecrets(value).some((part) => part.kind === 'secret');
+const holdsSecret = (value: unknown): boolean => typeof value === 'string' && mayHoldSecret(value);
 
 function foldBool(operator: ArithmeticOperator | ComparisonOperator, left: boolean, right: boolean): Fold {
   if (operator === '&') return done(left && right);

@@ -15,7 +15,7 @@ export function emitConstant(scope: EmitScope, constant: Folded, type: Type): Js
   if (isEnum(plain) && typeof value === 'number') return enumConstant(scope, plain, value);
   switch (typeof value) {
     case 'string':
-      return stringConstant(value);
+      return stringConstant(scope, value);
     case 'boolean':
       return primaryText(String(value));
     case 'bigint':
@@ -28,8 +28,8 @@ export function emitConstant(scope: EmitScope, constant: Folded, type: Type): Js
 }
 
 /** A string; secret named values in it are read when the handler runs. */
-export function stringConstant(value: string): Js {
-  const parts = splitSecrets(value);
+export function stringConstant({ secrets }: EmitScope, value: string): Js {
+  const parts = splitSecrets(value, secrets);
   if (parts.every((part) => part.kind === 'text')) return primaryText(quote(value));
   return {
     code: text(parts.map((part) => (part.kind === 'text' ? quote(part.text) : readSecret(part.name))).join(' + ')),

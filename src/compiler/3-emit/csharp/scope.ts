@@ -40,6 +40,8 @@ class Names {
 /** Everything that writing one function of emitted code needs. Lambdas get a scope of their own inside it. */
 export class EmitScope {
   readonly library: Library;
+  /** Named values whose marks in strings become reads. */
+  readonly secrets: ReadonlySet<string>;
   readonly output: Output;
   readonly usage: Usage;
   readonly parent: EmitScope | undefined;
@@ -58,8 +60,9 @@ export class EmitScope {
   readonly #typeParams: Map<object, string>;
   readonly #host: { used: boolean };
 
-  constructor(library: Library, output: Output, usage: Usage, parent?: EmitScope) {
+  constructor(library: Library, secrets: ReadonlySet<string>, output: Output, usage: Usage, parent?: EmitScope) {
     this.library = library;
+    this.secrets = secrets;
     this.output = output;
     this.usage = usage;
     this.parent = parent;
@@ -72,7 +75,7 @@ export class EmitScope {
 
   /** A scope for a function inside this one. */
   inside(): EmitScope {
-    return new EmitScope(this.library, this.output, this.usage, this);
+    return new EmitScope(this.library, this.secrets, this.output, this.usage, this);
   }
 
   get usesHost(): boolean {

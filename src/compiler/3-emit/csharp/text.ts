@@ -59,27 +59,36 @@ function templateText(value: string): string {
 }
 
 /** Literal text of a template; secret named values in it become holes. */
-const literalParts = (value: string): Code =>
-  splitSecrets(value).flatMap((part): Code => text(part.kind === 'text' ? templateText(part.text) : `\${${readSecret(part.name)}}`));
+const literalParts = ({ secrets }: EmitScope, value: string): Code =>
+  splitSecrets(value, secrets).flatMap(
+    (part): Code => text(part.kind === 'text' ? templateText(part.text) : `\${${readSecret(part.name)}}`),
+  );
 
-function template(parts: readonly (string | Code)[]): Js {
-  const tokens = parts.flatMap((part): Code => (typeof part === 'string' ? literalParts(part) : [{ text: '${' }, ...part, { text: '}' }]));
+function template(scope: EmitScope, parts: readonly (string | Code)[]): Js {
+  const tokens = parts.flatMap(
+    (part): Code => (typeof part === 'string' ? literalParts(scope, part) : [{ text: '${' }, ...part, { text: '}' }]),
+  );
   return { code: [{ text: '`' }, ...tokens, { text: '`' }], level: level.primary };
 }
 
 /** A chain of `+` with text in it. */
-export const emitConcat = (scope: EmitScope, node: Node<'concat'>): Js => template(node.parts.map((part) => textOf(scope, part)));
+export const emitConcat = (scope: EmitScope, node: Node<'concat'>): Js =>
+  template(
+    scope,
+    node.parts.map((part) => textOf(scope, part)),
+  );
 
 /** `$"…"`; holes with an alignment or a format go through the library's own formatting. */
 export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): Js {
   return template(
+    scope,
     node.parts.map((part) => {
       if (part.kind === 'text') return part.text;
       const { value, alignment, format } = part;
       if (alignment === undefined && format === undefined) return textOf(scope, value);
       const formatHole = scope.output.import('dotnet/support/interpolation', 'formatHole');
       const boxed = boxJs(scope, emit(scope, value), value.type);
-      const more = [text(String(alignment ?? 0)), ...(format === undefined ? [] : [stringConstant(format)])];
+      const more = [text(String(alignment ?? 0)), ...(format === undefined ? [] : [stringConstant(scope, format)])];
       return primary(code`${formatHole}(${list([text(scope.host()), boxed, ...more])})`).code;
     }),
   );

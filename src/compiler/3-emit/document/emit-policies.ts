@@ -135,10 +135,14 @@ function emitForward(policy: PolicyNode, writer: Writer): void {
 }
 
 function emitFragment(policy: PolicyNode, writer: Writer): void {
-  const id = known(policy.args.attributes.get('fragment-id')) ?? '';
-  const fragment = writer.fragments.get(id);
-  if (fragment === undefined) return;
-  const local = writer.use({ module: fragment.module, name: 'run', as: `fragment${fragmentName(id)}` });
+  const id = known(policy.args.attributes.get('fragment-id'));
+  const fragment = id === undefined ? undefined : writer.fragments.get(id);
+  if (fragment === undefined) {
+    // Left out, it would take policies away from a document without anybody noticing.
+    writer.refuse('a fragment that is known only when the handler runs', policy.span);
+    return;
+  }
+  const local = writer.use({ module: fragment.module, name: 'run', as: `fragment${fragmentName(id ?? '')}` });
   emitSubcall(local, fragment.sections.get('run')?.waits ?? true, policy, writer);
 }
 

@@ -1,6 +1,6 @@
 import { camel, type ValueType } from '../../../policies/define.ts';
 import type { LiteralPart, PolicyNode, ValueNode } from '../../2-check/model.ts';
-import { specialOf } from '../../2-check/types/type.ts';
+import { type Special, specialOf } from '../../2-check/types/type.ts';
 import { type Emitted, emitFunction } from '../csharp/emit.ts';
 import { Unsupported } from '../csharp/unsupported.ts';
 import { code, type Piece } from '../pieces.ts';
@@ -9,14 +9,16 @@ import type { Writer } from './writer.ts';
 
 /** A value as an argument: a literal written out, or the call of the function that an expression became. */
 export function emitValue(value: ValueNode, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
-  if (value.kind === 'literal') return [code(literal(value.parts, value.schema.type))];
+  if (value.kind === 'literal') return [code(literal(value.parts, value.schema.type, writer))];
   const call = expression(value, policy, name, writer);
   return value.schema.lazy ? [code('(x) => '), ...call] : call;
 }
 
-function literal(parts: readonly LiteralPart[], type: ValueType): string {
+/** A text known when compiled is written in its type; one with a secret in it is converted when the handler runs. */
+function literal(parts: readonly LiteralPart[], type: ValueType, writer: Writer): string {
   if (parts.length === 1 && parts[0]?.kind === 'text') return typed(parts[0].text, type);
-  return parts.map((part) => (part.kind === 'text' ? quote(part.text) : `x.context.namedValue(${quote(part.name)})`)).join(' + ') || "''";
+  const text = parts.map((part) => (part.kind === 'text' ? quote(part.text) : `x.context.namedValue(${quote(part.name)})`)).join(' + ');
+  return fitted(text || "''", type, 'string', writer);
 }
 
 function typed(text: string, type: ValueType): string {
@@ -51,6 +53,10 @@ function expression(value: Extract<ValueNode, { kind: 'expression' }>, policy: P
 
 /** The expression as a function; undefined, and told, when something in it cannot be written down yet. */
 function written(value: Extract<ValueNode, { kind: 'expression' }>, name: string, writer: Writer): Emitted | undefined {
+  if (!value.bound.ok) {
+    writer.refuse('a named value in code position that only the configuration knows', value.span);
+    return undefined;
+  }
   try {
     return emitFunction(value.bound, name);
   } catch (error) {
@@ -63,20 +69,28 @@ function written(value: Extract<ValueNode, { kind: 'expression' }>, name: string
 /** Wraps a call so that the result fits what the policy takes. Nothing is wrapped where the static type already does. */
 function converted(call: string, { schema: { type }, bound }: Extract<ValueNode, { kind: 'expression' }>, writer: Writer): string {
   const special = specialOf(bound.type);
+  // A string in C# may be null.
+  return special === 'string' && isText(type) ? `${call} ?? ''` : fitted(call, type, special, writer);
+}
+
+const isText = ({ kind }: ValueType): boolean => !['any', 'bool', 'int', 'number', 'word'].includes(kind);
+
+/** Code of the C# type `from`, converted to what the policy takes. */
+function fitted(code: string, type: ValueType, from: Special | undefined, writer: Writer): string {
   const convert = (name: string): string => writer.use({ module: 'runtime/convert', name });
   switch (type.kind) {
     case 'any':
-      return call;
+      return code;
     case 'bool':
-      return special === 'bool' ? call : `${convert('asBool')}(${call})`;
+      return from === 'bool' ? code : `${convert('asBool')}(${code})`;
     case 'int':
-      return special === 'int' ? call : `${convert('asInt')}(${call})`;
+      return from === 'int' ? code : `${convert('asInt')}(${code})`;
     case 'number':
-      return special === 'int' || special === 'double' ? call : `${convert('asNumber')}(${call})`;
+      return from === 'int' || from === 'double' ? code : `${convert('asNumber')}(${code})`;
     case 'word':
-      return `${convert('asWord')}(${call}, [${type.words.map(quote).join(', ')}])`;
+      return `${convert('asWord')}(${code}, [${type.words.map(quote).join(', ')}])`;
     default:
-      return special === 'string' ? `${call} ?? ''` : `${convert('asText')}(${call})`;
+      return from === 'string' ? code : `${convert('asText')}(${code})`;
   }
 }
 
