@@ -7,6 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import { recordedRun } from './recorded-run.ts';
+// What the command loads when it runs takes longer to load than a test may.
+import '../../src/cli/compile/compile-to.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const config = 'subgraphs: { crm: { url: "http://localhost:1/graphql" }, billing: { url: "http://localhost:2/graphql" } }\n';
@@ -136,6 +138,77 @@ describe('which documents are compiled', () => {
     const cwd = projectFolder({ 'a/x.xml': crm.replace('<include-fragment fragment-id="team" />', '') });
     const { status, out } = await recordedRun(['compile', '--isolated', path, '--out', 'o'], { cwd });
     expect([status, out]).toEqual([0, 'o/x.ts\no/x.js\no/tsconfig.json\no/package.json\n']);
+  });
+
+  test('with --isolated named values are read when the handler runs, in the type that the policy takes', async () => {
+    const xml = `<policies>
+      <inbound>
+        <base />
+        <include-fragment fragment-id="team" />
+        <set-header name="X-{{name}}"><value>{{plain}} and {{more}}</value></set-header>
+        <set-header name="X-Key"><value>@($"Key {{key}} {context.Request.Method}")</value></set-header>
+        <choose><when condition="{{flag}}"><set-method>PUT</set-method></when></choose>
+      </inbound>
+      <backend><forward-request timeout="{{seconds}}" /></backend>
+    </policies>`;
+    const cwd = projectFolder({ 'x.xml': xml, 'more/team.xml': fragment });
+    const { status, out, err } = await run(['compile', '--isolated', 'x.xml', 'more', '--out', 'o'], { cwd }).ended();
+    expect([status, err]).toEqual([0, '']);
+    expect(out.split('\n').filter((name) => name.endsWith('.ts'))).toEqual(['o/team.ts', 'o/x.ts']);
+    const handler = readFileSync(join(cwd, 'o/x.ts'), 'utf8');
+    for (const written of [
+      "name: 'X-' + x.context.namedValue('name')",
+      "value: [x.context.namedValue('plain') + ' and ' + x.context.namedValue('more')]",
+      "`Key ${context.namedValue('key')} ${",
+      "if (asBool(x.context.namedValue('flag')))",
+      "timeout: asInt(x.context.namedValue('seconds'))",
+      "from './team.js'",
+    ])
+      expect(handler).toContain(written);
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(cwd, 'o')], { stdio: 'pipe' });
+  });
+
+  test.each([
+    [
+      'a named value in code position',
+      '<set-header name="A"><value>@({{limit}} + 1)</value></set-header>',
+      'unsupported/expression',
+      '@({{limit}} + 1)',
+    ],
+    [
+      'a fragment by a named value',
+      '<include-fragment fragment-id="{{id}}" />',
+      'unsupported/expression',
+      '<include-fragment fragment-id="{{id}}" />',
+    ],
+    ['a fragment that is not given', '<include-fragment fragment-id="team" />', 'fragment/unknown', 'team'],
+  ])('with --isolated %s is an error', async (_what, policy, code, part) => {
+    const cwd = projectFolder({ 'x.xml': `<policies><inbound>${policy}</inbound></policies>` });
+    const { status, err } = await recordedRun(['compile', '--isolated', 'x.xml', '--out', 'o'], { cwd });
+    expect([status, existsSync(join(cwd, 'o'))]).toEqual([1, false]);
+    const column = '<policies><inbound>'.length + policy.indexOf(part) + 1;
+    expect(err).toMatch(new RegExp(`^x\\.xml:1:${column}: error: .*\\[${code}\\]\\n`));
+  });
+
+  test('with --isolated two files for one handler are a mistake in usage', async () => {
+    const cwd = projectFolder({ 'a/x.xml': crm, 'b/x.xml': crm });
+    const { status, err } = await recordedRun(['compile', '--isolated', 'a', 'b', '--out', 'o'], { cwd });
+    expect([status, err]).toEqual([
+      2,
+      'fedpass: `a/x.xml` and `b/x.xml` would be written to the same handler\n  help: compile them apart\n',
+    ]);
+  });
+
+  test.each([
+    ['fragment', { 'policies/fragments/team.xml': '<fragment><set-method>' }],
+    ['base', { 'policies/subgraphs.xml': '<policies><inbound>' }],
+  ])('what calls a broken %s is not written either: it would lack its policies', async (_what, broken) => {
+    const cwd = projectFolder({ ...files, 'policies/global.xml': '<policies><inbound /></policies>', ...broken });
+    const { status, out, err } = await recordedRun(['compile', '--out', 'o'], { cwd });
+    expect(status).toBe(1);
+    expect(err).not.toContain('policies/subgraphs/crm.xml');
+    expect(out.split('\n').filter((name) => name.endsWith('.ts'))).not.toContain('o/subgraphs/crm.ts');
+    expect(out).toContain('o/global.ts\n');
   });
 
   test.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([

@@ -22,7 +22,10 @@ export const compileCommand: CliCommand<Options> = {
         .argument('[paths...]', 'documents or folders; the policies folder of the project without any')
         .requiredOption('-o, --out <dir>', 'where the handlers go')
         .addOption(new Option('-c, --config <file>', 'the configuration (default: fedpass.yaml)').conflicts('isolated'))
-        .option('--isolated', 'take fragments, named values, providers and connections on trust'),
+        .option(
+          '--isolated',
+          'without a configuration: named values are read when the handlers run, providers and connections taken on trust',
+        ),
     ).addHelpText('after', '\nExample:\n  $ fedpass compile --out build/handlers && npx tsc -p build/handlers\n'),
   async run(paths, { out, config, isolated = false, dialect }, io) {
     if (out === '') throw new UsageError('--out needs a folder');

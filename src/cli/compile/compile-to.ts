@@ -79,28 +79,30 @@ function projectInput(request: CompileRequest, io: Io): Input {
   };
 }
 
-/** Each file by itself, named by its path below the folder that was given. */
+/** Each file by itself, named by its path below the folder that was given. Throws {@link UsageError}. */
 function isolatedInput(request: CompileRequest, io: Io): Input {
   const paths = request.paths.length === 0 ? ['policies'] : request.paths;
-  const documents = paths.flatMap((path) => {
+  const documents = new Map<string, ProjectDocument>();
+  for (const path of paths) {
     const whole = resolve(io.cwd, path);
-    const files = findFiles([path], io.cwd);
-    const root = files.some((file) => file.path === whole) ? dirname(whole) : whole;
-    return files.map((file) => {
-      const name = relative(root, file.path)
-        .split(sep)
-        .join('/')
-        .replace(/\.xml$/i, '');
+    for (const file of findFiles([path], io.cwd)) {
+      const name = nameBelow(file.path === whole ? dirname(whole) : whole, file.path);
       const source = readSource(file.path, file.shown);
-      return {
-        name,
-        scope: scopeOf(name) ?? (/<fragment[\s>]/.test(source.text) ? 'fragment' : 'subgraph'),
-        source,
-      } satisfies ProjectDocument;
-    });
-  });
-  return { documents, facts: { library: createLibrary(), namedValues: 'unknown', connections: 'unknown' }, findings: [] };
+      const other = documents.get(name);
+      if (other !== undefined && other.source.file !== file.shown)
+        throw new UsageError(`\`${other.source.file}\` and \`${file.shown}\` would be written to the same handler`, 'compile them apart');
+      documents.set(name, { name, scope: scopeOf(name) ?? (/<fragment[\s>]/.test(source.text) ? 'fragment' : 'subgraph'), source });
+    }
+  }
+  const facts = { library: createLibrary(), namedValues: 'unknown', connections: 'unknown' } as const;
+  return { documents: [...documents.values()], facts, findings: [] };
 }
+
+const nameBelow = (folder: string, file: string): string =>
+  relative(folder, file)
+    .split(sep)
+    .join('/')
+    .replace(/\.xml$/i, '');
 
 function handlerFiles({ document, module }: CompiledDocument, out: string, cwd: string): readonly Output[] {
   if (module === undefined) return [];
