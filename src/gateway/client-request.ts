@@ -20,6 +20,8 @@ export interface ClientRequest {
   readonly signal: AbortSignal;
   readonly snapshot: Snapshot;
   readonly handlers: HandlerSet;
+  /** Tokens and secret named values that its policies were given. What we write ourselves, such as the log, must not repeat them. */
+  readonly disclosed: Set<string>;
   /** What calls to backends see of it, as `global.xml` left it. */
   readonly seen: { readonly headers: HeaderMap; readonly variables: Variables | undefined };
 }

@@ -6,6 +6,9 @@ import type { Variables } from '../runtime/context/variables.ts';
 import { Exchange, type ExchangePorts } from '../runtime/exchange.ts';
 import type { Scope } from '../runtime/handler.ts';
 import type { Host } from '../runtime/host.ts';
+import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import type { Trace } from '../runtime/ports/trace.ts';
+import { scrub } from './4-respond/scrub.ts';
 import type { ClientRequest } from './client-request.ts';
 import type { Parts } from './parts.ts';
 
@@ -20,13 +23,41 @@ export interface ExchangeFacts {
 
 /** Makes an exchange of a client's request: the client's own in the global scope, one for each call to a backend. */
 export function openExchange(parts: Parts, client: ClientRequest, facts: ExchangeFacts, forward: ExchangePorts['forward']): Exchange {
-  const { credentials, trace, services } = parts;
-  const { send, schemas } = client.snapshot;
+  const { services } = parts;
+  const { snapshot, disclosed } = client;
+  const { send, schemas } = snapshot;
+  const credentials = disclosing(parts.credentials, disclosed);
+  const trace = scrubbing(parts.trace, disclosed);
   const context = new GatewayContext(parts, client, facts);
   const x = new Exchange(facts.scope, context, { ...services, credentials, trace, send, schemas, forward }, client.signal);
   context.exchange = x;
   return x;
 }
+
+/** Notes every token that is handed out. */
+function disclosing(source: CredentialSource, disclosed: Set<string>): CredentialSource {
+  const noted = (token: Token): Token => {
+    disclosed.add(token.accessToken.reveal());
+    return token;
+  };
+  return {
+    peek(request) {
+      const token = source.peek(request);
+      return token === undefined ? undefined : noted(token);
+    },
+    get: async (request, signal) => noted(await source.get(request, signal)),
+  };
+}
+
+/** What policies trace goes to a log: an author who traces a token must not put it there. */
+const scrubbing =
+  (trace: Trace, disclosed: ReadonlySet<string>): Trace =>
+  (entry) =>
+    trace({
+      ...entry,
+      message: scrub(disclosed, entry.message),
+      metadata: entry.metadata.map(([name, value]) => [name, scrub(disclosed, value)] as const),
+    });
 
 class GatewayContext implements Context {
   readonly host: Host;
@@ -47,10 +78,12 @@ class GatewayContext implements Context {
   exchange: Exchange | undefined;
   readonly #begun: number;
   readonly #parts: Parts;
+  readonly #disclosed: Set<string>;
 
   constructor(parts: Parts, client: ClientRequest, facts: ExchangeFacts) {
     const { clock, random, crypto, limits } = parts;
     this.#parts = parts;
+    this.#disclosed = client.disclosed;
     this.#begun = clock.elapsed();
     const budget = new Budget(limits.expressionSteps, limits.expressionData, { clock, ms: limits.expressionTime });
     this.host = { clock, random, crypto, budget };
@@ -68,11 +101,13 @@ class GatewayContext implements Context {
   }
 
   namedValue(name: string): string {
-    return this.#parts.namedValue(name);
+    const value = this.#parts.namedValue(name);
+    this.#disclosed.add(value);
+    return value;
   }
 
   trace(message: string): void {
     const at = this.exchange?.place ?? '';
-    this.#parts.trace({ source: 'context.Trace', severity: 'verbose', message, metadata: [], at });
+    this.exchange?.ports.trace({ source: 'context.Trace', severity: 'verbose', message, metadata: [], at });
   }
 }

@@ -161,6 +161,80 @@ describe('errors that a subgraph reports', () => {
   });
 });
 
+describe('secrets that policies were given', () => {
+  const everywhere = (secret: string) => ({
+    data: null,
+    errors: [{ message: `bad ${secret}`, path: ['newest', secret], extensions: { code: secret } }],
+  });
+
+  it('by global.xml are in no error and no log line, whichever call sent them', async () => {
+    gateway = await openGateway([people, books], {
+      credentials: testCredentials(),
+      handlers: handlers({
+        global: handler({
+          inbound: async (x) => {
+            await withToken()(x);
+            x.context.variables.set('header', x.context.request.headers.sent.get('Authorization')?.[0] ?? '');
+            return next;
+          },
+        }),
+        books: handler({
+          inbound: (x) => {
+            x.headers.set('X-Token', [String(x.context.variables.get('header'))]);
+            return next;
+          },
+        }),
+      }),
+    });
+    books.misbehave((response, { headers }) => response.end(JSON.stringify(everywhere(String(headers['x-token'])))));
+    const answer = await ask(gateway, '{ newest { title } }');
+    expect(books.received[0]?.headers['x-token']).toBe(`Bearer ${canary}-1`);
+    expect(answer.errors).toMatchObject([{ path: ['newest'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }]);
+    expect(answer.text + gateway.logText()).not.toContain(canary);
+  });
+
+  it('as named values are in no error and no log line', async () => {
+    gateway = await openGateway([people, books], {
+      namedValue: (name) => `${canary.toUpperCase().replace('-', '_')}_${name}`,
+      handlers: handlers({
+        books: handler({
+          inbound: (x) => {
+            x.headers.set('X-Key', [x.context.namedValue('KEY')]);
+            return next;
+          },
+        }),
+      }),
+    });
+    books.misbehave((response, { headers }) => response.end(JSON.stringify(everywhere(String(headers['x-key'])))));
+    const answer = await ask(gateway, '{ newest { title } }');
+    expect(books.received[0]?.headers['x-key']).toBe('CANARY_4F1C_KEY');
+    expect(answer.errors).toMatchObject([{ path: ['newest'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }]);
+    expect(answer.text + gateway.logText()).not.toContain('CANARY');
+  });
+
+  it('are in no trace, even where an author wrote one', async () => {
+    gateway = await openGateway([people, books], {
+      credentials: testCredentials(),
+      handlers: handlers({
+        books: handler({
+          inbound: async (x) => {
+            await withToken()(x);
+            const token = x.tokens[0]?.token.accessToken.reveal() ?? '';
+            x.context.trace(`got ${token}`);
+            x.ports.trace({ source: 'books', severity: 'error', message: token, metadata: [['token', `${token}0`]], at: '' });
+            return next;
+          },
+        }),
+      }),
+    });
+    expect((await ask(gateway, '{ newest { title } }')).errors).toEqual([]);
+    expect(gateway.traces.map(({ message, metadata }) => [message, metadata])).toEqual([
+      ['got [secret]', []],
+      ['[secret]', [['token', '[secret]0']]],
+    ]);
+  });
+});
+
 describe('policies that', () => {
   const codes: readonly CredentialErrorCode[] = [
     'CONNECTION_REQUIRED',

@@ -44,7 +44,7 @@ export async function globalPolicies(parts: Parts, handler: HandlerModule, clien
   );
   const outcome = await runHandler(handler, x);
   if (outcome.kind === 'failed')
-    parts.log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(x, failureText(outcome)));
+    parts.log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(client.disclosed, failureText(outcome)));
   return answerOf(x.context.response);
 }
 

@@ -47,6 +47,7 @@ export function openRequest(
     signal: controller.signal,
     snapshot: world.snapshot,
     handlers: world.handlers,
+    disclosed: new Set(),
     seen: { headers, variables: undefined },
   };
   return { client, abort, done: () => clearTimeout(timer) };

@@ -1,6 +1,7 @@
-import type { Exchange } from '../../runtime/exchange.ts';
 import { scrub } from './scrub.ts';
 import { ownCodes, type SubgraphError } from './subgraph-error.ts';
+
+type Disclosed = ReadonlySet<string>;
 
 /** More errors than this in one answer are not passed on. */
 const mostErrors = 100;
@@ -9,25 +10,25 @@ const mostErrors = 100;
  * The errors that a subgraph reported itself, masked: path and code stay, since clients act on them; the text is ours, as the
  * backend's may tell of its inside.
  */
-export const masked = (subgraph: string, x: Exchange, errors: readonly unknown[]): readonly SubgraphError[] =>
-  errors.slice(0, mostErrors).map((error) => shown(subgraph, x, error, `Subgraph \`${subgraph}\` reported an error.`));
+export const masked = (subgraph: string, disclosed: Disclosed, errors: readonly unknown[]): readonly SubgraphError[] =>
+  errors.slice(0, mostErrors).map((error) => shown(subgraph, disclosed, error, `Subgraph \`${subgraph}\` reported an error.`));
 
 /** The errors of an answer that a policy made: its author's own words. */
-export const unmasked = (subgraph: string, x: Exchange, errors: readonly unknown[]): readonly SubgraphError[] =>
+export const unmasked = (subgraph: string, disclosed: Disclosed, errors: readonly unknown[]): readonly SubgraphError[] =>
   errors
     .slice(0, mostErrors)
-    .map((error) => shown(subgraph, x, error, scrub(x, textOf(error)) || `Subgraph \`${subgraph}\` reported an error.`));
+    .map((error) => shown(subgraph, disclosed, error, scrub(disclosed, textOf(error)) || `Subgraph \`${subgraph}\` reported an error.`));
 
 /** What the first error said, for the operator's log: without the tokens that the backend was sent, and not all of it. */
-export const firstText = (x: Exchange, errors: readonly unknown[]): string => scrub(x, textOf(errors[0])).slice(0, 500);
+export const firstText = (disclosed: Disclosed, errors: readonly unknown[]): string => scrub(disclosed, textOf(errors[0])).slice(0, 500);
 
-function shown(subgraph: string, x: Exchange, error: unknown, message: string): SubgraphError {
-  const path = pathOf(error);
+function shown(subgraph: string, disclosed: Disclosed, error: unknown, message: string): SubgraphError {
+  const path = pathOf(error, disclosed);
   const code = codeOf(error);
   return {
     message,
     ...(path === undefined ? {} : { path }),
-    extensions: { code: code !== undefined && scrub(x, code) === code ? code : 'DOWNSTREAM_SERVICE_ERROR', subgraph },
+    extensions: { code: code !== undefined && scrub(disclosed, code) === code ? code : 'DOWNSTREAM_SERVICE_ERROR', subgraph },
   };
 }
 
@@ -37,10 +38,15 @@ function textOf(error: unknown): string {
   return isObject(error) && typeof error['message'] === 'string' ? error['message'] : '';
 }
 
-function pathOf(error: unknown): readonly (string | number)[] | undefined {
+/** The path, if it is one: a backend could write anything there. */
+function pathOf(error: unknown, disclosed: Disclosed): readonly (string | number)[] | undefined {
   const path = isObject(error) ? error['path'] : undefined;
-  return Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number') ? path : undefined;
+  const isStep = (step: unknown): boolean =>
+    typeof step === 'string' ? isName(step) && scrub(disclosed, step) === step : Number.isInteger(step);
+  return Array.isArray(path) && path.every(isStep) ? path : undefined;
 }
+
+const isName = (text: string): boolean => /^[_A-Za-z][_0-9A-Za-z]{0,255}$/.test(text);
 
 /** A code such as NOT_FOUND, unless it is one that only the gateway may give. */
 function codeOf(error: unknown): string | undefined {

@@ -25,7 +25,7 @@ export function settle(
   const { x, outcome } = attempt;
   const failed = (error: SubgraphError, why: string): SubgraphAnswer => {
     // Nobody is left to miss anything when the client has gone.
-    log[clientHasGone(client.signal) ? 'debug' : 'warn']({ requestId: client.id, ...error.extensions }, scrub(x, why));
+    log[clientHasGone(client.signal) ? 'debug' : 'warn']({ requestId: client.id, ...error.extensions }, scrub(client.disclosed, why));
     return { data: null, errors: [error] };
   };
 
@@ -43,7 +43,7 @@ export function settle(
     const read = graphqlResponse(body, representations);
     return read.kind === 'none'
       ? failed(callError('POLICY_RESPONSE', subgraph, status), `a policy ended the call with a body that ${read.why}`)
-      : { data: read.data, errors: unmasked(subgraph, x, read.errors) };
+      : { data: read.data, errors: unmasked(subgraph, client.disclosed, read.errors) };
   }
 
   if (x.context.response === null)
@@ -55,10 +55,10 @@ export function settle(
   if (read.kind === 'none') return failed(callError('SUBGRAPH_BAD_RESPONSE', subgraph), `the body of the subgraph's answer ${read.why}`);
   if (read.errors.length === 0) return { data: read.data, errors: none };
   log.warn(
-    { requestId: client.id, subgraph, errors: read.errors.length, first: firstText(x, read.errors) },
+    { requestId: client.id, subgraph, errors: read.errors.length, first: firstText(client.disclosed, read.errors) },
     'the subgraph reported errors',
   );
-  return { data: read.data, errors: masked(subgraph, x, read.errors) };
+  return { data: read.data, errors: masked(subgraph, client.disclosed, read.errors) };
 }
 
 const none: readonly SubgraphError[] = [];

@@ -1,4 +1,4 @@
-/** One line that a policy writes for people who watch: `<trace>`, `context.Trace()`. Never holds a token: what it is given is what it shows. */
+/** One line that a policy writes for people who watch: `<trace>`, `context.Trace()`. Whoever makes the port keeps the tokens out that policies were given. */
 export interface TraceEntry {
   readonly source: string;
   readonly severity: 'verbose' | 'information' | 'error';
