@@ -23,6 +23,8 @@ export interface GatewayCredentials extends CredentialSource {
 /** What one request may take. Times in milliseconds, sizes in bytes. */
 export interface Limits {
   readonly requestBody: number;
+  /** Lexical tokens of a client's GraphQL document. */
+  readonly queryTokens: number;
   readonly responseBody: number;
   /** For the whole of a client's request. */
   readonly requestTimeout: number;

@@ -83,7 +83,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     parts,
     sender,
     openEngine: options.openEngine ?? apolloEngine(options.log),
-    settings: { introspection: options.introspection },
+    settings: { introspection: options.introspection, mostTokens: options.limits.queryTokens },
     allow: options.egress,
   };
   let stopping: Promise<void> | undefined;

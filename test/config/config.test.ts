@@ -40,6 +40,7 @@ describe('a small configuration', () => {
       egress: { allow: [] },
       limits: {
         requestBody: 1024 ** 2,
+        queryTokens: 15_000,
         responseBody: 16 * 1024 ** 2,
         requestTimeout: 60_000,
         tokenTimeout: 10_000,

@@ -59,6 +59,26 @@ const requests: readonly Row[] = [
     init: { method: 'POST', headers: json, body: JSON.stringify({ query: 'x'.repeat(70_000) }) },
     status: 413,
   },
+  {
+    what: 'POST with more tokens than a document may have',
+    init: { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'newest { title } '.repeat(300)}}` }) },
+    status: 400,
+  },
+  {
+    what: 'POST with a document that nests deep',
+    init: { method: 'POST', headers: json, body: JSON.stringify({ query: '{ a'.repeat(20_000) }) },
+    status: 400,
+  },
+  {
+    what: 'POST with an operation name that the document does not have',
+    init: { method: 'POST', headers: json, body: JSON.stringify({ query: 'query A { newest { title } }', operationName: 'B' }) },
+    status: 400,
+  },
+  {
+    what: 'POST with several operations and no name',
+    init: { method: 'POST', headers: json, body: JSON.stringify({ query: 'query A { newest { title } } query B { newest { title } }' }) },
+    status: 400,
+  },
   { what: 'GET with a preflight header', path: search, init: { headers: { 'apollo-require-preflight': 'yes' } }, status: 200 },
   { what: 'GET with the JSON type', path: search, init: { headers: json }, status: 200 },
   { what: 'GET alone', path: search, init: {}, status: 400 },

@@ -8,6 +8,14 @@ export const limits = z
       .prefault('1mb')
       .describe("The largest body of a client's request.")
       .meta({ samples: ['4mb'] }),
+    queryTokens: z
+      .number()
+      .int()
+      .min(100)
+      .max(1_000_000)
+      .default(15_000)
+      .describe("Names, values and signs that the GraphQL document of a client's request may have: what planning it costs grows with them.")
+      .meta({ samples: [5_000] }),
     responseBody: size('1gb')
       .prefault('16mb')
       .describe("The largest body of a backend's answer.")

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { OperationFacts } from '../../runtime/context/facts.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { maskError } from '../4-respond/mask.ts';
@@ -24,6 +24,8 @@ export interface GraphqlEndpoint {
 /** What the GraphQL endpoint lets clients do. */
 export interface GraphqlSettings {
   readonly introspection: boolean;
+  /** Lexical tokens that a document may have. */
+  readonly mostTokens: number;
 }
 
 interface ServerContext {
@@ -38,6 +40,7 @@ export async function openGraphqlEndpoint(engine: Engine, settings: GraphqlSetti
     hideSchemaDetailsFromClientErrors: !settings.introspection,
     includeStacktraceInErrorResponses: false,
     maxRecursiveSelections: true,
+    parseOptions: { maxTokens: settings.mostTokens },
     persistedQueries: false,
     stopOnTerminationSignals: false,
     formatError: maskError(log),
@@ -74,22 +77,33 @@ function engineAsGateway(engine: Engine): ApolloGatewayInterface {
       // The SDL is only read by schema reporting, which is off.
       announce?.({ apiSchema: engine.schema, coreSupergraphSdl: '' });
       return {
-        executor: ({ document, queryHash, source, operation, request, context }) =>
-          engine.execute({
-            document,
-            hash: queryHash,
-            source,
-            operation,
-            facts: operationFacts(operation),
-            operationName: request.operationName,
-            variables: request.variables ?? {},
-            client: (context as ServerContext).client,
-          }),
+        executor: async ({ document, queryHash, source, operation, request, context }) =>
+          // Contrary to its type it is absent when the request names none of the document's operations, or none of several.
+          (operation as OperationDefinitionNode | undefined) === undefined
+            ? { errors: [noSuchOperation(request.operationName)] }
+            : engine.execute({
+                document,
+                hash: queryHash,
+                source,
+                operation,
+                facts: operationFacts(operation),
+                operationName: request.operationName,
+                variables: request.variables ?? {},
+                client: (context as ServerContext).client,
+              }),
       };
     },
     stop: () => engine.stop(),
   };
 }
+
+const noSuchOperation = (name: string | undefined): GraphQLError =>
+  new GraphQLError(
+    name === undefined || name === ''
+      ? 'The document has several operations: say in `operationName` which one to run.'
+      : 'The document has no operation of this `operationName`.',
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
+  );
 
 /** An operation without a name is called by its type. */
 function operationFacts({ name, operation }: OperationDefinitionNode): OperationFacts {

@@ -24,6 +24,7 @@ export interface TestGateway extends RunningGateway {
 
 export const limits = {
   requestBody: 64 * 1024,
+  queryTokens: 1_000,
   responseBody: 256 * 1024,
   requestTimeout: 10_000,
   shutdownGrace: 5_000,
