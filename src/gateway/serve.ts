@@ -8,6 +8,7 @@ import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
 import { openDoor, type Routes } from './1-accept/door.ts';
+import type { HostNames } from './1-accept/host-names.ts';
 import { InFlight } from './1-accept/in-flight.ts';
 import { listen } from './1-accept/listen.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
@@ -43,6 +44,8 @@ export interface ServeOptions {
   readonly egress: readonly EgressRule[];
   readonly limits: Limits;
   readonly introspection: boolean;
+  /** Where the names by which it may be called are limited: those beside the names of this machine. */
+  readonly names?: HostNames;
   /** `context.Deployment`. */
   readonly deployment?: Partial<DeploymentFacts>;
   /** Further routes on the same port. */
@@ -102,6 +105,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       handlers,
       inFlight,
       routes: options.routes ?? [],
+      names: options.names,
       draining: () => stopping !== undefined,
     });
     opened.push(() => drain(app, inFlight, options.limits.shutdownGrace));

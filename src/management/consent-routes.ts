@@ -19,14 +19,13 @@ export interface ConsentPages {
 }
 
 /**
- * `GET /connect?link=…` begins the consent of a one-time link and sends the browser to the provider; `GET /oauth/callback[/{provider}]`
+ * `GET /connect?link=…` begins the consent of a one-time link and sends the browser to the provider; `GET /oauth/callback/{provider}`
  * takes it back. A cookie holds the browser to what it began.
  */
 export const consentRoutes =
   (pages: ConsentPages) =>
   (app: FastifyInstance): void => {
     app.get('/connect', (request, reply) => guarded(pages, reply, () => connect(pages, request, reply)));
-    app.get('/oauth/callback', (request, reply) => guarded(pages, reply, () => callback(pages, request, reply)));
     app.get('/oauth/callback/:provider', (request, reply) => guarded(pages, reply, () => callback(pages, request, reply)));
   };
 
@@ -53,10 +52,10 @@ async function callback(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const parameters = query(request);
-  const { provider } = request.params as { readonly provider?: string };
+  const { provider } = request.params as { readonly provider: string };
   const state = parameters.get('state') ?? '';
   const browser = cookies(request).get(cookieName(publicUrl, state));
-  const finish = await credentials.finishConsent({ parameters, browser, ...(provider === undefined ? {} : { provider }) });
+  const finish = await credentials.finishConsent({ parameters, browser, provider });
   const { kind, ...facts } = finish;
   const fields = { outcome: kind, ...('id' in facts ? facts.id : {}), ...('detail' in facts ? { detail: facts.detail } : {}) };
   log[kind === 'connected' ? 'info' : 'warn'](fields, 'a consent ended');

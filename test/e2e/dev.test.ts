@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ interface Urls {
   readonly graphql: string;
   readonly health: { readonly live: string; readonly ready: string };
   readonly oauth: { readonly stats: string };
+  readonly guards: readonly { readonly subgraph: string; readonly document: string | null }[];
 }
 
 interface Answer {
@@ -18,6 +20,17 @@ interface Answer {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sample = readFileSync(join(root, 'subgraphs', 'sample.graphql'), 'utf8');
+
+/** The status of a PUT by somebody who believes to talk to `host`. */
+const statusAs = (host: string, url: URL): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'PUT', headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
 
 /** The example project in a folder of its own, run by the built program: the main job, end to end, on real parts. */
 describe('fedpass dev', () => {
@@ -52,9 +65,21 @@ describe('fedpass dev', () => {
 
   it('is ready, and says which document guards which subgraph', async () => {
     expect((await fetch(urls.health.live)).status).toBe(200);
-    const ready = await fetch(urls.health.ready);
-    expect(ready.status).toBe(200);
-    expect(await ready.text()).toContain('policies/subgraphs/crm.xml');
+    expect((await fetch(urls.health.ready)).status).toBe(200);
+    expect(urls.guards.map(({ subgraph, document }) => [subgraph, document])).toEqual(
+      ['crm', 'billing', 'projects'].map((name) => [name, `policies/subgraphs/${name}.xml`]),
+    );
+  });
+
+  it('answers nobody who calls it by the name of another site, which may lead to this machine', async () => {
+    const { port } = new URL(urls.graphql);
+    for (const [address, path] of [
+      [urls.graphql, '/graphql'],
+      [urls.graphql, '/connect'],
+      [urls.oauth.stats, '/dev/stats'],
+    ] as const)
+      expect(await statusAs('evil.example', new URL(path, address)), path).toBe(421);
+    expect(await statusAs(`127.0.0.1:${port}`, new URL('/graphql', urls.graphql))).toBe(405);
   });
 
   it('answers the sample query from three backends, each with a token of its own, and fetches none twice', async () => {

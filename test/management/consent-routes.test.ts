@@ -109,7 +109,7 @@ const finishes: readonly (readonly [ConsentFinish, number])[] = [
 describe('the callback', () => {
   it.each(finishes)('explains $kind', async (finish, status) => {
     const { app } = await open({ finish });
-    const response = await app.inject(`/oauth/callback?state=s1&code=${canary}`);
+    const response = await app.inject(`/oauth/callback/git%3Chub%3E?state=s1&code=${canary}`);
     expect(response.statusCode).toBe(status);
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(response.headers['cache-control']).toBe('no-store');
@@ -129,16 +129,22 @@ describe('the callback', () => {
     const [cookie] = String((await connect.inject('/connect?link=L1')).headers['set-cookie']).split(';');
     const { app, arrivals } = await open({ finish: { kind: 'connected', id } });
     await app.inject({ url: '/oauth/callback/git%3Chub%3E?state=s1&code=c', headers: { cookie: `other=1; ${cookie}` } });
-    await app.inject({ url: '/oauth/callback?state=s2&code=c', headers: { cookie: `other=1; ${cookie}` } });
+    await app.inject({ url: '/oauth/callback/git%3Chub%3E?state=s2&code=c', headers: { cookie: `other=1; ${cookie}` } });
     expect(arrivals.map(({ parameters, ...rest }) => ({ ...rest, parameters: parameters.toString() }))).toEqual([
       { browser: canary, provider: 'git<hub>', parameters: 'state=s1&code=c' },
-      { browser: undefined, parameters: 'state=s2&code=c' },
+      { browser: undefined, provider: 'git<hub>', parameters: 'state=s2&code=c' },
     ]);
+  });
+
+  it('of no provider does not exist: it could be used to answer for any', async () => {
+    const { app, arrivals } = await open({});
+    expect((await app.inject('/oauth/callback?state=s1&code=c')).statusCode).toBe(404);
+    expect(arrivals).toEqual([]);
   });
 
   it('says so when the store is gone', async () => {
     const { app } = await open({ finish: new Error(`no connection, and Bearer ${canary}`) });
-    const response = await app.inject('/oauth/callback?state=s1');
+    const response = await app.inject('/oauth/callback/git%3Chub%3E?state=s1');
     expect(response.statusCode).toBe(503);
     expect(response.body).not.toContain(canary);
   });

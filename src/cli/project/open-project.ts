@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { diskFiles, loadConfig } from '../../config/load.ts';
 import { SecretReader } from '../../config/secret-reader.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isLoopback } from '../../gateway/1-accept/host-names.ts';
 import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
@@ -98,6 +99,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     namedValue: (name) => namedValue(config, secrets, name),
     egress: config.egress.allow,
     limits: config.limits,
+    ...(isLoopback(config.listen.host) ? { names: { more: [new URL(publicUrl).hostname] } } : {}),
     introspection: request.env['NODE_ENV'] !== 'production',
     routes: credentials === undefined ? [] : [consentRoutes({ credentials: credentials.manager, publicUrl, log: request.log })],
     clock: systemClock,

@@ -58,6 +58,7 @@ export const startSupergraph = (
     const { serve } = await import('../../gateway/serve.ts');
     const gateway = await serve({
       listen: { host: '127.0.0.1', port: request.port ?? 4000 },
+      names: { more: [] },
       schema: { kind: 'supergraph', sdl, file: request.file },
       egress: [],
       limits: defaultLimits(),

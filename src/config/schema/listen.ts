@@ -19,7 +19,7 @@ export const listen = z
     publicUrl: url('base')
       .optional()
       .describe(
-        'The address that browsers and clients use; connect links and redirect URLs start with it. Must be `https` unless it is a loopback address. Without it: `http://localhost:<port>`.',
+        'The address that browsers and clients use; connect links and redirect URLs start with it. Must be `https` unless it is a loopback address. Without it: `http://localhost:<port>`. A gateway that listens on a loopback address answers to the names of this machine and to this one.',
       )
       .meta({ samples: ['https://graph.example.com'] }),
   })

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { defect } from '../4-respond/mask.ts';
 import { type GraphqlRoute, graphqlRoute } from './graphql-route.ts';
 import { type HealthView, health } from './health.ts';
+import { checkHost, type HostNames } from './host-names.ts';
 import { limitedServer } from './limits.ts';
 
 /** Further routes on the gateway's port, such as the consent pages or a console. */
@@ -10,6 +11,8 @@ export type Routes = (app: FastifyInstance) => void | Promise<void>;
 /** What the door opens to. */
 export interface Door extends GraphqlRoute, HealthView {
   readonly routes: readonly Routes[];
+  /** Undefined: called by whatever name. */
+  readonly names: HostNames | undefined;
 }
 
 /** The HTTP server of the gateway, everything in the order in which a request meets it. */
@@ -27,6 +30,7 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
     if (door.draining()) reply.header('connection', 'close');
     done(null, payload);
   });
+  checkHost(app, door.names);
   health(app, door);
   graphqlRoute(app, door);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));

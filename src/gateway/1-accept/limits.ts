@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Limits } from '../parts.ts';
 
 /** Opens the HTTP server with the limits that hold before anything is known of a request. */
@@ -15,6 +15,8 @@ export function limitedServer(limits: Limits): FastifyInstance {
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 512 },
     exposeHeadRoutes: false,
+    // An address that cannot be decoded is not repeated.
+    frameworkErrors: (_error, _request, reply) => (reply as FastifyReply).code(400).send({ statusCode: 400, message: 'Bad request' }),
   });
   app.server.maxHeadersCount = 200;
   return app;
