@@ -33,24 +33,40 @@ export function egressCheck(origins: Iterable<string>, allow: readonly EgressRul
 
 const covers = (rule: EgressRule, host: string): boolean => (rule.kind === 'host' ? rule.host === host : host.endsWith(rule.suffix));
 
-/** Networks that no public name should lead to: RFC 6890 special purposes, loopback, link-local (cloud metadata), carrier NAT. */
+/**
+ * Networks that no public name should lead to: those of special purpose by the registries of RFC 6890 (private, loopback, link-local with
+ * the metadata services of clouds, carrier NAT, documentation, multicast, reserved), those that hide an IPv4 address inside an IPv6 one
+ * (compatible, translated, NAT64, Teredo, 6to4), and addresses of clouds outside of them.
+ */
 const special: readonly (readonly [network: string, prefix: number, family: 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
   ['100.64.0.0', 10, 'ipv4'],
   ['127.0.0.0', 8, 'ipv4'],
+  // The wire server of Azure, reached by its virtual machines alone.
+  ['168.63.129.16', 32, 'ipv4'],
   ['169.254.0.0', 16, 'ipv4'],
   ['172.16.0.0', 12, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],
+  ['192.0.2.0', 24, 'ipv4'],
+  ['192.88.99.0', 24, 'ipv4'],
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
+  ['198.51.100.0', 24, 'ipv4'],
+  ['203.0.113.0', 24, 'ipv4'],
   ['224.0.0.0', 4, 'ipv4'],
   ['240.0.0.0', 4, 'ipv4'],
-  ['::', 127, 'ipv6'],
+  ['::', 96, 'ipv6'],
+  ['::ffff:0:0:0', 96, 'ipv6'],
   ['64:ff9b::', 96, 'ipv6'],
   ['64:ff9b:1::', 48, 'ipv6'],
   ['100::', 64, 'ipv6'],
+  ['100:0:0:1::', 64, 'ipv6'],
+  ['2001::', 23, 'ipv6'],
+  ['2001:db8::', 32, 'ipv6'],
   ['2002::', 16, 'ipv6'],
+  ['3fff::', 20, 'ipv6'],
+  ['5f00::', 16, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
   ['fec0::', 10, 'ipv6'],
@@ -65,9 +81,10 @@ function blockList(networks: typeof special): BlockList {
   return list;
 }
 
-/** True for an IP address (brackets allowed) in a private or special network; IPv4 mapped into IPv6 counts as IPv4. False for names. */
+/** True for an IP address (brackets and a zone allowed) in a private or special network; IPv4 mapped into IPv6 counts as IPv4. False for names. */
 export function isPrivate(host: string): boolean {
-  const address = host.startsWith('[') ? host.slice(1, -1) : host;
+  // A block list finds no address that has a zone.
+  const [address = ''] = (host.startsWith('[') ? host.slice(1, -1) : host).split('%');
   const version = isIP(address);
   return version !== 0 && privateNetworks.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
