@@ -34,7 +34,7 @@ export class StopSignal implements Signal {
     if (this.#stopped !== undefined) return;
     this.#stopped = { reason };
     this.#outer?.removeEventListener('abort', this.#follow);
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
     this.#listeners.clear();
   }
 }

@@ -80,10 +80,15 @@ function textOf(value: unknown, { trimValues, emptyValues }: XmlShape): string |
   return trimmed === '' && emptyValues === 'as-null' ? undefined : withoutControls(trimmed);
 }
 
-/** XML 1.0 §2.2: characters that no document may hold. */
-const withoutControls = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+/** XML 1.0 §2.2: without the characters that no document may hold. */
+function withoutControls(text: string): string {
+  let out = '';
+  for (const c of text) {
+    const code = c.charCodeAt(0);
+    if (code >= 0x20 ? code !== 0xfffe && code !== 0xffff : code === 9 || code === 10 || code === 13) out += c;
+  }
+  return out;
+}
 
 /** A property's name as an element's or attribute's; the separator counts only behind a prefix that is declared. */
 function nameOf(key: string, shape: XmlShape, prefixes: ReadonlySet<string>): string {

@@ -64,7 +64,7 @@ export function run(x: Exchange, { template, copyUnmatchedParams }: Args<typeof 
   const kept = copyUnmatchedParams ? [...url.query.entries()] : [];
   const base = (x.context.api?.serviceUrl.path ?? '/').replace(/\/$/, '');
   url.path = encodeURI(`${base}/${path.replace(/^\//, '')}`).replace(/%25([0-9A-Fa-f]{2})/g, '%$1');
-  for (const [name] of [...url.query.entries()]) url.query.delete(name);
+  for (const [name] of url.query.entries()) url.query.delete(name);
   for (const [name, values] of query.entries()) url.query.set(name, values);
   for (const [name, values] of kept) if (!query.has(name) && !matchedParameters.has(name)) url.query.set(name, values);
 }
