@@ -1,19 +1,53 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { MAX_ANSWER_BYTES, type TokenHttpResponse, type TokenTransport, TransportError } from './transport.ts';
+import { isIP, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
+import { openTunnel } from './proxy-tunnel.ts';
+import { tlsOptions } from './tls-options.ts';
+import { MAX_ANSWER_BYTES, type TokenHttpRequest, type TokenHttpResponse, type TokenTransport, TransportError } from './transport.ts';
 
 /**
  * The transport over the network. Each call has a connection of its own: on a kept-alive one it could not be told whether a broken
  * connection had taken the request (rule R3), and token calls are rare.
  */
-export const httpTransport: TokenTransport = ({ method, url, headers, body, timeoutMs }) =>
-  new Promise((resolve, reject) => {
-    const secure = url.startsWith('https:');
+export const httpTransport: TokenTransport = async (request) => {
+  const { url, route, timeoutMs } = request;
+  const proxy = route?.proxy?.reveal();
+  if (route === undefined || proxy === undefined || !url.startsWith('https:')) return exchange(request, {}, timeoutMs);
+  const begun = performance.now();
+  const tunnel = await openTunnel(new URL(url), new URL(proxy), route, timeoutMs);
+  return exchange(request, { createConnection: () => secure(tunnel, request) }, Math.max(1, timeoutMs - (performance.now() - begun)));
+};
+
+/** TLS to the server itself, end to end through the proxy. */
+function secure(tunnel: Socket, { url, route }: TokenHttpRequest): Socket {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  return tlsConnect({
+    socket: tunnel,
+    host,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ALPNProtocols: ['http/1.1'],
+    ...tlsOptions(route),
+  });
+}
+
+function exchange(
+  { method, url, headers, body, route }: TokenHttpRequest,
+  connection: Pick<RequestOptions, 'createConnection'>,
+  timeoutMs: number,
+): Promise<TokenHttpResponse> {
+  return new Promise((resolve, reject) => {
+    const overTls = url.startsWith('https:');
     let phase: 'not-sent' | 'no-answer' = 'not-sent';
     let answered = false;
-    const send = secure ? httpsRequest : httpRequest;
+    const send = overTls ? httpsRequest : httpRequest;
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const request: ClientRequest = send(url, { method, headers: { ...headers, ...length, connection: 'close' }, agent: false });
+    const request: ClientRequest = send(url, {
+      method,
+      headers: { ...headers, ...length, connection: 'close' },
+      ...('createConnection' in connection ? connection : { agent: false }),
+      ...tlsOptions(route),
+    });
 
     const timer = setTimeout(() => {
       // An answer that waits in the socket while this process stood still comes in before the call is given up (rule R2).
@@ -35,7 +69,7 @@ export const httpTransport: TokenTransport = ({ method, url, headers, body, time
 
     request.on('socket', (socket) => {
       // The body is written only once the connection stands, so that "not sent" is known and not guessed.
-      socket.once(secure ? 'secureConnect' : 'connect', () => {
+      socket.once(overTls ? 'secureConnect' : 'connect', () => {
         if (answered) return;
         phase = 'no-answer';
         request.end(body);
@@ -44,6 +78,7 @@ export const httpTransport: TokenTransport = ({ method, url, headers, body, time
     request.on('error', (error) => fail(codeOf(error)));
     request.on('response', (response) => read(response, succeed, fail));
   });
+}
 
 function read(
   response: IncomingMessage,

@@ -1,3 +1,15 @@
+import type { Secret } from '../../runtime/ports/credential-source.ts';
+
+/** How a server is reached, where that is not plainly over the network with the public certificates. */
+export interface Route {
+  /** The URL of an HTTP proxy, perhaps with user name and password. Only https goes through it. */
+  readonly proxy?: Secret;
+  /** PEM; trusted beside the public ones. */
+  readonly certificateAuthority?: string;
+  /** Shown to the server (RFC 8705): the chain in PEM, and its key. */
+  readonly clientCertificate?: { readonly chain: string; readonly key: Secret };
+}
+
 /** A request to a token endpoint, or for the keys or metadata of an issuer. */
 export interface TokenHttpRequest {
   readonly method: 'GET' | 'POST';
@@ -6,6 +18,7 @@ export interface TokenHttpRequest {
   readonly body?: string;
   /** Milliseconds for the whole call, from its start to the last byte. */
   readonly timeoutMs: number;
+  readonly route?: Route;
 }
 
 export interface TokenHttpResponse {
