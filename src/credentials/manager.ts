@@ -15,7 +15,10 @@ import { finishConsent } from './consent/finish.ts';
 import { createConsentLink } from './consent/link.ts';
 import { startConsent } from './consent/start.ts';
 import type { CredentialManager, CredentialManagerOptions } from './credential-manager.ts';
-import { checkProviders, SettingsError, type SettingsProblem } from './providers/check-settings.ts';
+import { createDiscovery } from './grants/discovery.ts';
+import { originOf } from './grants/grant-types.ts';
+import { checkProviders } from './providers/check-settings.ts';
+import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
 import { systemTimers } from './timers.ts';
@@ -38,6 +41,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     store,
     records,
     transport,
+    discovery: createDiscovery(transport, clock),
     clock,
     timers,
     random,
@@ -63,7 +67,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
 
   /** Consented tokens are not served on and on by a process that hears nothing of the others any more. */
   function forgetWhenStale(slot: Slot): void {
-    if (slot.held === undefined || slot.target.grantType === 'clientCredentials') return;
+    if (slot.held === undefined || originOf[slot.target.grantType] !== 'consent') return;
     if (clock.elapsed() - Math.max(watch.lastContact, slot.held.since) > staleAfterMs) slot.held = undefined;
   }
 
@@ -80,7 +84,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
         detail: admission.why,
       });
     forgetWhenStale(slot);
-    const result = await tokenOf(slot, renewal);
+    const result = await tokenOf(slot, renewal, request.asker);
     if (result.kind === 'failed') throw credentialError(result.failure, id);
     return result.token;
   }
@@ -101,7 +105,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       if (slot === undefined) return undefined;
       if (guard.admitNow(slot.target.settings.accessPolicies, request.asker)?.kind !== 'allowed') return undefined;
       forgetWhenStale(slot);
-      return peekSlot(slot, clock);
+      return peekSlot(slot, clock, request.asker);
     },
     get: (request, signal) => unlessAborted(get(request), request, signal),
     async list() {
@@ -117,7 +121,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
     invalidate(refused) {
       const slot = slots.find(refused);
-      if (slot !== undefined) rejectGeneration(slot, refused.token.generation);
+      if (slot !== undefined) rejectGeneration(slot, refused.token, clock);
     },
     consentUrl: (provider, connection) => createConsentLink(consent, { provider, connection }),
     startConsent: (linkToken) => startConsent(consent, linkToken),

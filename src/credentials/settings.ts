@@ -1,7 +1,10 @@
 import type { Secret } from '../runtime/ports/credential-source.ts';
 
-/** How a provider's connections get tokens. One provider has one. */
-export type GrantType = 'authorizationCode' | 'clientCredentials';
+/**
+ * How a provider's connections get tokens. One provider has one. `jwtBearer`: an assertion signed with our key (RFC 7523 §2.1);
+ * `tokenExchange`: the caller's token is exchanged (RFC 8693); `onBehalfOf`: the same by Microsoft Entra's own grant.
+ */
+export type GrantType = 'authorizationCode' | 'clientCredentials' | 'jwtBearer' | 'tokenExchange' | 'onBehalfOf';
 
 /** Parameters by name, as the provider's definition declares them; booleans as `true` and `false`. Secret ones are {@link Secret}. */
 export type ParameterValues = Readonly<Record<string, string | Secret>>;
@@ -20,7 +23,7 @@ export interface ProviderSettings {
 
 export interface ConnectionSettings {
   readonly id: string;
-  /** What belongs to the connection: with client credentials `clientId` and `clientSecret`. Goes before the provider's. */
+  /** What belongs to the connection: with all grants but authorization code `clientId` and its secret. Goes before the provider's. */
   readonly parameters: ParameterValues;
   /** Who may have the token. None: nobody. */
   readonly accessPolicies: readonly AccessPolicySettings[];

@@ -1,5 +1,7 @@
+import { boundTo } from './connections/held.ts';
 import { newSlot, noteVersion, type Slot } from './connections/slot.ts';
 import { targetOf } from './connections/target.ts';
+import { originOf } from './grants/grant-types.ts';
 import type { CheckOptions } from './providers/check-settings.ts';
 import type { ProviderSettings } from './settings.ts';
 import { type ConnectionId, connectionRecord } from './store/keys.ts';
@@ -51,10 +53,12 @@ function carryOver(slot: Slot | undefined, target: Slot['target']): Slot {
   slot.target = target;
   if (changed) {
     slot.failed = undefined;
-    // A consented token outlives a new secret; one by client credentials is fetched anew with it.
-    if (target.grantType === 'clientCredentials') {
+    if (slot.held !== undefined) slot.held = boundTo(target.client.hosts, slot.held);
+    // A consented token outlives a new secret; others are fetched anew with it.
+    if (originOf[target.grantType] !== 'consent') {
       slot.held = undefined;
       slot.flight = undefined;
+      slot.callers = newSlot(target).callers;
     }
   }
   return slot;

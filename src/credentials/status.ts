@@ -1,6 +1,7 @@
 import { describeFailure } from './connections/failure.ts';
 import type { Slot } from './connections/slot.ts';
 import type { BrokenReason, ConnectionRecord } from './connections/state.ts';
+import { originOf } from './grants/grant-types.ts';
 import type { GrantType } from './settings.ts';
 
 /** How a connection is, for people and for the management API. Holds no secret. */
@@ -44,8 +45,8 @@ export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { 
 function stateOf({ state }: ConnectionRecord, grantType: GrantType): StatusState {
   switch (state.phase) {
     case 'unauthorized':
-      // Client credentials need nobody's consent: the first call fetches a token.
-      return grantType === 'clientCredentials' ? { phase: 'ready', expiresAt: undefined } : { phase: 'unauthorized' };
+      // The others need nobody's consent: the first call fetches a token.
+      return originOf[grantType] === 'consent' ? { phase: 'unauthorized' } : { phase: 'ready', expiresAt: undefined };
     case 'ready':
     case 'refreshing':
       return { phase: state.phase, expiresAt: state.grant.expiresAt };

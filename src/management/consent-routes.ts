@@ -34,7 +34,8 @@ async function connect({ credentials, publicUrl, log }: ConsentPages, request: F
   if (link === undefined || link === '' || more.length > 0) return show(reply, startPage({ kind: 'unknown-link' }));
   const start = await credentials.startConsent(link);
   if (start.kind !== 'redirect') {
-    log.info({ outcome: start.kind }, 'a consent link could not be used');
+    const why = start.kind === 'provider-unavailable' ? { ...start.id, detail: start.detail } : {};
+    log.info({ outcome: start.kind, ...why }, 'a consent link could not be used');
     return show(reply, startPage(start));
   }
   log.info({ ...start.id }, 'a consent begins');

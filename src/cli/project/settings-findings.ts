@@ -1,6 +1,7 @@
 import type { Config, ConfigPath } from '../../config/config.ts';
 import { checkIssuers } from '../../credentials/access/check-issuers.ts';
-import { checkProviders, type SettingsProblem } from '../../credentials/providers/check-settings.ts';
+import { checkProviders } from '../../credentials/providers/check-settings.ts';
+import type { SettingsProblem } from '../../credentials/providers/settings-problem.ts';
 import type { IssuerSettings, ProviderSettings } from '../../credentials/settings.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 

@@ -102,7 +102,7 @@ const parameters = named(
 export const connection = z.strictObject({
   parameters: parameters
     .describe(
-      "Parameters of this connection: for `clientCredentials` its `clientId`, `clientSecret` and `scopes`. They win over the provider's.",
+      "Parameters of this connection: with all grants but `authorizationCode` its `clientId`, its secret or key, and whatever else differs. They win over the provider's.",
     )
     .meta({
       samples: [{ clientId: 'fedpass-crm', clientSecret: `\${env.CRM_SECRET}` }],
@@ -119,18 +119,18 @@ export const provider = z.strictObject({
     .describe('The name that people see.')
     .meta({ samples: ['GitHub of the web team'] }),
   identityProvider: line(128)
-    .describe('Which service gives the tokens: `aad`, `github`, `google`, `oauth2`, `oauth2pkce` …')
+    .describe(
+      'Which service gives the tokens: `entra`, `github`, `salesforce`, `slack`, `oidc`, `oauth2pkce` …; the page `providers.md` has all of them.',
+    )
     .meta({ samples: ['github'] }),
   grantType: z
-    .enum(['authorizationCode', 'clientCredentials'])
+    .enum(['authorizationCode', 'clientCredentials', 'jwtBearer', 'tokenExchange', 'onBehalfOf'])
     .describe(
-      "How tokens are got. `authorizationCode` needs the consent of a person once per connection; client id and secret are the provider's. `clientCredentials` needs nobody; they are the connection's.",
+      "How tokens are got. `authorizationCode` needs the consent of a person once per connection; client id and secret are the provider's. The others need nobody, and they are the connection's: `clientCredentials`, `jwtBearer` with a key that signs assertions, `tokenExchange` and `onBehalfOf` with the token of the caller.",
     )
     .meta({ samples: ['authorizationCode'] }),
   parameters: parameters
-    .describe(
-      'Parameters of the identity provider. All take `clientId`, `clientSecret` and `scopes`; the page `providers.md` has all of them.',
-    )
+    .describe('Parameters of the identity provider. All take `clientId` and `scopes`; the page `providers.md` has all of them.')
     .meta({
       samples: [{ clientId: 'Iv1.0123456789abcdef', clientSecret: `\${env.GITHUB_SECRET}`, scopes: 'repo' }],
     }),

@@ -1,6 +1,6 @@
 import { fill, message } from '../../diagnostics/message.ts';
-import type { SettingsProblem } from '../providers/check-settings.ts';
 import { isEndpointUrl } from '../providers/endpoint-url.ts';
+import type { SettingsProblem } from '../providers/settings-problem.ts';
 import type { IssuerSettings } from '../settings.ts';
 
 export const messages = {

@@ -19,7 +19,7 @@ const LONGEST_ASKED_MS = 300_000;
  * for. What consent mends, and what the store does, is looked at each time.
  */
 export function remember(failure: Failure, before: Remembered | undefined, clock: Clock): Remembered | undefined {
-  if (failure.kind !== 'refused' && failure.kind !== 'provider-down') return undefined;
+  if (failure.kind !== 'refused' && failure.kind !== 'provider-down' && failure.kind !== 'caller-refused') return undefined;
   const count = (before?.count ?? 0) + 1;
   const own = Math.min(FIRST_MS * 2 ** (count - 1), LONGEST_MS);
   const asked = failure.kind === 'provider-down' ? Math.min(failure.retryAfterMs ?? 0, LONGEST_ASKED_MS) : 0;

@@ -16,6 +16,10 @@ export type Failure =
       readonly description: string | undefined;
       readonly secretOf: 'provider' | 'connection';
     }
+  /** The provider does not take the token of the caller, who has to bring another. */
+  | { readonly kind: 'caller-refused'; readonly code: string; readonly description: string | undefined }
+  /** There is no caller whose token could be exchanged. */
+  | { readonly kind: 'no-caller' }
   | { readonly kind: 'provider-down'; readonly why: string; readonly retryAfterMs?: number }
   /** The last call had no answer, and the refresh token must not be sent again yet. */
   | { readonly kind: 'too-early' }
@@ -49,6 +53,23 @@ export function failureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, sec
   }
 }
 
+/** Error codes by which a provider speaks of the token that is exchanged, and not of us (RFC 8693 §2.2.2, OpenID Connect Core 1.0 §3.1.2.6). */
+const OF_CALLERS: ReadonlySet<string> = new Set([
+  'invalid_grant',
+  'invalid_token',
+  'access_denied',
+  'interaction_required',
+  'login_required',
+  'consent_required',
+]);
+
+/** The same for a request made with a caller's token. */
+export function callerFailureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, secretOf: 'provider' | 'connection'): Failure {
+  return outcome.kind === 'oauth-error' && OF_CALLERS.has(outcome.code)
+    ? { kind: 'caller-refused', code: outcome.code, description: outcome.description }
+    : failureOf(outcome, secretOf);
+}
+
 const BROKEN: Readonly<Record<BrokenReason, string>> = {
   refused: 'the provider no longer takes its refresh token (`invalid_grant`)',
   unanswered: 'its refresh token was sent twice without an answer',
@@ -70,6 +91,12 @@ export function describeFailure(failure: Failure, id: ConnectionId): string {
         ? `the provider does not take the client id and secret of ${owner} (\`invalid_client\`)${said}; replace the secret there`
         : `the provider refused ${connection} (\`${failure.code}\`)${said}; check the parameters of ${owner}`;
     }
+    case 'caller-refused': {
+      const said = failure.description === undefined ? '' : `: ${failure.description}`;
+      return `the provider does not take the caller's token for ${connection} (\`${failure.code}\`)${said}`;
+    }
+    case 'no-caller':
+      return `${connection} exchanges the token of its caller, and was asked for without one; use \`identity-type="jwt"\``;
     case 'provider-down':
       return `no token for ${connection}: ${failure.why}`;
     case 'too-early':
@@ -94,7 +121,10 @@ export function credentialError(failure: Failure, id: ConnectionId): CredentialE
     case 'too-early':
     case 'busy':
       return new CredentialError('PROVIDER_DOWN', 'the provider of this connection gives no tokens at the moment', at);
+    case 'caller-refused':
+      return new CredentialError('ACCESS_DENIED', 'the provider of this connection refuses this caller', at);
     case 'refused':
+    case 'no-caller':
     case 'store':
     case 'stopped':
       return unavailable(at);

@@ -16,8 +16,7 @@ export interface Continued {
 /** A token answer as it is stored. */
 export function grantFromToken(token: GrantedToken, client: TokenClient, continued: Continued): Grant {
   const refreshToken = token.refreshToken ?? continued.refreshToken;
-  // A token that nothing can renew is not thrown away on a guess.
-  const unstated = client.unstatedLifetime === 'unlimited' && refreshToken === undefined ? 'unlimited' : UNSTATED_LIFETIME_S;
+  const unstated = client.answer.unstatedLifetime ?? UNSTATED_LIFETIME_S;
   return {
     ...continued,
     accessToken: token.accessToken,

@@ -35,4 +35,8 @@ export function hold(grant: Grant, version: number, clock: Clock, until = grant.
   };
 }
 
+/** The same token, allowed to go to these hosts only. */
+export const boundTo = (hosts: readonly string[] | undefined, held: Held): Held =>
+  hosts === undefined ? held : { ...held, token: Object.freeze({ ...held.token, hosts }) };
+
 export const isFresh = (held: Held, clock: Clock): boolean => clock.elapsed() < held.useUntilElapsed && clock.now() < held.useUntil;

@@ -1,4 +1,5 @@
 import { clientCredentials } from '../grants/client-credentials.ts';
+import { jwtBearer } from '../grants/jwt-bearer.ts';
 import { renewalLease } from '../store/keys.ts';
 import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
 import { FORCED_INTERVAL_MS } from './decide.ts';
@@ -11,7 +12,7 @@ import { type ConnectionRecord, type Grant, NEW_RECORD } from './state.ts';
 import type { Target } from './target.ts';
 
 /**
- * Client credentials (rule R9): nothing can be lost by asking twice, so store and lease only save work. A token someone else fetched is
+ * Client credentials and JWT bearer (rule R9): nothing can be lost by asking twice, so store and lease only save work. A token someone else fetched is
  * taken over; when the store fails, a token is fetched all the same and stays in memory.
  */
 export async function renewByClientCredentials(tools: RenewalTools, target: Target, want: Want, last: Held | undefined): Promise<Renewed> {
@@ -76,7 +77,8 @@ async function fetchToken(
   seen: SeenConnection | undefined,
   last: Held | undefined,
 ): Promise<Renewed> {
-  const outcome = await clientCredentials(callTools(tools), target.client);
+  const request = target.grantType === 'jwtBearer' ? jwtBearer : clientCredentials;
+  const outcome = await request(callTools(tools), target.client);
   if (outcome.kind !== 'token')
     return stillGood(tools, target, want, seen) ?? { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
   const record = seen?.record ?? NEW_RECORD;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { Random } from '../../runtime/ports/random.ts';
+import type { Discovery } from '../grants/discovery.ts';
 import type { CallTools } from '../grants/token-call.ts';
 import type { TokenTransport } from '../grants/transport.ts';
 import type { Store } from '../store/store.ts';
@@ -33,6 +34,7 @@ export interface RenewalTools {
   readonly store: Store;
   readonly records: SealedRecords;
   readonly transport: TokenTransport;
+  readonly discovery: Discovery;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;
@@ -55,7 +57,9 @@ export type Renewed = { readonly kind: 'held'; readonly held: Held } | { readonl
 
 export const callTools = (tools: RenewalTools): CallTools => ({
   transport: tools.transport,
+  discovery: tools.discovery,
   clock: tools.clock,
+  random: tools.random,
   timeoutMs: tools.limits.callTimeoutMs,
 });
 

@@ -1,8 +1,10 @@
 import type { Clock } from '../../runtime/ports/clock.ts';
-import type { Token } from '../../runtime/ports/credential-source.ts';
+import type { Asker, Token } from '../../runtime/ports/credential-source.ts';
+import { originOf } from '../grants/grant-types.ts';
 import { type Remembered, remember } from './backoff.ts';
+import { type CallerTokens, callerTokens } from './caller-tokens.ts';
 import { type Failure, storeFailure } from './failure.ts';
-import { type Held, isFresh } from './held.ts';
+import { boundTo, type Held, isFresh } from './held.ts';
 import { renewByClientCredentials } from './renew-by-client-credentials.ts';
 import { renewByRefresh } from './renew-by-refresh.ts';
 import type { RenewalTools, Renewed } from './renewal-tools.ts';
@@ -11,6 +13,8 @@ import type { Target } from './target.ts';
 /** One connection in this process: its settings, its token in memory, and what is under way for it. */
 export interface Slot {
   target: Target;
+  /** With the grants that exchange a caller's token: those of each caller, in place of all below. */
+  callers: CallerTokens | undefined;
   held: Held | undefined;
   /** The renewal under way: all who want the token meanwhile wait for this one. */
   flight: Promise<Renewed> | undefined;
@@ -24,6 +28,7 @@ export interface Slot {
 
 export const newSlot = (target: Target): Slot => ({
   target,
+  callers: originOf[target.grantType] === 'caller' ? callerTokens(target) : undefined,
   held: undefined,
   flight: undefined,
   rejected: undefined,
@@ -32,8 +37,8 @@ export const newSlot = (target: Target): Slot => ({
 });
 
 /** The token in memory, if it may still be served. */
-export function peekSlot(slot: Slot, clock: Clock): Token | undefined {
-  const { held } = slot;
+export function peekSlot({ held, callers }: Slot, clock: Clock, asker: Asker): Token | undefined {
+  if (callers !== undefined) return asker.kind === 'jwt' ? callers.peek(asker.token, clock) : undefined;
   return held !== undefined && isFresh(held, clock) ? held.token : undefined;
 }
 
@@ -41,10 +46,13 @@ export function peekSlot(slot: Slot, clock: Clock): Token | undefined {
 export async function tokenOf(
   slot: Slot,
   tools: RenewalTools,
+  asker: Asker,
 ): Promise<{ kind: 'token'; token: Token } | { kind: 'failed'; failure: Failure }> {
+  if (slot.callers !== undefined)
+    return asker.kind === 'jwt' ? slot.callers.get(asker.token, tools) : { kind: 'failed', failure: { kind: 'no-caller' } };
   // A renewal that began before a backend refused its token brings that very token back: then once more.
   for (let turn = 0; turn < 2; turn++) {
-    const token = peekSlot(slot, tools.clock);
+    const token = peekSlot(slot, tools.clock, asker);
     if (token !== undefined) return { kind: 'token', token };
     const { failed } = slot;
     if (failed !== undefined && tools.clock.elapsed() < failed.untilElapsed) return { kind: 'failed', failure: failed.failure };
@@ -65,7 +73,12 @@ function takeOff(slot: Slot, tools: RenewalTools): Promise<Renewed> {
 }
 
 /** Drops the token of this generation, and asks for a later one next time: a backend answered it with 401. */
-export function rejectGeneration(slot: Slot, generation: number): void {
+export function rejectGeneration(slot: Slot, token: Token, clock: Clock): void {
+  const { generation } = token;
+  if (slot.callers !== undefined) {
+    slot.callers.reject(token, clock);
+    return;
+  }
   if (slot.held !== undefined && slot.held.token.generation > generation) return;
   slot.held = undefined;
   slot.rejected = generation;
@@ -98,9 +111,11 @@ async function renew(slot: Slot, tools: RenewalTools): Promise<Renewed> {
 async function run(slot: Slot, tools: RenewalTools, target: Target): Promise<Renewed> {
   const want = { rejected: slot.rejected };
   try {
-    return target.grantType === 'clientCredentials'
-      ? await renewByClientCredentials(tools, target, want, slot.held)
-      : await renewByRefresh(tools, target, want);
+    const renewed =
+      originOf[target.grantType] === 'consent'
+        ? await renewByRefresh(tools, target, want)
+        : await renewByClientCredentials(tools, target, want, slot.held);
+    return renewed.kind === 'held' ? { kind: 'held', held: boundTo(target.client.hosts, renewed.held) } : renewed;
   } catch (error) {
     return { kind: 'failed', failure: storeFailure(error) };
   }

@@ -16,7 +16,7 @@ export interface Target {
   readonly definition: ProviderDefinition;
   readonly settings: ConnectionSettings;
   readonly client: TokenClient;
-  /** Which resource holds the client secret. */
+  /** Which resource holds the client's secret or key. */
   readonly secretOf: 'provider' | 'connection';
   /** Of all that decides what token comes back. Contains a hash of the secret: for sealed records and for comparing only. */
   readonly digest: string;
@@ -27,16 +27,23 @@ export function targetOf(provider: ProviderSettings, settings: ConnectionSetting
   const definition = catalogue.get(provider.identityProvider);
   if (definition === undefined) throw new RangeError(`unknown identity provider ${provider.identityProvider}`);
   const parameters = effectiveParameters(definition, provider, settings);
+  const client = tokenClient(definition, parameters, options);
   const values = definition.parameters.map(({ name }) => [name, parameters.read(name) ?? parameters.secret(name)?.reveal() ?? null]);
   return {
     id: { provider: provider.id, connection: settings.id },
     grantType: provider.grantType,
     definition,
     settings,
-    client: tokenClient(definition, parameters, options),
-    secretOf: parameters.givenBy('clientSecret') === 'connection' ? 'connection' : 'provider',
+    client,
+    secretOf: parameters.givenBy(credentialParameter(client)) === 'connection' ? 'connection' : 'provider',
     digest: createHash('sha256')
       .update(JSON.stringify([definition.id, provider.grantType, values]))
       .digest('base64url'),
   };
 }
+
+/** What the client proves itself with, in the request that its grant makes. */
+const credentialParameter = ({ authentication, assertion }: TokenClient): string =>
+  assertion !== undefined || authentication.kind === 'private_key_jwt' || authentication.kind === 'tls_client_auth'
+    ? 'privateKey'
+    : 'clientSecret';

@@ -6,11 +6,12 @@ import { callTools, digestOf, newId } from '../connections/renewal-tools.ts';
 import { readyRecord } from '../connections/settle.ts';
 import type { Target } from '../connections/target.ts';
 import { exchangeCode } from '../grants/authorization-code.ts';
+import { type LocatedClient, serverAt } from '../grants/locate.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
-import { serverAt } from '../grants/token-client.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
 import { StoreError } from '../store/store.ts';
 import type { ConsentBody, ConsentTools } from './consent-tools.ts';
+import { findServers } from './find-servers.ts';
 
 /** What the provider's redirect brought. */
 export interface ConsentArrival {
@@ -55,11 +56,13 @@ export async function finishConsent(tools: ConsentTools, { parameters, browser, 
   const { id } = target;
   if (browser === undefined || digestOf(browser) !== begun.browser) return { kind: 'other-browser', id };
   if (provider !== undefined && provider.toLowerCase() !== id.provider.toLowerCase()) return { kind: 'wrong-issuer', id };
-  const answer = readCallback(target, parameters, state);
+  const at = await findServers(tools, target);
+  if ('detail' in at) return { kind: 'no-token', id, ...at };
+  const answer = readCallback(at, parameters, state);
   if (answer.kind !== 'code') return { ...answer, id };
   if ((await records.take(linkRecord(begun.link))).value === undefined) return { kind: 'link-used', id };
   const outcome = await exchangeCode(callTools(tools.renewal), target.client, {
-    callback: answer.callback,
+    code: answer.code,
     redirectUri: begun.redirectUri,
     verifier: begun.verifier,
   });
@@ -68,13 +71,13 @@ export async function finishConsent(tools: ConsentTools, { parameters, browser, 
 }
 
 type CallbackAnswer =
-  | { readonly kind: 'code'; readonly callback: URLSearchParams }
+  | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'denied'; readonly code: string }
   | { readonly kind: 'wrong-issuer' }
   | { readonly kind: 'bad-callback' };
 
-function readCallback({ client }: Target, parameters: URLSearchParams, state: string): CallbackAnswer {
-  const { issuer } = client.endpoints;
+function readCallback(at: LocatedClient, parameters: URLSearchParams, state: string): CallbackAnswer {
+  const { issuer } = at.endpoints;
   const given = new URLSearchParams(parameters);
   const said = given.getAll('iss');
   // Where nobody told us the issuer there is nothing to compare with.
@@ -84,8 +87,9 @@ function readCallback({ client }: Target, parameters: URLSearchParams, state: st
   const [error] = errors;
   if (errors.length === 1 && error !== undefined && /^[\w.-]{1,64}$/.test(error)) return { kind: 'denied', code: error };
   try {
-    const callback = validateAuthResponse(serverAt(client, 'token'), client.client, given, state);
-    return callback.getAll('code').length === 1 && callback.get('code') !== '' ? { kind: 'code', callback } : { kind: 'bad-callback' };
+    const callback = validateAuthResponse(serverAt(at, 'token'), { client_id: at.client.clientId }, given, state);
+    const [code = '', ...more] = callback.getAll('code');
+    return code !== '' && more.length === 0 ? { kind: 'code', code } : { kind: 'bad-callback' };
   } catch {
     return { kind: 'bad-callback' };
   }

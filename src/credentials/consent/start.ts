@@ -4,6 +4,7 @@ import { digestOf } from '../connections/renewal-tools.ts';
 import { authorizationUrl } from '../grants/authorization-code.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
 import { CONSENT_MS, type ConsentBody, type ConsentTools, type LinkBody } from './consent-tools.ts';
+import { findServers } from './find-servers.ts';
 
 export type ConsentStart =
   /**
@@ -13,7 +14,9 @@ export type ConsentStart =
   | { readonly kind: 'redirect'; readonly id: ConnectionId; readonly location: Secret; readonly browser: Secret; readonly maxAgeMs: number }
   /** Never given out, over, or used up. */
   | { readonly kind: 'unknown-link' }
-  | { readonly kind: 'unknown-connection' };
+  | { readonly kind: 'unknown-connection' }
+  /** Where people consent cannot be found out now; `detail` is for the operator. */
+  | { readonly kind: 'provider-unavailable'; readonly id: ConnectionId; readonly detail: string };
 
 /** Begins a consent when the connect page is opened. Every opening has a state and a verifier of its own. Rejects with StoreError. */
 export async function startConsent(tools: ConsentTools, linkToken: string): Promise<ConsentStart> {
@@ -23,13 +26,17 @@ export async function startConsent(tools: ConsentTools, linkToken: string): Prom
   if (value === undefined) return { kind: 'unknown-link' };
   const target = tools.find((JSON.parse(value) as LinkBody).id);
   if (target === undefined || target.grantType !== 'authorizationCode') return { kind: 'unknown-connection' };
+  const at = await findServers(tools, target);
+  if ('detail' in at) return { kind: 'provider-unavailable', id: target.id, ...at };
   const unguessable = (): string => Buffer.from(random.bytes(32)).toString('base64url');
   const state = unguessable();
   const browser = unguessable();
-  const verifier = target.client.pkce ? generateRandomCodeVerifier() : undefined;
+  const verifier = at.pkce ? generateRandomCodeVerifier() : undefined;
   const redirectUri = tools.redirectUri(target.id.provider);
+  const location = await authorizationUrl(at, { state, redirectUri, verifier });
+  if (location === undefined)
+    return { kind: 'provider-unavailable', id: target.id, detail: 'the metadata of its issuer names no authorization endpoint' };
   const body: ConsentBody = { id: target.id, verifier, redirectUri, link, browser: digestOf(browser) };
   await records.swap(consentRecord(digestOf(state)), 0, JSON.stringify(body), { ttlMs: CONSENT_MS });
-  const location = await authorizationUrl(target.client, { state, redirectUri, verifier });
   return { kind: 'redirect', id: target.id, location: new Secret(location), browser: new Secret(browser), maxAgeMs: CONSENT_MS };
 }

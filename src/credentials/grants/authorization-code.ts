@@ -1,44 +1,46 @@
-import { authorizationCodeGrantRequest, calculatePKCECodeChallenge, nopkce } from 'oauth4webapi';
+import { calculatePKCECodeChallenge } from 'oauth4webapi';
+import type { LocatedClient } from './locate.ts';
 import type { GrantOutcome } from './outcome.ts';
 import { type CallTools, tokenCall } from './token-call.ts';
-import { serverAt, type TokenClient } from './token-client.ts';
+import { over, type TokenClient } from './token-client.ts';
 
-/** Where the person is sent to consent (RFC 6749 §4.1.1, RFC 7636 §4.3). Parameters of the settings never replace the protocol's own. */
+/**
+ * Where the person is sent to consent (RFC 6749 §4.1.1, RFC 7636 §4.3). Parameters of the settings never replace the protocol's own.
+ * Undefined when the server has no authorization endpoint.
+ */
 export async function authorizationUrl(
-  client: TokenClient,
+  { client, endpoints }: LocatedClient,
   at: { readonly state: string; readonly redirectUri: string; readonly verifier: string | undefined },
-): Promise<string> {
-  const url = new URL(client.endpoints.authorization);
-  const parameters = {
-    ...client.extra.authorization,
-    ...(client.scope === undefined ? {} : { scope: client.scope }),
-    response_type: 'code',
-    client_id: client.client.client_id,
-    redirect_uri: at.redirectUri,
-    state: at.state,
-    ...(at.verifier === undefined ? {} : { code_challenge: await calculatePKCECodeChallenge(at.verifier), code_challenge_method: 'S256' }),
-  };
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+): Promise<string | undefined> {
+  if (endpoints.authorization === undefined) return undefined;
+  const url = new URL(endpoints.authorization);
+  const own: [string, string][] = [
+    ...(client.scope === undefined ? [] : [[client.scopeName, client.scope] as [string, string]]),
+    ['response_type', 'code'],
+    ['client_id', client.clientId],
+    ['redirect_uri', at.redirectUri],
+    ['state', at.state],
+  ];
+  if (at.verifier !== undefined)
+    own.push(['code_challenge', await calculatePKCECodeChallenge(at.verifier)], ['code_challenge_method', 'S256']);
+  const parameters = over(client.authorizationParameters, own);
+  for (const [name] of parameters) url.searchParams.delete(name);
+  for (const [name, value] of parameters) url.searchParams.append(name, value);
   return url.href;
 }
 
-/** RFC 6749 §4.1.3. `callback` is what oauth4webapi's validateAuthResponse returned. */
+/** RFC 6749 §4.1.3. `code`: from a callback that was checked. */
 export function exchangeCode(
   tools: CallTools,
   client: TokenClient,
-  at: { readonly callback: URLSearchParams; readonly redirectUri: string; readonly verifier: string | undefined },
+  at: { readonly code: string; readonly redirectUri: string; readonly verifier: string | undefined },
 ): Promise<GrantOutcome> {
-  const additionalParameters = { ...client.extra.token };
-  const sent = [at.callback.get('code') ?? '', at.verifier ?? ''];
-  return tokenCall(tools, client, sent, (options) =>
-    authorizationCodeGrantRequest(
-      serverAt(client, 'token'),
-      client.client,
-      client.authentication,
-      at.callback,
-      at.redirectUri,
-      at.verifier ?? nopkce,
-      { ...options, additionalParameters },
-    ),
-  );
+  return tokenCall(tools, client, {
+    grant: 'authorizationCode',
+    parameters: () => [
+      ['code', at.code],
+      ['redirect_uri', at.redirectUri],
+      ...(at.verifier === undefined ? [] : [['code_verifier', at.verifier] as const]),
+    ],
+  });
 }

@@ -1,13 +1,22 @@
-import { formEncode } from './token-client.ts';
+import { formEncode } from './client-authentication.ts';
+import type { SentSecrets } from './secrets-in-request.ts';
 
 /** What stands in place of a description that repeats a secret. */
 const WITHHELD = '(withheld: it repeats a secret)';
 
-/** `error_description` as one printable line of at most 300 characters; nothing of ours may come back in it. */
-export function describeForPeople(description: unknown, secrets: readonly string[]): string | undefined {
+/** Long enough for any sentence; what comes after is not looked at. */
+const LONGEST = 2_000;
+
+/** So many characters of a secret are a part of it that counts. */
+const PART = 12;
+
+/** `error_description` as one printable line of at most 300 characters; nothing of ours may come back in it, nor a good part of it. */
+export function describeForPeople(description: unknown, { secrets, pair }: SentSecrets): string | undefined {
   if (typeof description !== 'string' || description === '') return undefined;
-  if (secrets.some((secret) => secret !== '' && formsOf(secret).some((form) => description.includes(form)))) return WITHHELD;
-  return description.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 300);
+  const text = description.slice(0, LONGEST);
+  const whole = pair !== undefined && formsOf(pair).some((form) => text.includes(form));
+  if (whole || secrets.some((secret) => formsOf(secret).some((form) => repeats(text, form)))) return WITHHELD;
+  return text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 300);
 }
 
 /** The ways a server may repeat what it was sent. */
@@ -19,3 +28,10 @@ const formsOf = (secret: string): string[] => [
   Buffer.from(secret).toString('base64url'),
   Buffer.from(secret).toString('hex'),
 ];
+
+/** Servers that mean well quote the first half of a token. What is short is searched for as a whole. */
+function repeats(text: string, form: string): boolean {
+  if (form.length < 2 * PART) return text.includes(form);
+  for (let at = 0; at + PART <= text.length; at++) if (form.includes(text.slice(at, at + PART))) return true;
+  return false;
+}

@@ -30,6 +30,8 @@ export type BadAnswer =
   | 'too-large'
   | 'no-access-token'
   | 'bound-token'
+  /** An exchange brought another kind of token than was asked for. */
+  | 'other-token-type'
   | 'unexpected-status';
 
 /** A token answer that was understood. */

@@ -1,56 +1,115 @@
-import { allowInsecureRequests, customFetch } from 'oauth4webapi';
+import { allowInsecureRequests, customFetch, genericTokenEndpointRequest } from 'oauth4webapi';
 import type { Clock } from '../../runtime/ports/clock.ts';
+import type { Random } from '../../runtime/ports/random.ts';
+import type { GrantType } from '../settings.ts';
+import { prove } from './client-authentication.ts';
+import { type Discovery, DiscoveryError } from './discovery.ts';
+import { type LocatedClient, locate, serverAt } from './locate.ts';
 import type { GrantOutcome } from './outcome.ts';
+import { type SentSecrets, secretsIn } from './secrets-in-request.ts';
 import { readTokenAnswer } from './token-answer.ts';
-import type { TokenClient } from './token-client.ts';
-import { type TokenHttpResponse, type TokenTransport, TransportError } from './transport.ts';
+import { over, type Parameters, type TokenClient } from './token-client.ts';
+import { type TokenHttpRequest, type TokenHttpResponse, type TokenTransport, TransportError } from './transport.ts';
 
 export interface CallTools {
   readonly transport: TokenTransport;
+  readonly discovery: Discovery;
   readonly clock: Clock;
+  readonly random: Random;
   /** Milliseconds for the whole call. */
   readonly timeoutMs: number;
 }
 
-/** What oauth4webapi's request functions take. */
-export interface RequestOptions {
-  readonly [customFetch]: (
-    url: string,
-    init: { readonly method: 'POST'; readonly headers: Record<string, string>; readonly body: URLSearchParams },
-  ) => Promise<Response>;
-  readonly [allowInsecureRequests]: boolean;
+/** One token request. */
+export interface TokenRequest {
+  readonly grant: GrantType | 'refresh';
+  /** What the grant itself sends. Never replaced by what settings add. */
+  parameters(at: LocatedClient): Parameters | Promise<Parameters>;
+  /** False: the client does not authenticate beside the grant. */
+  readonly authenticated?: false;
 }
 
 /**
  * Makes one token request and reads the answer. oauth4webapi builds the request; the answer is caught on its way back, because
  * providers answer in more ways than it admits. Never rejects for what a server or the network does.
  */
-export async function tokenCall(
-  tools: CallTools,
-  client: TokenClient,
-  sent: readonly string[],
-  request: (options: RequestOptions) => Promise<Response>,
-): Promise<GrantOutcome> {
-  let answer: TokenHttpResponse | undefined;
-  let sentAt = 0;
-  const options: RequestOptions = {
-    [customFetch]: async (url, { method, headers, body }) => {
-      sentAt = tools.clock.now();
-      answer = await tools.transport({ method, url, headers, body: body.toString(), timeoutMs: tools.timeoutMs });
-      return new Response();
-    },
-    [allowInsecureRequests]: client.mayBePlain(client.endpoints.token) && client.mayBePlain(client.endpoints.refresh),
-  };
+export async function tokenCall(tools: CallTools, client: TokenClient, request: TokenRequest): Promise<GrantOutcome> {
+  const began = tools.clock.elapsed();
+  let exchanged: Exchanged;
   try {
-    await request(options);
+    const at = await locate(tools.discovery, client, tools.timeoutMs);
+    const timeoutMs = Math.max(1, tools.timeoutMs - (tools.clock.elapsed() - began));
+    exchanged = await send({ ...tools, timeoutMs }, at, request);
   } catch (error) {
-    if (!(error instanceof TransportError)) return { kind: 'not-sent', reason: 'request-refused' };
-    if (error.phase === 'too-large') return { kind: 'bad-answer', status: 0, reason: 'too-large' };
-    return { kind: error.phase, reason: error.reason };
+    return failure(error);
   }
-  if (answer === undefined) return { kind: 'not-sent', reason: 'request-refused' };
-  const secrets = [...sent, client.clientSecret?.reveal() ?? '', basicCredentials(client)];
+  const { answer, secrets, sentAt } = exchanged;
   return readTokenAnswer(client, answer, { sentAt, now: tools.clock.now(), sent: secrets });
 }
 
-const basicCredentials = (client: TokenClient): string => `${client.client.client_id}:${client.clientSecret?.reveal() ?? ''}`;
+interface Exchanged {
+  readonly answer: TokenHttpResponse;
+  /** What must not come back in an error text. */
+  readonly secrets: SentSecrets;
+  readonly sentAt: number;
+}
+
+async function send(tools: CallTools, at: LocatedClient, request: TokenRequest): Promise<Exchanged> {
+  const { client, endpoints } = at;
+  const { transport, clock, random } = tools;
+  const url = request.grant === 'refresh' ? endpoints.refresh : endpoints.token;
+  const moment = {
+    now: clock.now(),
+    id: unguessable(random),
+    tokenEndpoint: endpoints.token,
+    issuer: endpoints.issuer?.id,
+  };
+  const parameters = over(client.tokenParameters(request.grant), await request.parameters(at));
+  const authentication = request.authenticated === false ? withoutProof : prove(client.authentication, moment);
+  let exchanged: Exchanged | undefined;
+  await genericTokenEndpointRequest(
+    serverAt(at, request.grant === 'refresh' ? 'refresh' : 'token'),
+    { client_id: client.clientId },
+    authentication,
+    client.grantName(request.grant),
+    parameters.map(([name, value]) => [name, value]),
+    {
+      [allowInsecureRequests]: client.mayBePlain(url),
+      [customFetch]: async (to, { headers, body }) => {
+        const sentAt = clock.now();
+        const written = write(client, to, headers, body as URLSearchParams, tools.timeoutMs);
+        const secrets = secretsIn(body as URLSearchParams, headers);
+        exchanged = { answer: await transport(written), secrets, sentAt };
+        return new Response();
+      },
+    },
+  );
+  if (exchanged === undefined) throw new TransportError('not-sent', 'request-refused');
+  return exchanged;
+}
+
+const withoutProof = (): void => undefined;
+
+export const unguessable = (random: Random): string => Buffer.from(random.bytes(16)).toString('base64url');
+
+function write(
+  { body: form, route }: TokenClient,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: URLSearchParams,
+  timeoutMs: number,
+): TokenHttpRequest {
+  const common = { method: 'POST', url, timeoutMs, ...(route === undefined ? {} : { route }) } as const;
+  if (form === 'form') return { ...common, headers, body: body.toString() };
+  // A name that stands twice becomes a list.
+  const members = [...new Set(body.keys())].map((name) => [name, body.getAll(name)] as const);
+  const object = Object.fromEntries(members.map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+  return { ...common, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(object) };
+}
+
+function failure(error: unknown): GrantOutcome {
+  if (error instanceof DiscoveryError) return { kind: 'not-sent', reason: error.message };
+  if (!(error instanceof TransportError)) return { kind: 'not-sent', reason: 'request-refused' };
+  if (error.phase === 'too-large') return { kind: 'bad-answer', status: 0, reason: 'too-large' };
+  return { kind: error.phase, reason: error.reason };
+}

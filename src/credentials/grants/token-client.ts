@@ -1,66 +1,160 @@
-import { type AuthorizationServer, type Client, type ClientAuth, ClientSecretPost, None } from 'oauth4webapi';
 import type { Secret } from '../../runtime/ports/credential-source.ts';
 import type { CheckOptions } from '../providers/check-settings.ts';
 import { allowPlainHttp } from '../providers/check-settings.ts';
 import { isLoopback } from '../providers/endpoint-url.ts';
 import type { EffectiveParameters } from '../providers/parameters.ts';
-import type { Endpoints, ExtraParameters, ProviderDefinition } from '../providers/provider.ts';
+import type { AnswerStyle, EndpointTemplates, ParameterTemplates, ProviderDefinition, ReadParameter } from '../providers/provider.ts';
+import { expand, expandUrl } from '../providers/template.ts';
+import type { GrantType } from '../settings.ts';
+import { type AssertionFacts, assertionFacts } from './assertion.ts';
+import { type ClientAuthentication, clientAuthentication } from './client-authentication.ts';
+import { grantNames } from './grant-types.ts';
+import type { Route } from './transport.ts';
+
+/** Parameters of a request. One name may stand there several times. */
+export type Parameters = readonly (readonly [name: string, value: string])[];
+
+export interface Endpoints {
+  /** Undefined where the metadata names none: nobody can consent there. */
+  readonly authorization: string | undefined;
+  readonly token: string;
+  /** Where refresh tokens are sent. */
+  readonly refresh: string;
+  readonly revocation: string | undefined;
+  /** Who must have answered, if that is known (RFC 9207). `always`: an answer without `iss` is refused. */
+  readonly issuer: { readonly id: string; readonly sent: 'always' | 'sometimes' } | undefined;
+}
 
 /** Everything a token request of one connection is made from. */
 export interface TokenClient {
-  readonly client: Client;
-  readonly authentication: ClientAuth;
-  readonly endpoints: Endpoints;
+  readonly clientId: string;
+  readonly authentication: ClientAuthentication;
+  /** Where the servers are, or the issuer whose metadata says so. */
+  readonly endpoints: { readonly kind: 'known'; readonly endpoints: Endpoints } | { readonly kind: 'discovered'; readonly issuer: string };
   readonly scope: string | undefined;
-  readonly extra: ExtraParameters;
+  /** What `scope` is called. */
+  readonly scopeName: string;
+  readonly authorizationParameters: Parameters;
+  /** Of a token request by this grant. */
+  tokenParameters(grant: GrantType | 'refresh'): Parameters;
+  grantName(grant: GrantType | 'refresh'): string;
   readonly pkce: boolean;
-  readonly unstatedLifetime: ProviderDefinition['unstatedLifetime'];
-  readonly clientSecret: Secret | undefined;
+  readonly body: 'form' | 'json';
+  readonly answer: AnswerStyle;
+  /** For the JWT bearer grant. */
+  readonly assertion: AssertionFacts | undefined;
+  readonly exchange: ExchangeFacts;
+  readonly route: Route | undefined;
+  /** Where its tokens may be sent; undefined: anywhere. */
+  readonly hosts: readonly string[] | undefined;
   /** Whether this URL may be plain http. */
   mayBePlain(url: string): boolean;
 }
 
+/** What an exchange says of the tokens in it (RFC 8693 §2.1). */
+export interface ExchangeFacts {
+  readonly subjectTokenType: string;
+  readonly requestedTokenType: string | undefined;
+  readonly actor: { readonly token: Secret; readonly type: string } | undefined;
+}
+
+/** Of settings that passed `checkProviders`. */
 export function tokenClient(definition: ProviderDefinition, parameters: EffectiveParameters, options: CheckOptions): TokenClient {
   const { read } = parameters;
-  const secret = parameters.secret('clientSecret');
+  const { endpoints } = definition;
+  const byUser = pairs(read('tokenParameters'));
+  const ofProvider = templates(definition.tokenParameters, read);
+  const route = routeOf(definition, parameters);
   return {
-    client: { client_id: read('clientId') ?? '' },
-    authentication: authenticate(definition.clientAuthentication(read), secret),
-    endpoints: definition.endpoints(read),
-    scope: joinScopes(read('scopes'), definition.scopeSeparator),
-    extra: definition.extra?.(read) ?? {},
-    pkce: definition.pkce(read),
-    unstatedLifetime: definition.unstatedLifetime,
-    clientSecret: secret,
+    clientId: read('clientId') ?? '',
+    authentication: clientAuthentication(definition, parameters),
+    endpoints:
+      endpoints.kind === 'known'
+        ? { kind: 'known', endpoints: knownEndpoints(endpoints, read) }
+        : { kind: 'discovered', issuer: expand(endpoints.issuer, read) ?? '' },
+    scope: joinScopes(read('scopes'), definition.scopes.separator),
+    scopeName: definition.scopes.name,
+    authorizationParameters: over(templates(definition.authorizationParameters, read), pairs(read('authorizationParameters'))),
+    tokenParameters: (grant) => over([...ofProvider, ...templates(definition.grantParameters[grant] ?? {}, read)], byUser),
+    grantName: (grant) => definition.grantNames[grant] ?? grantNames[grant],
+    pkce: read('pkce') === 'true',
+    body: definition.body,
+    answer: definition.answer,
+    assertion: assertionFacts(definition, parameters),
+    exchange: exchangeFacts(parameters),
+    route,
+    hosts: hostsOf(definition, read),
     mayBePlain: (url) => options[allowPlainHttp] === true || isLoopback(new URL(url).hostname),
   };
 }
 
-/** The server as oauth4webapi wants it, with one of the endpoints as the one to call. */
-export const serverAt = (client: TokenClient, endpoint: 'token' | 'refresh'): AuthorizationServer => ({
-  issuer: client.endpoints.issuer?.id ?? new URL(client.endpoints.token).origin,
-  token_endpoint: client.endpoints[endpoint],
-});
-
-/** An empty secret is none: a public client. */
-function authenticate(method: 'client_secret_basic' | 'client_secret_post', secret: Secret | undefined): ClientAuth {
-  const text = secret?.reveal() ?? '';
-  if (text === '') return None();
-  return method === 'client_secret_post' ? ClientSecretPost(text) : basic(text);
+function knownEndpoints({ authorization, token, refresh, revocation, issuer }: EndpointTemplates, read: ReadParameter): Endpoints {
+  const url = (template: string | undefined) => (template === undefined ? undefined : expandUrl(template, read));
+  const tokenUrl = url(token) ?? '';
+  const id = issuer === undefined ? undefined : expand(issuer.id, read);
+  return {
+    authorization: url(authorization),
+    token: tokenUrl,
+    refresh: url(refresh) ?? tokenUrl,
+    revocation: url(revocation),
+    issuer: issuer === undefined || id === undefined ? undefined : { id, sent: issuer.sent },
+  };
 }
 
-/**
- * RFC 6749 §2.3.1 with the form encoding of the URL standard. oauth4webapi's own also escapes `-`, `.` and `_`, which servers that
- * forget to decode then do not recognise.
- */
-const basic =
-  (secret: string): ClientAuth =>
-  (_server, client, _body, headers) =>
-    headers.set('authorization', `Basic ${Buffer.from(`${formEncode(client.client_id)}:${formEncode(secret)}`).toString('base64')}`);
+/** Several resources are one parameter each (RFC 8707 §2); a URI has no blanks. */
+function templates(of: ParameterTemplates, read: ReadParameter): Parameters {
+  return Object.entries(of).flatMap(([name, template]) => {
+    const value = expand(template, read);
+    if (value === undefined) return [];
+    return name === 'resource'
+      ? value
+          .trim()
+          .split(/\s+/)
+          .map((one): [string, string] => [name, one])
+      : [[name, value] as const];
+  });
+}
 
-export const formEncode = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1);
+/** What settings add. How a client proves who it is, and what it asks, is not theirs to say. */
+const pairs = (form = ''): Parameters => [...new URLSearchParams(form)].filter(([name]) => !/^(?:grant_type|client_\w+)$/.test(name));
 
-function joinScopes(scopes: string | undefined, separator: ProviderDefinition['scopeSeparator']): string | undefined {
+/** `second` replaces what `first` has under the same name. */
+export const over = (first: Parameters, second: Parameters): Parameters => {
+  const names = new Set(second.map(([name]) => name));
+  return [...first.filter(([name]) => !names.has(name)), ...second];
+};
+
+function exchangeFacts({ read, secret }: EffectiveParameters): ExchangeFacts {
+  const actor = secret('actorToken');
+  return {
+    subjectTokenType: read('subjectTokenType') ?? '',
+    requestedTokenType: read('requestedTokenType'),
+    actor: actor === undefined ? undefined : { token: actor, type: read('actorTokenType') ?? '' },
+  };
+}
+
+function routeOf(definition: ProviderDefinition, { read, secret }: EffectiveParameters): Route | undefined {
+  const proxy = secret('proxy');
+  const certificateAuthority = read('certificateAuthority');
+  const chain = read('clientCertificate');
+  const key = secret('privateKey');
+  const method = read('clientAuthentication') ?? definition.clientAuthentication[0];
+  const shown = method === 'tls_client_auth' && chain !== undefined && key !== undefined ? { clientCertificate: { chain, key } } : {};
+  const route: Route = {
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+    ...shown,
+  };
+  return Object.keys(route).length === 0 ? undefined : route;
+}
+
+function hostsOf({ hosts }: ProviderDefinition, read: ReadParameter): readonly string[] | undefined {
+  const given = read('tokenHosts')?.trim().toLowerCase().split(/\s+/);
+  if (given !== undefined) return given.includes('*') ? undefined : given;
+  return hosts?.flatMap((host) => expand(host, read)?.toLowerCase().replace(/:\d+$/, '') ?? []);
+}
+
+function joinScopes(scopes: string | undefined, separator: ProviderDefinition['scopes']['separator']): string | undefined {
   if (scopes === undefined || scopes.trim() === '') return undefined;
   return separator === 'verbatim'
     ? scopes.trim()

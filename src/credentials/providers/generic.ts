@@ -1,99 +1,91 @@
-import { clientId, clientSecret, scopes } from './common-parameters.ts';
-import type { ExtraParameters, Need, ParameterDefinition, ProviderDefinition, ReadParameter } from './provider.ts';
+import type { GrantType } from '../settings.ts';
+import type { OwnParameter, ProviderFacts } from './define-provider.ts';
+import type { AssertionStyle, ParameterTemplates } from './provider.ts';
 
-const forBoth = (need: Need): ParameterDefinition['need'] => ({ authorizationCode: need, clientCredentials: need });
+/** What the kinds for any server have in common: `oauth2`, `oauth2pkce` and `oidc`. */
+export const genericGrants: readonly GrantType[] = ['authorizationCode', 'clientCredentials', 'jwtBearer', 'tokenExchange'];
 
-/** What any OAuth 2.0 server can be described by. */
-export const genericParameters: readonly ParameterDefinition[] = [
-  clientId,
-  clientSecret,
-  {
-    name: 'authorizationUrl',
-    type: 'string',
-    docs: 'The authorization endpoint, where people consent.',
-    need: { authorizationCode: 'required' },
-    format: 'url',
-  },
-  { name: 'tokenUrl', type: 'string', docs: 'The token endpoint.', need: forBoth('required'), format: 'url' },
-  {
-    name: 'refreshUrl',
-    type: 'string',
-    docs: 'Where refresh tokens are sent, if not to the token endpoint.',
-    need: { authorizationCode: 'optional' },
-    format: 'url',
-  },
-  scopes,
+export const targetParameters: readonly OwnParameter[] = [
   {
     name: 'resource',
-    type: 'string',
-    docs: 'The API the tokens are for, as a URI (RFC 8707); sent when consent is asked for and with every token request.',
-    need: forBoth('optional'),
+    title: 'Resource',
+    docs: 'The API the tokens are for, as a URI (RFC 8707), or several with blanks between them; sent when consent is asked for and with every token request.',
+    format: 'uris',
   },
   {
     name: 'audience',
-    type: 'string',
+    title: 'Audience',
     docs: 'The API the tokens are for, for servers that call it `audience`; sent like `resource`.',
-    need: forBoth('optional'),
-  },
-  {
-    name: 'authorizationParameters',
-    type: 'string',
-    docs: 'More parameters of the authorization request, as `a=b&c=d`.',
-    need: { authorizationCode: 'optional' },
-    format: 'form',
-  },
-  {
-    name: 'tokenParameters',
-    type: 'string',
-    docs: 'More parameters of every token request, as `a=b&c=d`.',
-    need: forBoth('optional'),
-    format: 'form',
-  },
-  {
-    name: 'clientAuthentication',
-    type: 'string',
-    docs: 'How the client shows its secret to the token endpoint.',
-    default: 'client_secret_post',
-    need: forBoth('optional'),
-    values: ['client_secret_post', 'client_secret_basic'],
-  },
-  {
-    name: 'issuer',
-    type: 'string',
-    docs: 'The issuer of the server. When given, an answer to the consent must name it in `iss` (RFC 9207).',
-    need: { authorizationCode: 'optional' },
   },
 ];
 
-/** What the two generic kinds share. */
-export const generic: Omit<ProviderDefinition, 'id' | 'displayName' | 'docs' | 'parameters' | 'pkce'> = {
+export const assertionParameters: readonly OwnParameter[] = [
+  {
+    name: 'subject',
+    title: 'Subject',
+    docs: 'Whom the tokens shall act for: the `sub` of the assertion. The client itself by default.',
+    need: { jwtBearer: 'optional' },
+  },
+];
+
+export const target: ParameterTemplates = { resource: '{resource}', audience: '{audience}' };
+
+export const genericAssertion: AssertionStyle = {
+  issuer: '{clientId}',
+  subject: ['{subject}', '{clientId}'],
+  audience: 'token-endpoint',
+  lifetimeS: 300,
+  scope: 'parameter',
+  clientAuthentication: true,
+};
+
+/** What any OAuth 2.0 server can be described by. */
+export const generic: Omit<ProviderFacts, 'id' | 'displayName' | 'docs' | 'pkce'> = {
   documentation: 'https://www.rfc-editor.org/rfc/rfc6749',
-  grantTypes: ['authorizationCode', 'clientCredentials'],
-  endpoints(read) {
-    const token = read('tokenUrl') ?? '';
-    const issuer = read('issuer');
-    return {
-      authorization: read('authorizationUrl') ?? '',
-      token,
-      refresh: read('refreshUrl') ?? token,
-      ...(issuer === undefined ? {} : { issuer: { id: issuer, sent: 'always' as const } }),
-    };
+  grantTypes: genericGrants,
+  parameters: [
+    {
+      name: 'authorizationUrl',
+      title: 'Authorization URL',
+      docs: 'The authorization endpoint, where people consent.',
+      need: { authorizationCode: 'required' },
+      format: 'url',
+      sample: 'https://login.example.com/authorize',
+    },
+    {
+      name: 'tokenUrl',
+      title: 'Token URL',
+      docs: 'The token endpoint.',
+      need: 'required',
+      format: 'url',
+      sample: 'https://login.example.com/token',
+    },
+    {
+      name: 'refreshUrl',
+      title: 'Refresh URL',
+      docs: 'Where refresh tokens are sent, if not to the token endpoint.',
+      need: { authorizationCode: 'optional' },
+      format: 'url',
+    },
+    ...targetParameters,
+    ...assertionParameters,
+    {
+      name: 'issuer',
+      title: 'Issuer',
+      docs: 'The issuer of the server. When given, an answer to the consent must name it in `iss` (RFC 9207).',
+      need: { authorizationCode: 'optional' },
+    },
+  ],
+  endpoints: {
+    authorization: '{authorizationUrl}',
+    token: '{tokenUrl}',
+    refresh: '{refreshUrl}',
+    issuer: { id: '{issuer}', sent: 'always' },
   },
-  scopeSeparator: 'verbatim',
-  clientAuthentication: (read) => (read('clientAuthentication') === 'client_secret_basic' ? 'client_secret_basic' : 'client_secret_post'),
-  extra(read): ExtraParameters {
-    const target = { ...named('resource', read), ...named('audience', read) };
-    return {
-      authorization: { ...target, ...form(read('authorizationParameters')) },
-      token: { ...target, ...form(read('tokenParameters')) },
-    };
-  },
-  unstatedLifetime: 'default',
+  scopes: { separator: 'verbatim' },
+  clientAuthentication: ['client_secret_post', 'client_secret_basic', 'private_key_jwt', 'tls_client_auth', 'none'],
+  secretOptional: ['jwtBearer'],
+  authorizationParameters: target,
+  tokenParameters: target,
+  assertion: genericAssertion,
 };
-
-const named = (name: string, read: ReadParameter): Record<string, string> => {
-  const value = read(name);
-  return value === undefined || value === '' ? {} : { [name]: value };
-};
-
-const form = (text = ''): Record<string, string> => Object.fromEntries(new URLSearchParams(text));

@@ -34,6 +34,15 @@ export function startPage(start: Exclude<ConsentStart, { kind: 'redirect' }>): P
         next: anotherLink,
         facts: [],
       };
+    case 'provider-unavailable':
+      return {
+        status: 503,
+        mood: 'bad',
+        title: 'The provider cannot be reached',
+        text: 'Where it asks for consent could not be found out. Nothing has changed.',
+        next: 'Open the same link again in a while. If it does not help, whoever runs the gateway finds the reason in its log.',
+        facts: names(start.id),
+      };
   }
 }
 

@@ -40,6 +40,8 @@ export interface Token {
   readonly expiresAt: number;
   /** Counts up with every token of the connection; an upstream 401 drops the generation it was seen with. */
   readonly generation: number;
+  /** Where it may be sent, as `api.example.com` or `*.example.com`, in lower case; absent: anywhere. */
+  readonly hosts?: readonly string[];
 }
 
 /** Who asks. `managed` is the gateway's own identity; `jwt` carries the bearer token of a user or service, unverified. */

@@ -2,13 +2,10 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { clientCredentials } from '../../../src/credentials/grants/client-credentials.ts';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import { refresh } from '../../../src/credentials/grants/refresh.ts';
-import { tokenClient } from '../../../src/credentials/grants/token-client.ts';
 import type { TokenTransport } from '../../../src/credentials/grants/transport.ts';
-import { catalogue } from '../../../src/credentials/providers/catalogue.ts';
-import { effectiveParameters } from '../../../src/credentials/providers/parameters.ts';
-import type { ParameterValues, ProviderSettings } from '../../../src/credentials/settings.ts';
 import { testClock } from '../support/clock.ts';
 import { clientCredentialsProvider, codeProvider } from '../support/settings.ts';
+import { callToolsFor, clientOf } from '../support/token-clients.ts';
 import { type Answer, json, startTokenEndpoint, text } from '../support/token-endpoint.ts';
 
 const endpoint = await startTokenEndpoint();
@@ -18,15 +15,7 @@ beforeEach(() => {
 });
 
 const clock = testClock(Date.UTC(2030, 0, 1));
-const tools = { transport: httpTransport, clock, timeoutMs: 2_000 };
-
-function clientOf(provider: ProviderSettings, more: ParameterValues = {}) {
-  const definition = catalogue.get(provider.identityProvider);
-  const connection = provider.connections[0];
-  if (definition === undefined || connection === undefined) throw new Error('bad settings');
-  const merged = { ...provider, parameters: { ...provider.parameters, ...more } };
-  return tokenClient(definition, effectiveParameters(definition, merged, connection), {});
-}
+const tools = callToolsFor({ clock });
 
 const client = clientOf(clientCredentialsProvider(endpoint.url));
 const ask = async (answer: Answer) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { allowPlainHttp, checkProviders, messages } from '../../../src/credentials/providers/check-settings.ts';
+import { allowPlainHttp, checkProviders } from '../../../src/credentials/providers/check-settings.ts';
+import { messages } from '../../../src/credentials/providers/settings-problem.ts';
 import type { ProviderSettings } from '../../../src/credentials/settings.ts';
 import { Secret } from '../../../src/runtime/ports/credential-source.ts';
 import { clientCredentialsProvider, codeProvider, connectionSettings } from '../support/settings.ts';
@@ -44,7 +45,7 @@ test.each<[string, ProviderSettings[], string[]]>([
   ],
   [
     'a value that is none of the values',
-    [over(crm, { clientAuthentication: 'none' })],
+    [over(crm, { clientAuthentication: 'magic' })],
     ['credential-provider/bad-value crm.parameters.clientAuthentication'],
   ],
   ['a form that is none', [over(crm, { tokenParameters: 'a b' })], ['credential-provider/bad-value crm.parameters.tokenParameters']],

@@ -1,21 +1,32 @@
-import { clientId, clientSecret, scopes } from './common-parameters.ts';
-import { defineProvider } from './provider.ts';
+import { defineProvider } from '../define-provider.ts';
 
 export const github = defineProvider({
   id: 'github',
   displayName: 'GitHub',
-  docs: 'GitHub OAuth apps, whose tokens last until they are revoked, and GitHub apps with expiring user tokens.',
+  docs: 'GitHub OAuth apps, whose tokens last until they are revoked, and GitHub Apps with user tokens that expire after 8 hours. It reports errors with status 200.',
   documentation: 'https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps',
-  grantTypes: ['authorizationCode'],
-  parameters: [clientId, clientSecret, scopes],
-  endpoints: () => ({
-    authorization: 'https://github.com/login/oauth/authorize',
-    token: 'https://github.com/login/oauth/access_token',
-    refresh: 'https://github.com/login/oauth/access_token',
-  }),
-  scopeSeparator: ' ',
-  clientAuthentication: () => 'client_secret_post',
-  pkce: () => true,
-  unstatedLifetime: 'unlimited',
-  hosts: ['api.github.com', 'uploads.github.com'],
+  parameters: [
+    {
+      name: 'host',
+      title: 'Host',
+      docs: 'The host of a GitHub Enterprise Server, or of an enterprise with data residency (`example.ghe.com`).',
+      default: 'github.com',
+      format: 'host',
+    },
+  ],
+  endpoints: {
+    authorization: 'https://{host}/login/oauth/authorize',
+    token: 'https://{host}/login/oauth/access_token',
+  },
+  scopes: { sample: 'repo read:org' },
+  answer: {
+    unstatedLifetime: 'unlimited',
+    errorCodes: {
+      bad_refresh_token: 'invalid_grant',
+      bad_verification_code: 'invalid_grant',
+      incorrect_client_credentials: 'invalid_client',
+    },
+  },
+  refreshTokens: { rotate: 'always', unusedDays: 183 },
+  hosts: ['{host}', '*.{host}'],
 });
