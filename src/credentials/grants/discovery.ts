@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import { isEndpointUrl } from '../providers/endpoint-url.ts';
-import { type Route, type TokenTransport, TransportError } from './transport.ts';
+import type { Route } from './route.ts';
+import { type TokenTransport, TransportError } from './transport.ts';
 
 /** What is used of the metadata of an issuer (RFC 8414 §2). */
 export interface ServerMetadata {

@@ -3,7 +3,6 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { openTunnel } from './proxy-tunnel.ts';
-import { tlsOptions } from './tls-options.ts';
 import { MAX_ANSWER_BYTES, type TokenHttpRequest, type TokenHttpResponse, type TokenTransport, TransportError } from './transport.ts';
 
 /**
@@ -14,6 +13,8 @@ export const httpTransport: TokenTransport = async (request) => {
   const { url, route, timeoutMs } = request;
   const proxy = route?.proxy?.reveal();
   if (route === undefined || proxy === undefined || !url.startsWith('https:')) return exchange(request, {}, timeoutMs);
+  // What cannot be used is found out before a connection stands that nobody would close.
+  route.secureContext();
   const begun = performance.now();
   const tunnel = await openTunnel(new URL(url), new URL(proxy), route, timeoutMs);
   return exchange(request, { createConnection: () => secure(tunnel, request) }, Math.max(1, timeoutMs - (performance.now() - begun)));
@@ -27,7 +28,7 @@ function secure(tunnel: Socket, { url, route }: TokenHttpRequest): Socket {
     host,
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ALPNProtocols: ['http/1.1'],
-    ...tlsOptions(route),
+    secureContext: route?.secureContext(),
   });
 }
 
@@ -40,13 +41,14 @@ function exchange(
     const overTls = url.startsWith('https:');
     let phase: 'not-sent' | 'no-answer' = 'not-sent';
     let answered = false;
+    const context = overTls ? route?.secureContext() : undefined;
     const send = overTls ? httpsRequest : httpRequest;
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const request: ClientRequest = send(url, {
       method,
       headers: { ...headers, ...length, connection: 'close' },
       ...('createConnection' in connection ? connection : { agent: false }),
-      ...tlsOptions(route),
+      ...(context === undefined ? {} : { secureContext: context }),
     });
 
     const timer = setTimeout(() => {

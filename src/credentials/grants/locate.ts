@@ -13,9 +13,8 @@ export interface LocatedClient {
 /** Finds the servers of a client. Rejects with DiscoveryError. */
 export async function locate(discovery: Discovery, client: TokenClient, timeoutMs: number): Promise<LocatedClient> {
   if (client.endpoints.kind === 'known') return { client, endpoints: client.endpoints.endpoints, pkce: client.pkce };
-  const { clientCertificate, ...route } = client.route ?? {};
-  const found = await discovery.metadata(client.endpoints.issuer, Object.keys(route).length === 0 ? undefined : route, timeoutMs);
-  const token = clientCertificate === undefined ? found.token : (found.mutualTlsToken ?? found.token);
+  const found = await discovery.metadata(client.endpoints.issuer, client.route, timeoutMs);
+  const token = client.route?.clientCertificate === undefined ? found.token : (found.mutualTlsToken ?? found.token);
   return {
     client,
     endpoints: {

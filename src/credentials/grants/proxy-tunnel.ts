@@ -1,8 +1,8 @@
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { tlsOptions } from './tls-options.ts';
-import { type Route, TransportError } from './transport.ts';
+import type { Route } from './route.ts';
+import { TransportError } from './transport.ts';
 
 /**
  * A connection to `target` through the proxy of the route, by `CONNECT` (RFC 9110 §9.3.6). Whatever goes wrong here, nothing of the
@@ -19,7 +19,7 @@ export function openTunnel(target: URL, proxy: URL, route: Route, timeoutMs: num
       path: authority,
       headers: { host: authority, ...authorization(proxy) },
       agent: false,
-      ...tlsOptions(route.certificateAuthority === undefined ? {} : { certificateAuthority: route.certificateAuthority }),
+      ...(proxy.protocol === 'https:' ? { secureContext: route.proxyContext() } : {}),
     });
     const timer = setTimeout(() => fail('timeout'), timeoutMs);
     const fail = (reason: string): void => {

@@ -9,7 +9,7 @@ import type { GrantType } from '../settings.ts';
 import { type AssertionFacts, assertionFacts } from './assertion.ts';
 import { type ClientAuthentication, clientAuthentication } from './client-authentication.ts';
 import { grantNames } from './grant-types.ts';
-import type { Route } from './transport.ts';
+import { type Route, type RouteFacts, routeBy } from './route.ts';
 
 /** Parameters of a request. One name may stand there several times. */
 export type Parameters = readonly (readonly [name: string, value: string])[];
@@ -140,12 +140,12 @@ function routeOf(definition: ProviderDefinition, { read, secret }: EffectivePara
   const key = secret('privateKey');
   const method = read('clientAuthentication') ?? definition.clientAuthentication[0];
   const shown = method === 'tls_client_auth' && chain !== undefined && key !== undefined ? { clientCertificate: { chain, key } } : {};
-  const route: Route = {
+  const facts: RouteFacts = {
     ...(proxy === undefined ? {} : { proxy }),
     ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
     ...shown,
   };
-  return Object.keys(route).length === 0 ? undefined : route;
+  return Object.keys(facts).length === 0 ? undefined : routeBy(facts);
 }
 
 function hostsOf({ hosts }: ProviderDefinition, read: ReadParameter): readonly string[] | undefined {

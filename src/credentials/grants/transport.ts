@@ -1,14 +1,4 @@
-import type { Secret } from '../../runtime/ports/credential-source.ts';
-
-/** How a server is reached, where that is not plainly over the network with the public certificates. */
-export interface Route {
-  /** The URL of an HTTP proxy, perhaps with user name and password. Only https goes through it. */
-  readonly proxy?: Secret;
-  /** PEM; trusted beside the public ones. */
-  readonly certificateAuthority?: string;
-  /** Shown to the server (RFC 8705): the chain in PEM, and its key. */
-  readonly clientCertificate?: { readonly chain: string; readonly key: Secret };
-}
+import type { Route } from './route.ts';
 
 /** A request to a token endpoint, or for the keys or metadata of an issuer. */
 export interface TokenHttpRequest {
