@@ -132,7 +132,7 @@ async function walk(from: string, issuer: string): Promise<URL> {
 }
 
 /** oidc-provider advises whoever deploys it, on its import and when made: that Node 20 is old, and the like. */
-async function makeProvider(issuer: string, configuration: Configuration): Promise<Provider> {
+export async function makeProvider(issuer: string, configuration: Configuration): Promise<Provider> {
   const { warn, info } = console;
   Object.assign(console, { warn: () => undefined, info: () => undefined });
   try {
