@@ -2,6 +2,7 @@ import type { HeaderMap } from '../runtime/context/headers.ts';
 import type { CertificateInfo } from '../runtime/context/message.ts';
 import type { Url } from '../runtime/context/url.ts';
 import type { Variables } from '../runtime/context/variables.ts';
+import type { HandedToken } from '../runtime/exchange.ts';
 import type { HandlerSet } from '../runtime/handler.ts';
 import type { Snapshot } from './2-plan/snapshot.ts';
 
@@ -23,5 +24,10 @@ export interface ClientRequest {
   /** Tokens and secret named values that its policies were given. What we write ourselves, such as the log, must not repeat them. */
   readonly disclosed: Set<string>;
   /** What calls to backends see of it, as `global.xml` left it. */
-  readonly seen: { readonly headers: HeaderMap; readonly variables: Variables | undefined };
+  readonly seen: {
+    readonly headers: HeaderMap;
+    readonly variables: Variables | undefined;
+    /** Those that `global.xml` was given: its variables may hold them. */
+    readonly tokens: readonly HandedToken[];
+  };
 }

@@ -48,7 +48,7 @@ export function openRequest(
     snapshot: world.snapshot,
     handlers: world.handlers,
     disclosed: new Set(),
-    seen: { headers, variables: undefined },
+    seen: { headers, variables: undefined, tokens: [] },
   };
   return { client, abort, done: () => clearTimeout(timer) };
 }

@@ -1,11 +1,12 @@
 import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
 import { Response } from '../../runtime/context/message.ts';
-import type { Exchange, ForwardOptions } from '../../runtime/exchange.ts';
+import type { Exchange, ForwardOptions, HandedToken } from '../../runtime/exchange.ts';
 import type { HeaderList } from '../../runtime/ports/send.ts';
 import type { CallRoom } from './call.ts';
 import { outgoingBody, outgoingHead } from './outgoing.ts';
 import type { Subgraph } from './subgraph.ts';
+import { holdTokens } from './token-hosts.ts';
 
 /** What a call knows about the last request that really went out. */
 export interface Forwarded {
@@ -20,15 +21,24 @@ const defaults: HeaderList = [
 ];
 
 /** Forwards the exchange's request to its backend and takes the response in. Rejects with SendFailure or PolicyFailure. */
-export async function forward({ sender, egress }: CallRoom, subgraph: Subgraph, x: Exchange, options: ForwardOptions): Promise<Forwarded> {
+export async function forward(
+  { sender, egress }: CallRoom,
+  subgraph: Subgraph,
+  x: Exchange,
+  options: ForwardOptions,
+  globalTokens: readonly HandedToken[],
+): Promise<Forwarded> {
   const { method, headers } = outgoingHead(x, defaults);
+  const url = x.context.request.url.toString();
+  const body = outgoingBody(x);
+  holdTokens([...x.tokens, ...globalTokens], { url, headers, body });
   // A timeout of 0 says nothing; taken as a time, every call would run out of it.
   const timeoutMs = options.timeoutMs || subgraph.timeoutMs;
   const response = await sender.send({
     method,
-    url: x.context.request.url.toString(),
+    url,
     headers,
-    body: outgoingBody(x),
+    body,
     timeoutMs,
     egress,
     totalMs: Math.max(timeoutMs, subgraph.timeoutMs),

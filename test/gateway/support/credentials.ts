@@ -13,12 +13,18 @@ export interface TestCredentials extends GatewayCredentials {
 }
 
 /** One connection whose token changes with every invalidation: `canary-4f1c-1`, `canary-4f1c-2`, … */
-export function testCredentials(): TestCredentials {
+export function testCredentials(hosts?: readonly string[]): TestCredentials {
   const invalidated: RefusedToken[] = [];
   let failure: CredentialErrorCode | undefined;
   const token = (): Token => {
     const generation = invalidated.length + 1;
-    return { accessToken: new Secret(`${canary}-${generation}`), claims: {}, expiresAt: Number.POSITIVE_INFINITY, generation };
+    return {
+      accessToken: new Secret(`${canary}-${generation}`),
+      claims: {},
+      expiresAt: Number.POSITIVE_INFINITY,
+      generation,
+      ...(hosts === undefined ? {} : { hosts }),
+    };
   };
   return {
     invalidated,

@@ -1,0 +1,40 @@
+import type { HandedToken } from '../../runtime/exchange.ts';
+import { PolicyFailure } from '../../runtime/failure.ts';
+import type { HeaderList } from '../../runtime/ports/send.ts';
+
+/** A request as it would go out. */
+export interface Parcel {
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string | Uint8Array | null;
+}
+
+/**
+ * Refuses a request that carries a token to a host that its provider does not name. Nothing is searched as long as all tokens may go
+ * there. Throws PolicyFailure, which names the connection and the host.
+ */
+export function holdTokens(tokens: readonly HandedToken[], parcel: Parcel): void {
+  for (const { token, provider, connection } of tokens) {
+    const { hosts } = token;
+    if (hosts === undefined) continue;
+    const host = hostOf(parcel.url);
+    if (hosts.some((allowed) => admits(allowed, host)) || !carries(parcel, token.accessToken.reveal())) continue;
+    throw new PolicyFailure(
+      'forward-request',
+      null,
+      500,
+      `the token of \`${provider}/${connection}\` may go to ${hosts.map((one) => `\`${one}\``).join(', ')} only, and not to \`${host}\`; if it should, name that host in \`tokenHosts\` of the provider`,
+    );
+  }
+}
+
+/** What is no URL is refused later, and by then nothing has left. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
+
+const admits = (allowed: string, host: string): boolean => (allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed);
+
+function carries({ url, headers, body }: Parcel, secret: string): boolean {
+  if (secret === '') return false;
+  if (headers.some(([, value]) => value.includes(secret)) || url.includes(secret) || url.includes(encodeURIComponent(secret))) return true;
+  return typeof body === 'string' ? body.includes(secret) : body !== null && Buffer.from(body).includes(secret);
+}
