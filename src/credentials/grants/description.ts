@@ -11,12 +11,17 @@ const LONGEST = 2_000;
 const PART = 12;
 
 /** `error_description` as one printable line of at most 300 characters; nothing of ours may come back in it, nor a good part of it. */
-export function describeForPeople(description: unknown, { secrets, pair }: SentSecrets): string | undefined {
+export function describeForPeople(description: unknown, secrets: SentSecrets): string | undefined {
   if (typeof description !== 'string' || description === '') return undefined;
   const text = description.slice(0, LONGEST);
-  const whole = pair !== undefined && formsOf(pair).some((form) => text.includes(form));
-  if (whole || secrets.some((secret) => formsOf(secret).some((form) => repeats(text, form)))) return WITHHELD;
+  if (repeatsSecret(text, secrets)) return WITHHELD;
   return text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 300);
+}
+
+/** Whether a text holds a secret that was sent, in any form a server may write it, or a good part of one. */
+export function repeatsSecret(text: string, { secrets, pairs }: SentSecrets): boolean {
+  if (pairs.some((pair) => formsOf(pair).some((form) => text.includes(form)))) return true;
+  return secrets.some((secret) => formsOf(secret).some((form) => repeats(text, form)));
 }
 
 /** The ways a server may repeat what it was sent. */
@@ -29,9 +34,9 @@ const formsOf = (secret: string): string[] => [
   Buffer.from(secret).toString('hex'),
 ];
 
-/** Servers that mean well quote the first half of a token. What is short is searched for as a whole. */
+/** Servers that mean well quote the first half of a token. What is hardly longer than a part is searched for as a whole. */
 function repeats(text: string, form: string): boolean {
-  if (form.length < 2 * PART) return text.includes(form);
+  if (form.length < PART + 4) return text.includes(form);
   for (let at = 0; at + PART <= text.length; at++) if (form.includes(text.slice(at, at + PART))) return true;
   return false;
 }

@@ -14,7 +14,7 @@ export type GrantOutcome =
 
 export interface OAuthError {
   readonly kind: 'oauth-error';
-  /** `invalid_grant` and the like: 1 to 64 printable characters without blanks. */
+  /** `invalid_grant` and the like: words, 64 characters at most. */
   readonly code: string;
   readonly status: number;
   /** What the server added for people, unless something of ours is in it. */

@@ -2,8 +2,8 @@
 export interface SentSecrets {
   /** Of these, no good part either. */
   readonly secrets: readonly string[];
-  /** `clientId:secret`, as HTTP Basic has it. Half of that is no secret. */
-  readonly pair: string | undefined;
+  /** `clientId:secret`, as HTTP Basic has it, plain and encoded. Half of that is no secret. */
+  readonly pairs: readonly string[];
 }
 
 /** Parameters of token requests whose values nobody else may see. */
@@ -23,11 +23,17 @@ const SECRET_PARAMETERS = [
 export function secretsIn(body: URLSearchParams, headers: Readonly<Record<string, string>>): SentSecrets {
   const [, basic] = /^Basic (\S+)$/.exec(headers['authorization'] ?? '') ?? [];
   const [clientId, secret] = basic === undefined ? [body.get('client_id'), body.get('client_secret')] : credentialsOf(basic);
-  const values = [...SECRET_PARAMETERS.flatMap((name) => body.getAll(name)), secret ?? ''];
+  const values = [...SECRET_PARAMETERS.flatMap((name) => body.getAll(name)), secret ?? '', secretHalf(basic ?? '')];
   return {
     secrets: [...new Set(values)].filter((value) => value !== ''),
-    pair: secret === null || secret === undefined || secret === '' ? undefined : `${clientId ?? ''}:${secret}`,
+    pairs: [secret ? `${clientId ?? ''}:${secret}` : '', basic ?? ''].filter((pair) => pair !== ''),
   };
+}
+
+/** Of `clientId:secret` in base64, what depends on the secret alone: three bytes are four letters. */
+function secretHalf(basic: string): string {
+  const colon = Buffer.from(basic, 'base64').indexOf(':');
+  return basic.slice(Math.ceil((colon + 1) / 3) * 4).replace(/=+$/, '');
 }
 
 function credentialsOf(basic: string): [string, string] {

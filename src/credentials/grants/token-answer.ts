@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { processGenericTokenEndpointResponse } from 'oauth4webapi';
 import type { AnswerStyle } from '../providers/provider.ts';
-import { describeForPeople } from './description.ts';
+import { describeForPeople, repeatsSecret } from './description.ts';
 import { lifetimeOf } from './lifetime.ts';
 import type { BadAnswer, GrantOutcome } from './outcome.ts';
 import type { SentSecrets } from './secrets-in-request.ts';
@@ -33,6 +33,9 @@ export async function readTokenAnswer(
     : ((await accept(client, body, at.sentAt)) ?? bad(whyNoToken(tokenPart(body, client.answer))));
 }
 
+/** Words with something between them. RFC 6749 §5.2 allows more, and what looks like a token is none of the codes there are. */
+const ERROR_CODE = /^[a-z][a-z0-9]{0,31}(?:[_.-][a-z0-9]{1,32})*$/i;
+
 /** RFC 6749 §5.2. Words of the provider's own are told in the standard's, and kept as the description where it gave none. */
 function oauthError(
   code: string,
@@ -40,7 +43,7 @@ function oauthError(
   { errorCodes = {} }: AnswerStyle,
   sent: SentSecrets,
 ): { readonly code: string; readonly description: string | undefined } | undefined {
-  if (!/^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/.test(code) || sent.secrets.includes(code)) return undefined;
+  if (code.length > 64 || !ERROR_CODE.test(code) || repeatsSecret(code, sent)) return undefined;
   const meant = Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined;
   const said = describeForPeople(description, sent);
   return meant === undefined ? { code, description: said } : { code: meant, description: said ?? code };

@@ -3,6 +3,8 @@ import { allowPlainHttp, checkProviders } from '../../../src/credentials/provide
 import { messages } from '../../../src/credentials/providers/settings-problem.ts';
 import type { ProviderSettings } from '../../../src/credentials/settings.ts';
 import { Secret } from '../../../src/runtime/ports/credential-source.ts';
+import { testAuthority } from '../../support/certificates.ts';
+import { testKey } from '../support/keys.ts';
 import { clientCredentialsProvider, codeProvider, connectionSettings } from '../support/settings.ts';
 
 const crm = clientCredentialsProvider('https://as.example/token');
@@ -12,6 +14,13 @@ const over = (settings: ProviderSettings, parameters: ProviderSettings['paramete
   parameters: { ...settings.parameters, ...parameters },
 });
 const secret = new Secret('canary');
+
+/** The same, by private_key_jwt. Undefined takes a parameter out. */
+function byKey(parameters: Readonly<Record<string, string | Secret | undefined>> = {}): ProviderSettings {
+  const all = { clientId: 'c', clientAuthentication: 'private_key_jwt', privateKey: new Secret(testKey.pem), ...parameters };
+  const given = Object.entries(all).filter((entry): entry is [string, string | Secret] => entry[1] !== undefined);
+  return { ...crm, connections: [connectionSettings({ parameters: Object.fromEntries(given) })] };
+}
 
 test.each<[string, ProviderSettings[], string[]]>([
   ['right ones', [crm, files], []],
@@ -64,6 +73,68 @@ test.each<[string, ProviderSettings[], string[]]>([
     [{ ...files, connections: [connectionSettings({ parameters: { clientSecret: secret } })] }],
     ['credential-provider/not-on-connection files.connections.org.parameters.clientSecret'],
   ],
+  ['a key in place of a secret', [byKey()], []],
+  [
+    'no key where one is called for',
+    [byKey({ privateKey: undefined })],
+    ['credential-provider/missing-on-connection crm.connections.org.parameters'],
+  ],
+  [
+    'what is no key',
+    [byKey({ privateKey: new Secret('canary') })],
+    ['credential-provider/bad-value crm.connections.org.parameters.privateKey'],
+  ],
+  [
+    'an algorithm that the key does not have',
+    [byKey({ signingAlgorithm: 'ES256' })],
+    ['credential-provider/bad-value crm.connections.org.parameters.signingAlgorithm'],
+  ],
+  [
+    'a certificate of another key',
+    [byKey({ clientAuthentication: 'tls_client_auth', clientCertificate: testAuthority().certificate })],
+    ['credential-provider/bad-value crm.connections.org.parameters.clientCertificate'],
+  ],
+  [
+    'mutual TLS without a certificate',
+    [byKey({ clientAuthentication: 'tls_client_auth' })],
+    ['credential-provider/missing-on-connection crm.connections.org.parameters'],
+  ],
+  ['the choice at the provider', [over(byKey({ clientAuthentication: undefined }), { clientAuthentication: 'private_key_jwt' })], []],
+  [
+    'a secret that is not called for',
+    [{ ...byKey({ clientSecret: new Secret('canary'), privateKey: undefined, clientAuthentication: 'none' }) }],
+    [],
+  ],
+  [
+    'an assertion without a key',
+    [{ ...crm, grantType: 'jwtBearer' }],
+    ['credential-provider/missing-on-connection crm.connections.org.parameters'],
+  ],
+  ['an assertion without a secret', [{ ...byKey({ clientAuthentication: undefined }), grantType: 'jwtBearer' }], []],
+  [
+    'an exchange that only the gateway may ask for',
+    [{ ...crm, grantType: 'tokenExchange' }],
+    ['credential-provider/no-caller crm.connections.org.accessPolicies'],
+  ],
+  ['a proxy', [over(crm, { proxy: new Secret('http://user:pass@proxy.example:3128') })], []],
+  [
+    'a proxy of another kind',
+    [over(crm, { proxy: new Secret('socks5://canary@proxy.example') })],
+    ['credential-provider/bad-value crm.parameters.proxy'],
+  ],
+  [
+    'no certificate',
+    [over(crm, { certificateAuthority: 'canary' })],
+    ['credential-provider/bad-value crm.parameters.certificateAuthority'],
+  ],
+  ['hosts for tokens', [over(crm, { tokenHosts: 'api.example.com *.example.org' })], []],
+  ...['https://api.example.com', 'api.example.com/x', '*.*.example.com', 'a*.example.com', ''].map(
+    (tokenHosts): [string, ProviderSettings[], string[]] => [
+      `hosts for tokens: ${tokenHosts}`,
+      [over(crm, { tokenHosts })],
+      ['credential-provider/bad-value crm.parameters.tokenHosts'],
+    ],
+  ),
   ['two of one id', [crm, { ...crm, id: 'CRM' }], ['credential-provider/duplicate-id CRM']],
   [
     'two connections of one id',
