@@ -91,6 +91,15 @@ describe('the connect page', () => {
     expect(response.statusCode).toBe(status);
     expect(response.body).toContain('Ask whoever sent you here');
   });
+
+  it('keeps the link for later when the provider cannot be reached, and tells the reason to the operator alone', async () => {
+    const { app } = await open({ start: { kind: 'provider-unavailable', id, detail: 'told to the operator alone' } });
+    const response = await app.inject('/connect?link=L1');
+    expect(response.statusCode).toBe(503);
+    expect(response.body).toContain('Open the same link again');
+    expect(response.body).not.toContain('told to the operator alone');
+    expect(JSON.stringify(log)).toContain('told to the operator alone');
+  });
 });
 
 const finishes: readonly (readonly [ConsentFinish, number])[] = [

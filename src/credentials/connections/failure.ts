@@ -5,6 +5,12 @@ import { StoreError } from '../store/store.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type { BrokenReason } from './state.ts';
 
+/** What a client proves itself with, and whose owner can mend it. */
+export interface SecretOwner {
+  readonly owner: 'provider' | 'connection';
+  readonly what: 'secret' | 'private key';
+}
+
 /** Why a connection has no token now. No part of it is secret. */
 export type Failure =
   | { readonly kind: 'consent-needed' }
@@ -14,7 +20,7 @@ export type Failure =
       readonly kind: 'refused';
       readonly code: string;
       readonly description: string | undefined;
-      readonly secretOf: 'provider' | 'connection';
+      readonly secretOf: SecretOwner;
     }
   /** The provider does not take the token of the caller, who has to bring another. */
   | { readonly kind: 'caller-refused'; readonly code: string; readonly description: string | undefined }
@@ -34,7 +40,7 @@ export const storeFailure = (error: unknown): Failure => {
 };
 
 /** What a token request without a token means. `invalid_grant` is decided by the caller, who knows what was sent. */
-export function failureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, secretOf: 'provider' | 'connection'): Failure {
+export function failureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, secretOf: SecretOwner): Failure {
   switch (outcome.kind) {
     case 'oauth-error':
       return { kind: 'refused', code: outcome.code, description: outcome.description, secretOf };
@@ -64,7 +70,7 @@ const OF_CALLERS: ReadonlySet<string> = new Set([
 ]);
 
 /** The same for a request made with a caller's token. */
-export function callerFailureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, secretOf: 'provider' | 'connection'): Failure {
+export function callerFailureOf(outcome: Exclude<GrantOutcome, { kind: 'token' }>, secretOf: SecretOwner): Failure {
   return outcome.kind === 'oauth-error' && OF_CALLERS.has(outcome.code)
     ? { kind: 'caller-refused', code: outcome.code, description: outcome.description }
     : failureOf(outcome, secretOf);
@@ -86,9 +92,10 @@ export function describeFailure(failure: Failure, id: ConnectionId): string {
       return `${connection} must be connected anew: ${BROKEN[failure.reason]}; open its consent link`;
     case 'refused': {
       const said = failure.description === undefined ? '' : `: ${failure.description}`;
-      const owner = failure.secretOf === 'provider' ? `provider \`${id.provider}\`` : connection;
+      const { what, owner: holder } = failure.secretOf;
+      const owner = holder === 'provider' ? `provider \`${id.provider}\`` : connection;
       return failure.code === 'invalid_client'
-        ? `the provider does not take the client id and secret of ${owner} (\`invalid_client\`)${said}; replace the secret there`
+        ? `the provider does not take the client id and ${what} of ${owner} (\`invalid_client\`)${said}; replace the ${what} there`
         : `the provider refused ${connection} (\`${failure.code}\`)${said}; check the parameters of ${owner}`;
     }
     case 'caller-refused': {

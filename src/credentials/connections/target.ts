@@ -3,10 +3,11 @@ import type { TokenClient } from '../grants/token-client.ts';
 import { tokenClient } from '../grants/token-client.ts';
 import { catalogue } from '../providers/catalogue.ts';
 import type { CheckOptions } from '../providers/check-settings.ts';
-import { effectiveParameters } from '../providers/parameters.ts';
+import { type EffectiveParameters, effectiveParameters } from '../providers/parameters.ts';
 import type { ProviderDefinition } from '../providers/provider.ts';
 import type { ConnectionSettings, GrantType, ProviderSettings } from '../settings.ts';
 import type { ConnectionId } from '../store/keys.ts';
+import type { SecretOwner } from './failure.ts';
 
 /** A connection as configured, ready for token requests. Made anew at each reload, never changed. */
 export interface Target {
@@ -17,7 +18,7 @@ export interface Target {
   readonly settings: ConnectionSettings;
   readonly client: TokenClient;
   /** Which resource holds the client's secret or key. */
-  readonly secretOf: 'provider' | 'connection';
+  readonly secretOf: SecretOwner;
   /** Of all that decides what token comes back. Contains a hash of the secret: for sealed records and for comparing only. */
   readonly digest: string;
 }
@@ -35,15 +36,15 @@ export function targetOf(provider: ProviderSettings, settings: ConnectionSetting
     definition,
     settings,
     client,
-    secretOf: parameters.givenBy(credentialParameter(client)) === 'connection' ? 'connection' : 'provider',
+    secretOf: secretOwner(client, parameters),
     digest: createHash('sha256')
       .update(JSON.stringify([definition.id, provider.grantType, values]))
       .digest('base64url'),
   };
 }
 
-/** What the client proves itself with, in the request that its grant makes. */
-const credentialParameter = ({ authentication, assertion }: TokenClient): string =>
-  assertion !== undefined || authentication.kind === 'private_key_jwt' || authentication.kind === 'tls_client_auth'
-    ? 'privateKey'
-    : 'clientSecret';
+function secretOwner({ authentication, assertion }: TokenClient, parameters: EffectiveParameters): SecretOwner {
+  const byKey = assertion !== undefined || authentication.kind === 'private_key_jwt' || authentication.kind === 'tls_client_auth';
+  const owner = parameters.givenBy(byKey ? 'privateKey' : 'clientSecret') === 'connection' ? 'connection' : 'provider';
+  return { owner, what: byKey ? 'private key' : 'secret' };
+}

@@ -28,7 +28,8 @@ An authorization server must know the redirect URL of a provider with grant type
 A token goes only where its provider says (\`Tokens go to\` below): a policy that sends it elsewhere fails before anything is sent. Where a
 subgraph of your own stands in front of the service, name its host in \`tokenHosts\`.
 
-What stands here comes from the providers’ documentation, and providers change: \`tokenHosts\`, \`pkce\`, \`authorizationParameters\` and
+What stands here comes from the providers’ own documentation and from clients that work with them, and has not been tried at every one. Providers
+change, too: \`tokenHosts\`, \`pkce\`, \`authorizationParameters\` and
 \`tokenParameters\` correct it without waiting for a release.
 
 ## Parameters of every provider

@@ -210,7 +210,7 @@ describe('when there is no token', () => {
     answer(json({ error: 'invalid_client' }, 401));
     const first = await refusal(manager, await caller('alice'));
     expect(first.code).toBe('CONNECTION_UNAVAILABLE');
-    expect(first.detail).toContain('client id and secret of provider `crm`');
+    expect(first.detail).toContain('the client id and secret of provider `crm`');
     await refusal(manager, await caller('bob'));
     expect(asked()).toHaveLength(1);
     answer(exchanged);

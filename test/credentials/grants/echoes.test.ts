@@ -123,7 +123,9 @@ test.each(requests.flatMap(([what, send]) => echoes.map(([how, echo]) => [what, 
       const outcome = await send();
       expect(outcome.kind).not.toBe('token');
       if (outcome.kind === 'token') return;
-      const said = JSON.stringify(outcome) + describeFailure(failureOf(outcome, 'provider'), { provider: 'p', connection: 'c' });
+      const said =
+        JSON.stringify(outcome) +
+        describeFailure(failureOf(outcome, { owner: 'provider', what: 'secret' }), { provider: 'p', connection: 'c' });
       for (const secret of echoed) expect(said, secret).not.toContain(secret);
       if (outcome.kind === 'oauth-error') expect(outcome.code).toMatch(harmless);
       if (at >= echoed.length) return;
