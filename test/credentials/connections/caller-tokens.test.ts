@@ -237,6 +237,15 @@ describe('when there is no token', () => {
     expect(await tokenOf(manager, await caller('bob'))).toMatch(/-of-bob$/);
   });
 
+  test('a token of another kind than was asked for is not handed on', async () => {
+    const wanted = 'urn:ietf:params:oauth:token-type:jwt';
+    const manager = await manage({ ...crm, parameters: { ...crm.parameters, requestedTokenType: wanted } });
+    expect(await refusal(manager, await caller('alice'))).toMatchObject({ detail: expect.stringContaining('other-token-type') });
+    expect(asked()[0]?.form.get('requested_token_type')).toBe(wanted);
+    answer(json({ access_token: 'a', token_type: 'N_A', issued_token_type: wanted, expires_in: 600 }));
+    expect(await tokenOf(manager, await caller('bob'))).toBe('a');
+  });
+
   test('a server that asks to slow down slows down all', async () => {
     const manager = await manage();
     answer(json({}, 429, { 'retry-after': '20' }));

@@ -206,6 +206,13 @@ describe('what is asked', () => {
 describe('assertions of service accounts', () => {
   test.each<[string, ParameterValues, object, number, object]>([
     ['google', { scopes: 'a b' }, { iss: 'the-client', aud: 'https://oauth2.googleapis.com/token', scope: 'a b' }, 300, {}],
+    [
+      'servicenow',
+      { instanceName: 'example', subject: 'u' },
+      { iss: 'the-client', sub: 'u', aud: 'https://example.service-now.com/oauth_token.do' },
+      300,
+      posted,
+    ],
     ['google', { scopes: 'a', subject: 'alice@example.com' }, { iss: 'the-client', sub: 'alice@example.com' }, 300, {}],
     [
       'salesforce',

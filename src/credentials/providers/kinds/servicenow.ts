@@ -3,9 +3,8 @@ import { defineProvider } from '../define-provider.ts';
 export const servicenow = defineProvider({
   id: 'servicenow',
   displayName: 'ServiceNow',
-  docs: 'One ServiceNow instance. `clientCredentials` and `jwtBearer` have to be allowed in the instance; whether it takes PKCE depends on its release, so it is left out by default.',
-  documentation:
-    'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/administer/security/concept/c_OAuthApplications.html',
+  docs: 'One ServiceNow instance. `clientCredentials` and `jwtBearer` have to be allowed in the instance; where its JWT profile expects another `aud` than the token endpoint (earlier releases: the client id), say so in `jwtAudience`. PKCE depends on the release, so it is left out by default.',
+  documentation: 'https://www.servicenow.com/docs/r/zurich/platform-security/authentication/oauth-inbound.html',
   grantTypes: ['authorizationCode', 'clientCredentials', 'jwtBearer'],
   parameters: [
     {
@@ -29,11 +28,10 @@ export const servicenow = defineProvider({
     token: 'https://{instanceName}.service-now.com/oauth_token.do',
   },
   pkce: false,
-  // The `aud` that the JWT profile of the instance expects is the client id.
   assertion: {
     issuer: '{clientId}',
     subject: ['{subject}'],
-    audience: '{clientId}',
+    audience: 'token-endpoint',
     lifetimeS: 300,
     scope: 'parameter',
     clientAuthentication: true,
