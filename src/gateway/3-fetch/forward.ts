@@ -44,6 +44,7 @@ export async function forward(
     totalMs: Math.max(timeoutMs, subgraph.timeoutMs),
     followRedirects: options.followRedirects,
     signal: x.signal,
+    ...x.transport,
   });
   x.context.response = new Response(response.status, response.reason, HeaderMap.from(response.headers), Body.bytes(response.body));
   return { headers, status: response.status };

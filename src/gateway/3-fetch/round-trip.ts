@@ -131,11 +131,21 @@ const abortFailure = (reason: unknown): SendFailure =>
 function failure(error: unknown): SendFailure {
   if (error instanceof SendFailure) return error;
   if (error instanceof PrivateAddressError) return new SendFailure('refused', error.message);
+  const proxy = proxyFailure(error);
+  if (proxy !== undefined) return new SendFailure('unreachable', proxy);
   if (error instanceof errors.InvalidArgumentError) return new SendFailure('refused', 'the request is no valid HTTP');
   if (error instanceof errors.HTTPParserError) return new SendFailure('unreachable', 'the answer was no valid HTTP');
   if (error instanceof errors.HeadersOverflowError) return new SendFailure('too-large', 'the response headers are too large');
   const code = codeOf(error);
   return new SendFailure('unreachable', unreachable[code ?? ''] ?? `the connection failed${code === undefined ? '' : ` (${code})`}`);
+}
+
+/** What undici says of a proxy only in its texts: which status it answered with in place of a way through. */
+function proxyFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status =
+    /^Proxy response \((\d{3})\)/.exec(error.message)?.[1] ?? /^Proxy Authentication Required \((407)\)/.exec(error.message)?.[1];
+  return status === undefined ? undefined : `the proxy answered with status ${status}`;
 }
 
 const unreachable: Readonly<Record<string, string>> = {

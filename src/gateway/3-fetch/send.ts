@@ -1,8 +1,8 @@
-import { Agent } from 'undici';
 import { type HeaderList, type IncomingResponse, type OutgoingRequest, type Send, SendFailure } from '../../runtime/ports/send.ts';
 import { decoded } from './content-encoding.ts';
-import type { EgressCheck } from './egress.ts';
-import { guardedLookup } from './guarded-lookup.ts';
+import { Dispatchers, type WayOut } from './dispatchers.ts';
+import type { Egress, EgressCheck } from './egress.ts';
+import { connectionHeaders } from './forward-headers.ts';
 import { roundTrip } from './round-trip.ts';
 
 /** A request to a backend: the port's, where it and its redirects may go, and how long the whole of it may take. */
@@ -28,22 +28,11 @@ const harmless: ReadonlySet<string> = new Set(['accept', 'accept-language', 'con
 
 /** Opens the HTTP client that everything to a backend goes through. `maxBytes`: of a response body, before and after decompression. */
 export function openSender(maxBytes: number): Sender {
-  // Timeouts are ours: undici's timers are coarse, and one timer covers the redirects as well.
-  const common = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 60_000, connections: 256 };
-  const named = new Agent({ ...common, connect: { timeout: 10_000 } });
-  const guarded = new Agent({ ...common, connect: { timeout: 10_000, lookup: guardedLookup } });
+  const dispatchers = new Dispatchers();
 
   function one(request: BackendRequest, url: URL, deadline: Deadline): Promise<IncomingResponse> {
-    const egress = request.egress(url);
-    if (egress.kind === 'refused')
-      throw new SendFailure(
-        'refused',
-        egress.reason === 'private'
-          ? `\`${url.host}\` is a private address, which egress.allow must list itself`
-          : `\`${url.host}\` is neither the host of a configured backend nor listed in egress.allow`,
-      );
     return roundTrip({
-      dispatcher: egress.kind === 'named' ? named : guarded,
+      dispatcher: dispatchers.pick(wayOut(request, url)),
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: request.method,
@@ -72,11 +61,38 @@ export function openSender(maxBytes: number): Sender {
 
   return {
     send,
-    port: (egress) => (request) => send({ ...request, egress, totalMs: request.timeoutMs }),
-    close: async () => {
-      await Promise.all([named.destroy(), guarded.destroy()]);
-    },
+    port: (egress) => (request) =>
+      send({
+        ...request,
+        headers: request.headers.filter(([name]) => !connectionHeaders.has(name.toLowerCase())),
+        egress,
+        totalMs: request.timeoutMs,
+      }),
+    close: () => dispatchers.close(),
   };
+}
+
+/** Where a request may go, and by which connections. Throws SendFailure where it may not. */
+function wayOut({ egress, certificate, proxy }: BackendRequest, url: URL): WayOut {
+  const target = admitted(egress(url), `\`${url.host}\``);
+  // Without TLS nobody asks for a certificate.
+  const shown = url.protocol === 'https:' ? certificate : undefined;
+  if (proxy === undefined) return { guarded: target === 'guarded', certificate: shown, proxy: undefined };
+  if (target === 'guarded')
+    throw new SendFailure('refused', `\`${url.host}\` must be listed whole in egress.allow: behind a proxy its address cannot be checked`);
+  const server = parse(proxy.url);
+  const guarded = admitted(egress(server), `the proxy \`${server.host}\``) === 'guarded';
+  return { guarded: false, certificate: shown, proxy: { ...proxy, url: server.origin, guarded } };
+}
+
+function admitted(egress: Egress, what: string): 'named' | 'guarded' {
+  if (egress.kind !== 'refused') return egress.kind;
+  throw new SendFailure(
+    'refused',
+    egress.reason === 'private'
+      ? `${what} is a private address, which egress.allow must list itself`
+      : `${what} is neither the host of a configured backend nor listed in egress.allow`,
+  );
 }
 
 interface Deadline {
@@ -111,5 +127,7 @@ function redirected(request: BackendRequest, status: number, sameOrigin: boolean
   const toGet = (status === 303 && request.method !== 'HEAD') || (request.method === 'POST' && (status === 301 || status === 302));
   const kept = sameOrigin ? request.headers : request.headers.filter(([name]) => harmless.has(name.toLowerCase()));
   const headers: HeaderList = toGet ? kept.filter(([name]) => !name.toLowerCase().startsWith('content-')) : kept;
-  return toGet ? { ...request, method: 'GET', body: null, headers } : { ...request, headers };
+  const { certificate, ...rest } = request;
+  const next = sameOrigin && certificate !== undefined ? { ...rest, certificate } : rest;
+  return toGet ? { ...next, method: 'GET', body: null, headers } : { ...next, headers };
 }
