@@ -90,7 +90,8 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     allow: options.egress,
   };
   let stopping: Promise<void> | undefined;
-  const opened: (() => Promise<void>)[] = [() => sender.close()];
+  // Work in the background still sends when no request is left.
+  const opened: (() => Promise<void>)[] = [() => sender.close(), () => parts.services.background.drain(options.limits.shutdownGrace)];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).reverse()) await close();
   };

@@ -3,7 +3,8 @@ import type { Context } from './context/context.ts';
 import { HeaderMap, type WritableHeaders } from './context/headers.ts';
 import { Response } from './context/message.ts';
 import type { Scope, SectionName } from './handler.ts';
-import type { Cache } from './ports/cache.ts';
+import type { Background } from './ports/background.ts';
+import type { Caches } from './ports/cache.ts';
 import type { Certificates, ClientCertificate } from './ports/certificates.ts';
 import type { Counter } from './ports/counter.ts';
 import type { CredentialSource, Token } from './ports/credential-source.ts';
@@ -28,7 +29,8 @@ export interface ForwardOptions {
 
 /** What policies use of the outside: the same for every exchange of a gateway. */
 export interface PolicyServices {
-  readonly cache: Cache;
+  readonly caches: Caches;
+  readonly background: Background;
   readonly counter: Counter;
   readonly slots: Slots;
   readonly certificates: Certificates;

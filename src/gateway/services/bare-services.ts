@@ -2,6 +2,7 @@ import type { PolicyServices } from '../../runtime/exchange.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
 import { systemSleep } from '../platform/sleep.ts';
+import { openBackground } from './background.ts';
 import { memoryCache } from './memory-cache.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { openSlots } from './open-slots.ts';
@@ -9,7 +10,8 @@ import { openSlots } from './open-slots.ts';
 /** Services where nothing is configured: caches and counts in the memory of this process, and an honest no to all else. */
 export function bareServices(clock: Clock): PolicyServices {
   return {
-    cache: memoryCache(clock),
+    caches: { internal: memoryCache(clock), external: undefined },
+    background: openBackground(),
     counter: memoryCounter(clock),
     slots: openSlots(),
     certificates: {
