@@ -8,6 +8,7 @@ import llmEmitTokenMetric from './ai/llm-emit-token-metric.ts';
 import llmSemanticCacheLookup from './ai/llm-semantic-cache-lookup.ts';
 import llmSemanticCacheStore from './ai/llm-semantic-cache-store.ts';
 import llmTokenLimit from './ai/llm-token-limit.ts';
+import authenticationCertificate from './authentication/authentication-certificate.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
@@ -19,6 +20,8 @@ import httpDataSource from './graphql-resolver/http-data-source.ts';
 import publishEvent from './graphql-resolver/publish-event.ts';
 import setGraphqlResolver from './graphql-resolver/set-graphql-resolver.ts';
 import sqlDataSource from './graphql-resolver/sql-data-source.ts';
+import sendOneWayRequest from './integration/send-one-way-request.ts';
+import sendRequest from './integration/send-request.ts';
 import emitMetric from './logging/emit-metric.ts';
 import setRequestMetricDimensionValue from './logging/set-request-metric-dimension-value.ts';
 import trace from './logging/trace.ts';
@@ -28,6 +31,7 @@ import quota from './rate-limiting/quota.ts';
 import rateLimitByKey from './rate-limiting/rate-limit-by-key.ts';
 import rateLimit from './rate-limiting/rate-limit.ts';
 import forwardRequest from './routing/forward-request.ts';
+import proxy from './routing/proxy.ts';
 import setBackendService from './routing/set-backend-service.ts';
 import base from './structure/base.ts';
 import includeFragment from './structure/include-fragment.ts';
@@ -55,6 +59,7 @@ export interface CatalogueEntry {
 
 /** Every policy that runs here, by element name. */
 export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEntry>([
+  ['authentication-certificate', { definition: authenticationCertificate, module: 'authentication/authentication-certificate' }],
   ['azure-openai-emit-token-metric', { definition: azureOpenaiEmitTokenMetric, module: 'ai/azure-openai-emit-token-metric' }],
   ['azure-openai-semantic-cache-lookup', { definition: azureOpenaiSemanticCacheLookup, module: 'ai/azure-openai-semantic-cache-lookup' }],
   ['azure-openai-semantic-cache-store', { definition: azureOpenaiSemanticCacheStore, module: 'ai/azure-openai-semantic-cache-store' }],
@@ -78,6 +83,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['llm-semantic-cache-store', { definition: llmSemanticCacheStore, module: 'ai/llm-semantic-cache-store' }],
   ['llm-token-limit', { definition: llmTokenLimit, module: 'ai/llm-token-limit' }],
   ['mock-response', { definition: mockResponse, module: 'transformation/mock-response' }],
+  ['proxy', { definition: proxy, module: 'routing/proxy' }],
   ['publish-event', { definition: publishEvent, module: 'graphql-resolver/publish-event' }],
   ['quota', { definition: quota, module: 'rate-limiting/quota' }],
   ['quota-by-key', { definition: quotaByKey, module: 'rate-limiting/quota-by-key' }],
@@ -87,6 +93,8 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['retry', { definition: retry, module: 'control-flow/retry' }],
   ['return-response', { definition: returnResponse, module: 'transformation/return-response' }],
   ['rewrite-uri', { definition: rewriteUri, module: 'transformation/rewrite-uri' }],
+  ['send-one-way-request', { definition: sendOneWayRequest, module: 'integration/send-one-way-request' }],
+  ['send-request', { definition: sendRequest, module: 'integration/send-request' }],
   ['set-backend-service', { definition: setBackendService, module: 'routing/set-backend-service' }],
   ['set-body', { definition: setBody, module: 'transformation/set-body' }],
   ['set-graphql-resolver', { definition: setGraphqlResolver, module: 'graphql-resolver/set-graphql-resolver' }],
