@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Source } from '../diagnostics/source.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Secret } from '../runtime/ports/credential-source.ts';
+import type { CertificateEntry } from './schema/certificates.ts';
 import type { documentSchema } from './schema/document.ts';
 
 /** `Value` and everything in it, readonly. Classes such as `Secret` stay as they are. */
@@ -23,10 +24,13 @@ export type IssuerConfig = IdentityConfig['issuers'][number];
 export type ProviderConfig = Frozen<Written['providers'][string]>;
 export type ConnectionConfig = ProviderConfig['connections'][string];
 export type LimitsConfig = Frozen<Written['limits']>;
+export type MessagingConfig = Frozen<Written['messaging']>;
 export type EgressConfig = Frozen<Written['egress']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
+export type { CertificateEntry } from './schema/certificates.ts';
 export type { EgressRule } from './schema/egress.ts';
 export type { Management as ManagementConfig } from './schema/management.ts';
+export type { AzureNamespace } from './schema/messaging.ts';
 export type { NamedValue as NamedValueConfig } from './schema/named-values.ts';
 export type { AccessPolicy as AccessPolicyConfig, ParameterValue } from './schema/providers.ts';
 
@@ -66,10 +70,12 @@ export interface Config extends Located {
   readonly namedValues: Frozen<Written['namedValues']>;
   readonly identity: IdentityConfig;
   readonly providers: Readonly<Record<string, ProviderConfig>>;
+  readonly certificates: Readonly<Record<string, CertificateEntry>>;
   readonly store: StoreConfig;
   readonly cache: CacheConfig;
   /** The path is absolute. */
   readonly keys: { readonly file: string };
+  readonly messaging: MessagingConfig;
   readonly management: Frozen<Written['management']>;
   readonly egress: EgressConfig;
   readonly limits: LimitsConfig;

@@ -35,8 +35,8 @@ export const diskFiles: SecretFiles = {
   },
   read: (path) => {
     try {
-      const text = readFileSync(path, 'utf8');
-      return text.length > mostBytes ? undefined : text;
+      const content = readFileSync(path);
+      return content.length > mostBytes ? undefined : content;
     } catch {
       return undefined;
     }

@@ -10,8 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface SecretFiles {
   /** Something that differs whenever the file has changed; undefined when it cannot be read. */
   stamp(path: string): string | undefined;
-  /** The text of a file, or undefined when it cannot be read or is larger than 1 MiB. */
-  read(path: string): string | undefined;
+  /** What a file holds, as bytes or as the text that they are in UTF-8; undefined when it cannot be read or is larger than 1 MiB. */
+  read(path: string): Uint8Array | string | undefined;
 }
 
 export interface SecretSources {
@@ -28,8 +28,15 @@ export type SecretAnswer =
   | { readonly kind: 'found'; readonly secret: Secret }
   | { readonly kind: 'missing'; readonly reference: SecretReference; readonly name: string; readonly problem: string };
 
+/** The same of a secret that is no text. */
+export type BytesAnswer =
+  | { readonly kind: 'found'; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing'; readonly name: string; readonly problem: string };
+
 interface Read {
   readonly stamp: string;
+  readonly content: Uint8Array | string | undefined;
+  /** The content as text, less one line end. */
   readonly text: string | undefined;
   readonly lookedAt: number;
 }
@@ -60,8 +67,20 @@ export class SecretReader {
     return { kind: 'found', secret: new Secret(whole) };
   }
 
+  /** The bytes of a file as they are; of anything else, the bytes of its base64 text. The same object while a file stays the same. */
+  bytes(text: SecretText): BytesAnswer {
+    if (text.kind === 'file') {
+      const content = this.#file(text.path)?.content;
+      if (content !== undefined && content.length > 0)
+        return { kind: 'found', bytes: typeof content === 'string' ? Buffer.from(content) : content };
+    }
+    const answer = this.read(text);
+    if (answer.kind === 'missing') return answer;
+    return { kind: 'found', bytes: Buffer.from(answer.secret.reveal(), 'base64') };
+  }
+
   #resolve(reference: SecretReference): SecretAnswer {
-    const value = reference.kind === 'env' ? this.#variable(reference.name) : this.#file(reference.path);
+    const value = reference.kind === 'env' ? this.#variable(reference.name) : this.#file(reference.path)?.text;
     if (value !== undefined && value !== '') return { kind: 'found', secret: new Secret(value) };
     const problem = value === '' ? 'is empty' : reference.kind === 'env' ? 'is not set' : 'cannot be read';
     return { kind: 'missing', reference, name: nameOf(reference), problem };
@@ -71,19 +90,25 @@ export class SecretReader {
     return Object.hasOwn(this.#sources.env, name) ? this.#sources.env[name] : undefined;
   }
 
-  #file(path: string): string | undefined {
+  #file(path: string): Read | undefined {
     const { files, folder, clock } = this.#sources;
     const whole = isAbsolute(path) ? path : join(folder, path);
     const now = clock?.elapsed();
     const last = this.#read.get(whole);
-    if (last !== undefined && now !== undefined && now - last.lookedAt < lookAgainAfterMs) return last.text;
+    if (last !== undefined && now !== undefined && now - last.lookedAt < lookAgainAfterMs) return last;
     const stamp = files.stamp(whole);
     if (stamp === undefined) {
       this.#read.delete(whole);
       return undefined;
     }
-    const text = last?.stamp === stamp ? last.text : files.read(whole)?.replace(/\r?\n$/, '');
-    this.#read.set(whole, { stamp, text, lookedAt: now ?? 0 });
-    return text;
+    const lookedAt = now ?? 0;
+    const read = last?.stamp === stamp ? { ...last, lookedAt } : { stamp, ...contentOf(files.read(whole)), lookedAt };
+    this.#read.set(whole, read);
+    return read;
   }
+}
+
+function contentOf(content: Uint8Array | string | undefined): Pick<Read, 'content' | 'text'> {
+  const text = typeof content === 'object' ? Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8') : content;
+  return { content, text: text?.replace(/\r?\n$/, '') };
 }

@@ -137,6 +137,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
 const read = (schema: SchemaSource) => (schema.kind === 'subgraphs' ? compose(schema.subgraphs) : readSupergraph(schema.sdl, schema.file));
 
 function partsOf({ clock, random, crypto, log, trace, limits, credentials, services, namedValue, deployment }: ServeOptions): Parts {
+  const used = services ?? bareServices(clock);
   return {
     clock,
     random,
@@ -145,7 +146,7 @@ function partsOf({ clock, random, crypto, log, trace, limits, credentials, servi
     trace,
     limits,
     credentials: credentials ?? noCredentials,
-    services: services ?? bareServices(clock),
+    services: used,
     namedValue: namedValue ?? unknownNamedValue,
     deployment: {
       gatewayId: 'fedpass',
@@ -154,6 +155,7 @@ function partsOf({ clock, random, crypto, log, trace, limits, credentials, servi
       region: 'local',
       serviceId: 'fedpass',
       serviceName: 'fedpass',
+      certificates: () => used.certificates.all().map(({ info }) => info),
       ...deployment,
     },
   };

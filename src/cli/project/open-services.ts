@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
+import { Findings } from '../../diagnostics/diagnostic.ts';
+import { message } from '../../diagnostics/message.ts';
+import { openSender } from '../../gateway/3-fetch/send.ts';
 import { bareServices } from '../../gateway/services/bare-services.ts';
+import { openCertificates } from '../../gateway/services/certificates.ts';
+import { CertificateError } from '../../gateway/services/client-certificate.ts';
+import { openMessageBus } from '../../gateway/services/message-bus.ts';
 import { openRedisCounter } from '../../gateway/services/redis-counter.ts';
 import type { PolicyServices } from '../../runtime/exchange.ts';
+import type { Certificates } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
+import { exit } from '../exit.ts';
+import { ProjectRefused } from './refused.ts';
 
 /** What services are made of, beside the configuration. */
 export interface ServiceTools {
@@ -20,8 +29,8 @@ export interface OpenServices {
   close(): Promise<void>;
 }
 
-/** Opens what policies use of the outside, as the configuration says. Rejects with what the failing service says; nothing stays open then. */
-export async function openServices({ cache }: Config, { clock }: ServiceTools): Promise<OpenServices> {
+/** Opens what policies use of the outside, as the configuration says. Rejects with ProjectRefused; nothing stays open then. */
+export async function openServices(config: Config, tools: ServiceTools): Promise<OpenServices> {
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of opened.splice(0).reverse()) await each();
@@ -32,16 +41,43 @@ export async function openServices({ cache }: Config, { clock }: ServiceTools): 
     return service;
   };
   try {
+    // Where the services themselves send: only to addresses that the configuration names.
+    const sender = openSender(config.limits.responseBody);
+    opened.push(() => sender.close());
+    const send = sender.port(() => ({ kind: 'named' }));
+
     // One line a service; what has none is as in a gateway where nothing is configured.
+    const bare = bareServices(tools.clock);
     const services: PolicyServices = {
-      ...bareServices(clock),
-      ...(cache.kind === 'redis'
-        ? { counter: await kept(openRedisCounter(cache.url.reveal(), `cache ${cache.place}`, { unique: randomUUID })) }
+      ...bare,
+      ...(config.cache.kind === 'redis'
+        ? { counter: await kept(openRedisCounter(config.cache.url.reveal(), `cache ${config.cache.place}`, { unique: randomUUID })) }
         : {}),
+      certificates: certificatesOf(config, tools),
+      bus: openMessageBus(config.messaging, { ...tools, identity: bare.managedIdentity, send }),
     };
     return { services, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const unusable = message(
+  'config/certificate-unusable',
+  'error',
+  'the certificate `{id}` cannot be used: {why}',
+  'put a certificate there that can be read, with its key and the right password',
+);
+
+function certificatesOf(config: Config, tools: ServiceTools): Certificates {
+  try {
+    return openCertificates(config.certificates, tools);
+  } catch (error) {
+    if (!(error instanceof CertificateError)) throw error;
+    const findings = new Findings();
+    const id = error.id ?? '';
+    findings.reporter(config.source)(unusable, config.keyAt(['certificates', id]), { id, why: error.message });
+    throw new ProjectRefused(findings.all, 1, exit.usage);
   }
 }

@@ -54,6 +54,17 @@ export const parameterNames: NameRule = {
   allowed: 'a letter, then letters, digits, `_`, `.` or `-`',
 };
 
+const plainName = /^(?!__proto__$)[A-Za-z0-9][A-Za-z0-9_.-]{0,255}$/;
+const plainAllowed = '1 to 256 letters, digits, `.`, `-` or `_`, the first a letter or digit';
+export const certificateIds: NameRule = { what: 'a certificate', sample: 'partner', form: plainName, allowed: plainAllowed };
+export const loggerIds: NameRule = { what: 'a logger', sample: 'audit', form: plainName, allowed: plainAllowed };
+export const namespaceNames: NameRule = {
+  what: 'a Service Bus namespace',
+  sample: 'contoso.servicebus.windows.net',
+  form: plainName,
+  allowed: plainAllowed,
+};
+
 /** A map from names to `value`. The names are checked by {@link wrongNames}, so that a bad one hides nothing that is wrong below it. */
 export const named = <Value extends z.ZodType>(rule: NameRule, value: Value) =>
   z.record(z.string().meta({ pattern: rule.form.source }), value).meta({ names: rule });

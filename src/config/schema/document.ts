@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { line } from '../scalars/text.ts';
 import { apis } from './apis.ts';
+import { certificates } from './certificates.ts';
 import { egress } from './egress.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { management } from './management.ts';
+import { messaging } from './messaging.ts';
 import { namedValues } from './named-values.ts';
 import { providers } from './providers.ts';
 import { cache, keys, store } from './storage.ts';
@@ -26,9 +28,11 @@ export const documentSchema = z.strictObject({
   namedValues,
   identity,
   providers,
+  certificates,
   store,
   cache,
   keys,
+  messaging,
   management,
   egress,
   limits,

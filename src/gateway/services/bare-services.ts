@@ -15,6 +15,7 @@ export function bareServices(clock: Clock): PolicyServices {
     counter: memoryCounter(clock),
     slots: openSlots(),
     certificates: {
+      all: () => [],
       byId: () => undefined,
       byThumbprint: () => undefined,
       fromPfx: () => {
@@ -24,7 +25,11 @@ export function bareServices(clock: Clock): PolicyServices {
     },
     managedIdentity: { token: () => Promise.reject(new Error('no managed identity is configured')) },
     signingKeys: { openId: () => Promise.reject(new SendFailure('refused', 'no OpenID configuration can be fetched here')) },
-    bus: () => Promise.reject(new SendFailure('refused', 'no message target is configured')),
+    bus: {
+      send: () => Promise.reject(new SendFailure('refused', 'no message target is configured; add it under messaging in fedpass.yaml')),
+      hasLogger: () => false,
+      sidecar: undefined,
+    },
     metrics: () => undefined,
     schemas: { validate: () => ({ kind: 'unknown' }), graph: undefined, sample: () => undefined },
     sleep: systemSleep,

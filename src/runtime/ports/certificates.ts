@@ -12,6 +12,8 @@ export interface ClientCertificate {
 
 /** The certificates of the configuration. What they hold may change while the gateway runs. */
 export interface Certificates {
+  /** All that have a key. */
+  all(): readonly ClientCertificate[];
   byId(id: string): ClientCertificate | undefined;
   /** Compared without regard to case, spaces and colons. */
   byThumbprint(thumbprint: string): ClientCertificate | undefined;

@@ -6,6 +6,7 @@ import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { array } from '../../dotnet/values.ts';
 import { DictionaryView } from '../dictionary-view.ts';
 import type { ApiFacts, DeploymentFacts, ProductFacts, SubscriptionFacts, UserFacts } from '../facts.ts';
+import type { CertificateInfo } from '../message.ts';
 
 const certificateType = runtimeType('System.Security.Cryptography.X509Certificates.X509Certificate2');
 const time = (milliseconds: number): DateTime => DateTime.fromUnixMilliseconds(milliseconds, kinds.utc);
@@ -46,11 +47,16 @@ export const IOperation_ = dotnetType('interface Fedpass.IOperation', 'An operat
   urlTemplate: property('string UrlTemplate { get; }', 'urlTemplate', 'Its URL template.'),
 });
 
+function certificatesOf({ certificates }: DeploymentFacts): DictionaryView<CertificateInfo> {
+  const byThumbprint = new Map((certificates?.() ?? []).map((certificate) => [certificate.thumbprint, certificate]));
+  return new DictionaryView(byThumbprint, certificateType);
+}
+
 export const IDeployment_ = dotnetType('interface Fedpass.IDeployment', 'The gateway.', {
   certificates: member(
     'IReadOnlyDictionary<string, X509Certificate2> Certificates { get; }',
-    (_deployment: DeploymentFacts) => new DictionaryView<never>({ size: 0, get: () => undefined, entries: () => [] }, certificateType),
-    'The certificates of the gateway by thumbprint; there are none yet.',
+    (deployment: DeploymentFacts) => certificatesOf(deployment),
+    'The certificates of the configuration that have a key, by thumbprint.',
   ),
   gateway: member('IGateway Gateway { get; }', (deployment: DeploymentFacts) => deployment, 'The gateway.'),
   gatewayId: property('string GatewayId { get; }', 'gatewayId', 'The id of the gateway.'),
