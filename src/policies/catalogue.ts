@@ -20,8 +20,14 @@ import httpDataSource from './graphql-resolver/http-data-source.ts';
 import publishEvent from './graphql-resolver/publish-event.ts';
 import setGraphqlResolver from './graphql-resolver/set-graphql-resolver.ts';
 import sqlDataSource from './graphql-resolver/sql-data-source.ts';
+import invokeDaprBinding from './integration/invoke-dapr-binding.ts';
+import invokeRequest from './integration/invoke-request.ts';
+import logToEventhub from './integration/log-to-eventhub.ts';
+import publishToDapr from './integration/publish-to-dapr.ts';
 import sendOneWayRequest from './integration/send-one-way-request.ts';
 import sendRequest from './integration/send-request.ts';
+import sendServiceBusMessage from './integration/send-service-bus-message.ts';
+import setBackendServiceDapr from './integration/set-backend-service-dapr.ts';
 import emitMetric from './logging/emit-metric.ts';
 import setRequestMetricDimensionValue from './logging/set-request-metric-dimension-value.ts';
 import trace from './logging/trace.ts';
@@ -75,6 +81,8 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['graphql-data-source', { definition: graphqlDataSource, module: 'graphql-resolver/graphql-data-source' }],
   ['http-data-source', { definition: httpDataSource, module: 'graphql-resolver/http-data-source' }],
   ['include-fragment', { definition: includeFragment, module: 'structure/include-fragment' }],
+  ['invoke-dapr-binding', { definition: invokeDaprBinding, module: 'integration/invoke-dapr-binding' }],
+  ['invoke-request', { definition: invokeRequest, module: 'integration/invoke-request' }],
   ['json-to-xml', { definition: jsonToXml, module: 'transformation/json-to-xml' }],
   ['limit-concurrency', { definition: limitConcurrency, module: 'rate-limiting/limit-concurrency' }],
   ['llm-content-safety', { definition: llmContentSafety, module: 'ai/llm-content-safety' }],
@@ -82,9 +90,11 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['llm-semantic-cache-lookup', { definition: llmSemanticCacheLookup, module: 'ai/llm-semantic-cache-lookup' }],
   ['llm-semantic-cache-store', { definition: llmSemanticCacheStore, module: 'ai/llm-semantic-cache-store' }],
   ['llm-token-limit', { definition: llmTokenLimit, module: 'ai/llm-token-limit' }],
+  ['log-to-eventhub', { definition: logToEventhub, module: 'integration/log-to-eventhub' }],
   ['mock-response', { definition: mockResponse, module: 'transformation/mock-response' }],
   ['proxy', { definition: proxy, module: 'routing/proxy' }],
   ['publish-event', { definition: publishEvent, module: 'graphql-resolver/publish-event' }],
+  ['publish-to-dapr', { definition: publishToDapr, module: 'integration/publish-to-dapr' }],
   ['quota', { definition: quota, module: 'rate-limiting/quota' }],
   ['quota-by-key', { definition: quotaByKey, module: 'rate-limiting/quota-by-key' }],
   ['rate-limit', { definition: rateLimit, module: 'rate-limiting/rate-limit' }],
@@ -95,7 +105,9 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['rewrite-uri', { definition: rewriteUri, module: 'transformation/rewrite-uri' }],
   ['send-one-way-request', { definition: sendOneWayRequest, module: 'integration/send-one-way-request' }],
   ['send-request', { definition: sendRequest, module: 'integration/send-request' }],
+  ['send-service-bus-message', { definition: sendServiceBusMessage, module: 'integration/send-service-bus-message' }],
   ['set-backend-service', { definition: setBackendService, module: 'routing/set-backend-service' }],
+  ['set-backend-service-dapr', { definition: setBackendServiceDapr, module: 'integration/set-backend-service-dapr' }],
   ['set-body', { definition: setBody, module: 'transformation/set-body' }],
   ['set-graphql-resolver', { definition: setGraphqlResolver, module: 'graphql-resolver/set-graphql-resolver' }],
   ['set-header', { definition: setHeader, module: 'transformation/set-header' }],

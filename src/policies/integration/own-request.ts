@@ -100,6 +100,7 @@ export function checkOwnRequest(element: CheckedElement, report: ReportOn): void
     report(requestMessages.urlMissing, element.nameSpan, { element: element.name });
   let latest = '';
   for (const child of element.children) {
+    if (!order.includes(child.name)) continue;
     if (order.indexOf(child.name) < order.indexOf(latest))
       report(requestMessages.order, child.nameSpan, { child: child.name, earlier: latest });
     else latest = child.name;
