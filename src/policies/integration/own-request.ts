@@ -154,12 +154,13 @@ const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie', 'pr
 
 /** What would be sent to the backend; to another host without what identifies somebody there. */
 function copiedHeaders(x: Exchange, target: Url): HeaderMap {
-  const copy = x.context.request.headers.sent.copy();
-  // It names the host that the exchange's own request goes to.
-  copy.delete('host');
-  if (target.origin === x.context.request.url.origin) return copy;
-  for (const [name, values] of [...copy.entries()])
-    if (credentials.has(name.toLowerCase()) || values.some((value) => holdsToken(x, value))) copy.delete(name);
+  const copy = HeaderMap.empty();
+  const sameOrigin = target.origin === x.context.request.url.origin;
+  for (const [name, values] of x.context.request.headers.sent.entries()) {
+    const identifies = credentials.has(name.toLowerCase()) || values.some((value) => holdsToken(x, value));
+    // Host names where the exchange's own request goes.
+    if (name.toLowerCase() !== 'host' && (sameOrigin || !identifies)) copy.set(name, values);
+  }
   return copy;
 }
 
