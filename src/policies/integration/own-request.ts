@@ -23,7 +23,7 @@ import {
   word,
 } from '../define.ts';
 import proxy, { proxyServer } from '../routing/proxy.ts';
-import setBody from '../transformation/set-body.ts';
+import setBody, { bodyOf } from '../transformation/set-body.ts';
 import setHeader, { isHeaderName, writeHeader } from '../transformation/set-header.ts';
 import setMethod from '../transformation/set-method.ts';
 import { identityElement } from './own-identity.ts';
@@ -120,7 +120,7 @@ export function ownRequest(x: Exchange, args: OwnRequest, source: string): Omit<
   const target = targetOf(x, args, source);
   const headers = args.mode === 'copy' ? copiedHeaders(x, target) : HeaderMap.empty();
   for (const header of args.setHeader) writeHeader(headers, header, source);
-  const body = args.setBody === undefined ? (args.mode === 'copy' ? copiedBody(x, source) : null) : args.setBody.text;
+  const body = args.setBody === undefined ? (args.mode === 'copy' ? copiedBody(x, source) : null) : bodyOf(x, args.setBody).contentText;
   const address = target.toString();
   refuseToken(x, address, 'the URL of the request', source);
   if (body !== null) refuseToken(x, typeof body === 'string' ? body : decodeUtf8(body), 'the body of the request', source);
