@@ -4,7 +4,7 @@ import { HeaderMap } from './context/headers.ts';
 import { Response } from './context/message.ts';
 import { NetException } from './dotnet/values.ts';
 import type { Exchange } from './exchange.ts';
-import { PolicyFailure } from './failure.ts';
+import { type FailureAnswer, PolicyFailure } from './failure.ts';
 import type { Flow, HandlerModule, Section, SectionName } from './handler.ts';
 import { CredentialError } from './ports/credential-source.ts';
 import { SendFailure } from './ports/send.ts';
@@ -65,7 +65,7 @@ async function fail(handler: HandlerModule, x: Exchange, error: unknown): Promis
     const flow = await runSection(x, 'on-error', handler.onError);
     return flow === 'next' ? { kind: 'failed', error, site, handled: handler.onError !== undefined } : { kind: 'returned', site: x.site };
   } catch (second) {
-    defaultErrorResponse(x, 500);
+    defaultErrorResponse(x, 500, {});
     return { kind: 'failed', error: second, site: x.where, handled: false };
   }
 }
@@ -83,7 +83,7 @@ function setLastError(x: Exchange, error: unknown): void {
     path: site.path === '' ? null : site.path,
     policyId: site.id,
   };
-  defaultErrorResponse(x, status);
+  defaultErrorResponse(x, status, error instanceof PolicyFailure ? error.answer : {});
   if (error instanceof PolicyFailure) for (const [name, value] of error.headers) x.context.response?.headers.set(name, [value]);
 }
 
@@ -128,11 +128,9 @@ const reasons: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
-function defaultErrorResponse(x: Exchange, status: number): void {
-  const body = {
-    statusCode: status,
-    message: status >= 500 ? 'Internal server error' : (x.context.lastError?.message ?? 'Request failed'),
-  };
+function defaultErrorResponse(x: Exchange, status: number, answer: FailureAnswer): void {
+  const own = status >= 500 ? 'Internal server error' : (x.context.lastError?.message ?? 'Request failed');
+  const body = answer.body ?? { statusCode: status, message: answer.message ?? own };
   const headers = HeaderMap.from([['Content-Type', 'application/json']]);
   x.context.response = new Response(status, reasons[status] ?? 'Error', headers, Body.text(JSON.stringify(body)));
 }
