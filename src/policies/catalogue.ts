@@ -8,12 +8,17 @@ import llmEmitTokenMetric from './ai/llm-emit-token-metric.ts';
 import llmSemanticCacheLookup from './ai/llm-semantic-cache-lookup.ts';
 import llmSemanticCacheStore from './ai/llm-semantic-cache-store.ts';
 import llmTokenLimit from './ai/llm-token-limit.ts';
+import authenticationBasic from './authentication/authentication-basic.ts';
 import authenticationCertificate from './authentication/authentication-certificate.ts';
+import checkHeader from './authentication/check-header.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
+import ipFilter from './authentication/ip-filter.ts';
 import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
 import retry from './control-flow/retry.ts';
 import wait from './control-flow/wait.ts';
+import crossDomain from './cross-domain/cross-domain.ts';
+import jsonp from './cross-domain/jsonp.ts';
 import cosmosdbDataSource from './graphql-resolver/cosmosdb-data-source.ts';
 import graphqlDataSource from './graphql-resolver/graphql-data-source.ts';
 import httpDataSource from './graphql-resolver/http-data-source.ts';
@@ -65,6 +70,7 @@ export interface CatalogueEntry {
 
 /** Every policy that runs here, by element name. */
 export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEntry>([
+  ['authentication-basic', { definition: authenticationBasic, module: 'authentication/authentication-basic' }],
   ['authentication-certificate', { definition: authenticationCertificate, module: 'authentication/authentication-certificate' }],
   ['azure-openai-emit-token-metric', { definition: azureOpenaiEmitTokenMetric, module: 'ai/azure-openai-emit-token-metric' }],
   ['azure-openai-semantic-cache-lookup', { definition: azureOpenaiSemanticCacheLookup, module: 'ai/azure-openai-semantic-cache-lookup' }],
@@ -72,8 +78,10 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['azure-openai-token-limit', { definition: azureOpenaiTokenLimit, module: 'ai/azure-openai-token-limit' }],
   ['base', { definition: base, module: 'structure/base' }],
   ['block', { definition: block, module: 'control-flow/block' }],
+  ['check-header', { definition: checkHeader, module: 'authentication/check-header' }],
   ['choose', { definition: choose, module: 'control-flow/choose' }],
   ['cosmosdb-data-source', { definition: cosmosdbDataSource, module: 'graphql-resolver/cosmosdb-data-source' }],
+  ['cross-domain', { definition: crossDomain, module: 'cross-domain/cross-domain' }],
   ['emit-metric', { definition: emitMetric, module: 'logging/emit-metric' }],
   ['find-and-replace', { definition: findAndReplace, module: 'transformation/find-and-replace' }],
   ['forward-request', { definition: forwardRequest, module: 'routing/forward-request' }],
@@ -83,7 +91,9 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['include-fragment', { definition: includeFragment, module: 'structure/include-fragment' }],
   ['invoke-dapr-binding', { definition: invokeDaprBinding, module: 'integration/invoke-dapr-binding' }],
   ['invoke-request', { definition: invokeRequest, module: 'integration/invoke-request' }],
+  ['ip-filter', { definition: ipFilter, module: 'authentication/ip-filter' }],
   ['json-to-xml', { definition: jsonToXml, module: 'transformation/json-to-xml' }],
+  ['jsonp', { definition: jsonp, module: 'cross-domain/jsonp' }],
   ['limit-concurrency', { definition: limitConcurrency, module: 'rate-limiting/limit-concurrency' }],
   ['llm-content-safety', { definition: llmContentSafety, module: 'ai/llm-content-safety' }],
   ['llm-emit-token-metric', { definition: llmEmitTokenMetric, module: 'ai/llm-emit-token-metric' }],

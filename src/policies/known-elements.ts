@@ -7,12 +7,9 @@ export interface KnownElement {
 }
 
 const rows = [
-  ['check-header', 'documented', 'authentication'],
-  ['ip-filter', 'documented', 'authentication'],
   ['validate-azure-ad-token', 'documented', 'authentication'],
   ['validate-jwt', 'documented', 'authentication'],
   ['validate-client-certificate', 'documented', 'authentication'],
-  ['authentication-basic', 'documented', 'authentication'],
   ['authentication-managed-identity', 'documented', 'authentication'],
   ['validate-content', 'documented', 'validation'],
   ['validate-parameters', 'documented', 'validation'],
@@ -27,8 +24,6 @@ const rows = [
   ['cache-remove-value', 'documented', 'caching'],
   ['cache-value', 'undocumented', 'caching'],
   ['cors', 'documented', 'cross-domain'],
-  ['cross-domain', 'documented', 'cross-domain'],
-  ['jsonp', 'documented', 'cross-domain'],
   ['set-url', 'helper', 'helper'],
   ['authentication-token', 'undocumented', 'undocumented'],
   ['authentication-token-store', 'undocumented', 'undocumented'],

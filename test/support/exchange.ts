@@ -5,7 +5,7 @@ import { Body } from '../../src/runtime/context/body.ts';
 import type { Context } from '../../src/runtime/context/context.ts';
 import type { ApiFacts, SubscriptionFacts } from '../../src/runtime/context/facts.ts';
 import { HeaderMap, RequestHeaders } from '../../src/runtime/context/headers.ts';
-import { Response } from '../../src/runtime/context/message.ts';
+import { type CertificateInfo, Response } from '../../src/runtime/context/message.ts';
 import { Url } from '../../src/runtime/context/url.ts';
 import { Variables } from '../../src/runtime/context/variables.ts';
 import { Exchange, type ExchangePorts, type PolicyServices } from '../../src/runtime/exchange.ts';
@@ -24,6 +24,10 @@ export interface Given {
   readonly originalUrl?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly forwardHeaders?: readonly string[];
+  /** Default: 203.0.113.7. */
+  readonly ipAddress?: string;
+  /** The client's certificate. */
+  readonly certificate?: CertificateInfo;
   readonly body?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What the backend answers. */
@@ -155,9 +159,9 @@ function context(given: Given, clock: Clock, traces: TraceEntry[]): Context {
       originalUrl: Url.parse(given.originalUrl ?? '') ?? url.copy(),
       headers: RequestHeaders.over(client, forwarded),
       body: given.body === undefined ? null : Body.text(given.body),
-      ipAddress: '203.0.113.7',
+      ipAddress: given.ipAddress ?? '203.0.113.7',
       matchedParameters: new Map(),
-      certificate: null,
+      certificate: given.certificate ?? null,
     },
     response: null,
     variables,
