@@ -3,12 +3,14 @@ import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import { Findings } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../diagnostics/message.ts';
+import { egressCheck, orPublic } from '../../gateway/3-fetch/egress.ts';
 import { openSender } from '../../gateway/3-fetch/send.ts';
 import { bareServices } from '../../gateway/services/bare-services.ts';
 import { openCertificates } from '../../gateway/services/certificates.ts';
 import { CertificateError } from '../../gateway/services/client-certificate.ts';
 import { openMessageBus } from '../../gateway/services/message-bus.ts';
 import { openRedisCounter } from '../../gateway/services/redis-counter.ts';
+import { openSigningKeys } from '../../gateway/services/signing-keys.ts';
 import type { PolicyServices } from '../../runtime/exchange.ts';
 import type { Certificates } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
@@ -29,6 +31,19 @@ export interface OpenServices {
   close(): Promise<void>;
 }
 
+/** Of an answer to a request of a service's own: key sets, metadata, tokens. */
+const mostBytes = 1024 * 1024;
+
+/** Where the configuration itself says that requests go. */
+function origins({ subgraphs, apis, identity }: Config): readonly string[] {
+  const urls = [
+    ...Object.values(subgraphs).flatMap(({ url }) => url ?? []),
+    ...Object.values(apis).map(({ url }) => url),
+    ...identity.issuers.map(({ issuer }) => issuer),
+  ];
+  return urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []));
+}
+
 /** Opens what policies use of the outside, as the configuration says. Rejects with ProjectRefused; nothing stays open then. */
 export async function openServices(config: Config, tools: ServiceTools): Promise<OpenServices> {
   const opened: (() => Promise<void>)[] = [];
@@ -41,11 +56,11 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
     return service;
   };
   try {
-    // Where the services themselves send: only to addresses that the configuration names.
-    const sender = openSender(config.limits.responseBody);
+    const sender = openSender(mostBytes);
     opened.push(() => sender.close());
+    // Where the services themselves send: to addresses that the configuration names, and keys from anywhere public.
     const send = sender.port(() => ({ kind: 'named' }));
-
+    const egress = egressCheck(origins(config), config.egress.allow);
     // One line a service; what has none is as in a gateway where nothing is configured.
     const bare = bareServices(tools.clock);
     const services: PolicyServices = {
@@ -55,6 +70,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
         : {}),
       certificates: certificatesOf(config, tools),
       bus: openMessageBus(config.messaging, { ...tools, identity: bare.managedIdentity, send }),
+      signingKeys: openSigningKeys({ send: sender.port(orPublic(egress)), clock: tools.clock, log: tools.log }),
     };
     return { services, close };
   } catch (error) {

@@ -31,6 +31,18 @@ export function egressCheck(origins: Iterable<string>, allow: readonly EgressRul
   };
 }
 
+/**
+ * Any public host that speaks TLS, beside what a check admits. For what is published for everyone, fetched without credentials and shown
+ * to nobody, such as the signing keys of an issuer.
+ */
+export function orPublic(check: EgressCheck): EgressCheck {
+  return (url) => {
+    const egress = check(url);
+    if (egress.kind !== 'refused' || egress.reason === 'private' || url.protocol !== 'https:') return egress;
+    return isPrivate(url.hostname) ? hidden : guarded;
+  };
+}
+
 const covers = (rule: EgressRule, host: string): boolean => (rule.kind === 'host' ? rule.host === host : host.endsWith(rule.suffix));
 
 /**

@@ -3,6 +3,7 @@ import type { Clock } from '../../runtime/ports/clock.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
 import { systemSleep } from '../platform/sleep.ts';
 import { openBackground } from './background.ts';
+import { SigningKeysUnavailable } from '../../runtime/ports/signing-keys.ts';
 import { memoryCache } from './memory-cache.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { openSlots } from './open-slots.ts';
@@ -24,7 +25,7 @@ export function bareServices(clock: Clock): PolicyServices {
       isTrusted: () => false,
     },
     managedIdentity: { token: () => Promise.reject(new Error('no managed identity is configured')) },
-    signingKeys: { openId: () => Promise.reject(new SendFailure('refused', 'no OpenID configuration can be fetched here')) },
+    signingKeys: { openId: () => Promise.reject(new SigningKeysUnavailable('no OpenID configuration can be fetched here')) },
     bus: {
       send: () => Promise.reject(new SendFailure('refused', 'no message target is configured; add it under messaging in fedpass.yaml')),
       hasLogger: () => false,
