@@ -8,7 +8,6 @@ export interface KnownElement {
 
 const rows = [
   ['validate-azure-ad-token', 'documented', 'authentication'],
-  ['validate-jwt', 'documented', 'authentication'],
   ['validate-client-certificate', 'documented', 'authentication'],
   ['authentication-managed-identity', 'documented', 'authentication'],
   ['validate-content', 'documented', 'validation'],

@@ -1,6 +1,7 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { ClientMetadata, Configuration, default as Provider } from 'oidc-provider';
+import type { ClientMetadata, Configuration, JWK, default as Provider } from 'oidc-provider';
 
 export interface TestOAuthOptions {
   readonly clients: readonly ClientMetadata[];
@@ -16,12 +17,16 @@ export interface TestOAuthServer {
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly jwksUrl: string;
+  /** Of OpenID Connect Discovery. */
+  readonly configurationUrl: string;
   /** The parameters of each token request, as they came. */
   readonly tokenRequests: Readonly<Record<string, unknown>>[];
   /** What was answered to each of them. */
   readonly tokenAnswers: Readonly<Record<string, unknown>>[];
   /** Goes through sign-in and consent as a browser does, and returns where the browser is sent back to. */
   consent(authorizationUrl: string): Promise<URL>;
+  /** Signs with another key from now on, and publishes only that one: a roll-over at its most sudden. What was granted is forgotten. */
+  rollKeys(): Promise<void>;
   /** Ends everything the account ever granted, as an administrator of the provider can. */
   revokeAll(): void;
   close(): Promise<void>;
@@ -41,7 +46,8 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
   const tokenAnswers: Record<string, unknown>[] = [];
   const revoked = { before: 0 };
 
-  const provider = await makeProvider(issuer, {
+  const configuration = (): Configuration => ({
+    jwks: { keys: [signingKey()] },
     clients: [...options.clients],
     scopes: ['openid', 'offline_access', 'read'],
     cookies: { keys: ['a key for tests'] },
@@ -79,17 +85,21 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
     },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
   });
-  provider.use(async (context, next) => {
-    await next();
-    if (context.path !== '/token') return;
-    tokenRequests.push({ ...(context['oidc'] as { params?: Record<string, unknown> } | undefined)?.params });
-    tokenAnswers.push({ ...(context.body as Record<string, unknown>) });
-  });
-  const oauth = provider.callback();
+  const open = async (): Promise<Provider> => {
+    const provider = await makeProvider(issuer, configuration());
+    provider.use(async (context, next) => {
+      await next();
+      if (context.path !== '/token') return;
+      tokenRequests.push({ ...(context['oidc'] as { params?: Record<string, unknown> } | undefined)?.params });
+      tokenAnswers.push({ ...(context.body as Record<string, unknown>) });
+    });
+    return provider;
+  };
+  let provider = await open();
   server.on('request', async (request, response) => {
     if (request.url?.startsWith('/interaction/'))
       await provider.interactionFinished(request, response, { login: { accountId: 'alice' } }, { mergeWithLastSubmission: false });
-    else await oauth(request, response);
+    else await provider.callback()(request, response);
   });
 
   return {
@@ -97,8 +107,12 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
     authorizationUrl: `${issuer}/auth`,
     tokenUrl: `${issuer}/token`,
     jwksUrl: `${issuer}/jwks`,
+    configurationUrl: `${issuer}/.well-known/openid-configuration`,
     tokenRequests,
     tokenAnswers,
+    async rollKeys() {
+      provider = await open();
+    },
     consent: (authorizationUrl) => walk(authorizationUrl, issuer),
     revokeAll() {
       revoked.before = Number.POSITIVE_INFINITY;
@@ -110,6 +124,12 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
       await closed;
     },
   };
+}
+
+/** A new RSA key, private. */
+function signingKey(): JWK {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' } as JWK;
 }
 
 /** Follows redirects with cookies as long as they stay at the server. */

@@ -1,9 +1,9 @@
 import type { PolicyServices } from '../../runtime/exchange.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
+import { SigningKeysUnavailable } from '../../runtime/ports/signing-keys.ts';
 import { systemSleep } from '../platform/sleep.ts';
 import { openBackground } from './background.ts';
-import { SigningKeysUnavailable } from '../../runtime/ports/signing-keys.ts';
 import { memoryCache } from './memory-cache.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { openSlots } from './open-slots.ts';

@@ -100,7 +100,7 @@ export function readBasic(text: string | null): BasicAuthCredentials | undefined
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Bytes of base64url or base64 text, padded or not. Undefined when a character belongs to neither. */
-function fromBase64Url(text: string): Uint8Array | undefined {
+export function fromBase64Url(text: string): Uint8Array | undefined {
   const plain = text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
   if (plain.length % 4 === 1) return undefined;
   const out = new Uint8Array(Math.floor((plain.length * 3) / 4));
