@@ -13,6 +13,7 @@ import authenticationCertificate from './authentication/authentication-certifica
 import checkHeader from './authentication/check-header.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import ipFilter from './authentication/ip-filter.ts';
+import validateAzureAdToken from './authentication/validate-azure-ad-token.ts';
 import validateJwt from './authentication/validate-jwt.ts';
 import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
@@ -129,6 +130,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['set-variable', { definition: setVariable, module: 'transformation/set-variable' }],
   ['sql-data-source', { definition: sqlDataSource, module: 'graphql-resolver/sql-data-source' }],
   ['trace', { definition: trace, module: 'logging/trace' }],
+  ['validate-azure-ad-token', { definition: validateAzureAdToken, module: 'authentication/validate-azure-ad-token' }],
   ['validate-jwt', { definition: validateJwt, module: 'authentication/validate-jwt' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],
   ['xml-to-json', { definition: xmlToJson, module: 'transformation/xml-to-json' }],

@@ -7,7 +7,6 @@ export interface KnownElement {
 }
 
 const rows = [
-  ['validate-azure-ad-token', 'documented', 'authentication'],
   ['validate-client-certificate', 'documented', 'authentication'],
   ['authentication-managed-identity', 'documented', 'authentication'],
   ['validate-content', 'documented', 'validation'],

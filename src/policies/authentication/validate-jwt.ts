@@ -17,6 +17,7 @@ import {
   url,
 } from '../define.ts';
 import { admit } from './jwt/admit.ts';
+import { certificateOf } from './jwt/configured-certificate.ts';
 import { certificateDecryptionKey, certificateKey, type JwtKey, rsaKey, secretDecryptionKey, secretKey } from './jwt/keys.ts';
 import { audiences, checkPlaces, failure, manyPlaces, requiredClaims, within } from './jwt/schema.ts';
 import { verifyJwt } from './jwt/verify-jwt.ts';
@@ -206,12 +207,13 @@ export default policy;
 
 /** Reference: validate-jwt. Throws PolicyFailure with the reasons of errors.json. */
 export function run(x: Exchange, args: Args<typeof policy>): Promise<void> {
-  return admit(x, { ...args, source: policy.name }, (token) =>
-    verifyJwt(x, token, {
-      signers: {
-        own: (args.issuerSigningKeys?.key ?? []).map((key) => signingKey(x, key)),
-        published: args.openidConfig.map(({ url: address }) => address),
-      },
+  return admit(x, { ...args, source: policy.name }, (token) => {
+    const signers = {
+      own: (args.issuerSigningKeys?.key ?? []).map((key) => signingKey(x, key)),
+      published: args.openidConfig.map(({ url: address }) => address),
+    };
+    return verifyJwt(x, token, {
+      signers: () => signers,
       decryptionKeys: (args.decryptionKeys?.key ?? []).map((key) => decryptionKey(x, key)),
       requireSigned: args.requireSignedTokens,
       requireExpiration: args.requireExpirationTime,
@@ -219,15 +221,15 @@ export function run(x: Exchange, args: Args<typeof policy>): Promise<void> {
       audiences: args.audiences?.audience ?? [],
       issuers: args.issuers?.issuer ?? [],
       claims: args.requiredClaims?.claim ?? [],
-    }),
-  );
+    });
+  });
 }
 
 type KeyArgs = NonNullable<Args<typeof policy>['issuerSigningKeys']>['key'][number];
 type DecryptionKeyArgs = NonNullable<Args<typeof policy>['decryptionKeys']>['key'][number];
 
 function signingKey(x: Exchange, { id, certificateId: certificate, n, e, text: secret }: KeyArgs): JwtKey {
-  if (certificate !== undefined) return certificateKey(id, certificateOf(x, certificate));
+  if (certificate !== undefined) return certificateKey(id, certificateOf(x, certificate, policy.name));
   if (n !== undefined && e !== undefined) return rsaKey(id, n, e);
   return secretKey(id, secretBytes(secret));
 }
@@ -235,14 +237,7 @@ function signingKey(x: Exchange, { id, certificateId: certificate, n, e, text: s
 function decryptionKey(x: Exchange, { id, certificateId: certificate, text: secret }: DecryptionKeyArgs): JwtKey {
   return certificate === undefined
     ? secretDecryptionKey(id, secretBytes(secret))
-    : certificateDecryptionKey(id, certificateOf(x, certificate));
-}
-
-/** The certificate of a key. What is missing is the operator's to mend, so that is no failure of the token. */
-export function certificateOf(x: Exchange, id: string) {
-  const found = x.ports.certificates.byId(id);
-  if (found === undefined) throw new PolicyFailure(policy.name, null, 500, `there is no certificate ${id}`);
-  return found;
+    : certificateDecryptionKey(id, certificateOf(x, certificate, policy.name));
 }
 
 function secretBytes(text: string | undefined): Uint8Array {

@@ -1,4 +1,5 @@
 import { type CompactVerifyGetKey, importPKCS8, importX509, type JWK } from 'jose';
+import type { Jwt } from '../../../runtime/context/tokens.ts';
 import type { ClientCertificate } from '../../../runtime/ports/certificates.ts';
 import type { PublishedKey } from '../../../runtime/ports/signing-keys.ts';
 
@@ -14,6 +15,8 @@ export interface JwtKey {
   readonly kid: string | undefined;
   readonly algorithms: readonly string[];
   readonly material: (algorithm: string) => KeyMaterial | Promise<KeyMaterial>;
+  /** Whether the key counts for the issuer that a token names; any, without it. */
+  readonly signsFor?: (token: Jwt) => boolean;
 }
 
 const rsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const;

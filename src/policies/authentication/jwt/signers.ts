@@ -13,6 +13,7 @@ export interface Signers {
 
 /** The keys that may have signed a token, and the issuers that published them. */
 export interface Found {
+  readonly signers: Signers;
   readonly keys: readonly JwtKey[];
   readonly metadata: readonly OpenIdMetadata[];
   /** Why some configuration could not be had; then a token that does not verify is not known to be wrong. */
@@ -20,8 +21,9 @@ export interface Found {
 }
 
 /** Asks for the keys of a token. `unknownKey`: those that were had before did not verify it. */
-export async function findKeys({ own, published }: Signers, token: Jwt, x: Exchange, unknownKey: boolean): Promise<Found> {
-  if (published.length === 0) return { keys: own, metadata: [], failure: undefined };
+export async function findKeys(signers: Signers, token: Jwt, x: Exchange, unknownKey: boolean): Promise<Found> {
+  const { own, published } = signers;
+  if (published.length === 0) return { signers, keys: own, metadata: [], failure: undefined };
   const asked = await Promise.allSettled(published.map((url) => x.ports.signingKeys.openId(url, { unknownKey, signal: x.signal })));
   const metadata = asked.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const failed = asked.find((answer) => answer.status === 'rejected');
@@ -29,7 +31,8 @@ export async function findKeys({ own, published }: Signers, token: Jwt, x: Excha
   const ofIssuer = metadata.filter(({ issuer }) => isIssuedBy(token, issuer));
   const signing = ofIssuer.length > 0 ? ofIssuer : metadata;
   return {
-    keys: [...own, ...signing.flatMap(({ keys }) => keys.filter((key) => signsFor(key, token)).flatMap((key) => publishedKey(key) ?? []))],
+    signers,
+    keys: [...own, ...signing.flatMap(({ keys }) => keys.flatMap(boundKey))],
     metadata,
     failure: failed === undefined ? undefined : { error: failed.reason },
   };
@@ -48,6 +51,11 @@ export function isIssuedBy(token: Jwt, issuer: string): boolean {
 
 const tenantHole = '{tenantid}';
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function boundKey(jwk: PublishedKey): readonly JwtKey[] {
+  const key = publishedKey(jwk);
+  return key === undefined ? [] : [{ ...key, signsFor: (token) => signsFor(jwk, token) }];
+}
 
 /**
  * Keys of Microsoft Entra may be bound to an issuer, and then sign for that one only. The name is that of version 2.0; tokens of version

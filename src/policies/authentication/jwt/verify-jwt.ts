@@ -10,7 +10,10 @@ import { claimsOf, verifySignature } from './verify-signature.ts';
 
 /** What a token must be like to pass. */
 export interface JwtRules {
-  readonly signers: Signers;
+  /** Given the token before anything of it is verified, for issuers that sign in several ways. */
+  readonly signers: (unverified: Jwt) => Signers;
+  /** Where fewer algorithms count than the keys are for. */
+  readonly algorithms?: readonly string[];
   readonly decryptionKeys: readonly JwtKey[];
   /** False only where an author takes tokens that nobody vouches for. */
   readonly requireSigned: boolean;
@@ -51,34 +54,38 @@ interface VouchedFor {
 async function vouchedFor(x: Exchange, signed: string, rules: JwtRules, wasEncrypted: boolean): Promise<VouchedFor> {
   const unverified = readJwt(signed) ?? (wasEncrypted ? bareClaims(signed) : undefined);
   if (unverified === undefined) throw new TokenRejected('JwtInvalid', 'The token is no JSON web token.');
-  const first = await findKeys(rules.signers, unverified, x, false);
+  const signers = rules.signers(unverified);
+  const first = await findKeys(signers, unverified, x, false);
   if (isUnsigned(unverified)) {
     if (rules.requireSigned) throw new TokenRejected('TokenSignatureInvalid', 'The token is not signed. Access denied.');
     if (!wasEncrypted && !signed.endsWith('.')) throw new TokenRejected('JwtInvalid', 'The token is unsigned and has a signature.');
     return { jwt: unverified, found: first };
   }
   try {
-    return { jwt: await verifySignature(signed, unverified, first.keys), found: first };
+    return { jwt: await verifySignature(signed, unverified, allowed(first.keys, rules)), found: first };
   } catch (error) {
-    if (!(error instanceof TokenRejected) || !mayBeNewer(unverified, rules, first)) throw error;
+    if (!(error instanceof TokenRejected) || !mayBeNewer(unverified, first)) throw error;
   }
   return afterRollover(x, signed, unverified, rules);
 }
 
 /** Whether the token may be signed with a key that was published since. */
-function mayBeNewer({ header: { kid } }: Jwt, { signers }: JwtRules, { keys }: Found): boolean {
+function mayBeNewer({ header: { kid } }: Jwt, { signers, keys }: Found): boolean {
   return signers.published.length > 0 && (kid === undefined || !keys.some((key) => key.kid === kid));
 }
 
 async function afterRollover(x: Exchange, signed: string, unverified: Jwt, rules: JwtRules): Promise<VouchedFor> {
-  const found = await findKeys(rules.signers, unverified, x, true);
+  const found = await findKeys(rules.signers(unverified), unverified, x, true);
   try {
-    return { jwt: await verifySignature(signed, unverified, found.keys), found };
+    return { jwt: await verifySignature(signed, unverified, allowed(found.keys, rules)), found };
   } catch (error) {
     // The right key may be among those that could not be had.
     throw error instanceof TokenRejected && found.failure !== undefined ? found.failure.error : error;
   }
 }
+
+const allowed = (keys: readonly JwtKey[], { algorithms }: JwtRules): readonly JwtKey[] =>
+  algorithms === undefined ? keys : keys.map((key) => ({ ...key, algorithms: key.algorithms.filter((one) => algorithms.includes(one)) }));
 
 const isUnsigned = ({ header: { alg } }: Jwt): boolean => alg === undefined || (typeof alg === 'string' && alg.toLowerCase() === 'none');
 
@@ -87,7 +94,7 @@ function bareClaims(text: string): Jwt {
   return new Jwt({}, claimsOf(encodeUtf8(text)));
 }
 
-function checkIssuer(jwt: Jwt, { issuers, signers }: JwtRules, { metadata, failure }: Found): void {
+function checkIssuer(jwt: Jwt, { issuers }: JwtRules, { signers, metadata, failure }: Found): void {
   const refused = new TokenRejected('TokenIssuerNotAllowed', 'The issuer of the token is not allowed. Access denied.');
   if (issuers.length > 0) {
     if (!issuers.includes(jwt.text('iss') ?? '')) throw refused;

@@ -38,7 +38,9 @@ export function inOrder(keys: readonly JwtKey[], kid: unknown): readonly JwtKey[
 async function tryKey(token: string, key: JwtKey, algorithm: string): Promise<Jwt | undefined> {
   try {
     const { payload, protectedHeader } = await compactVerify(token, await key.material(algorithm), { algorithms: [algorithm] });
-    return new Jwt({ ...protectedHeader }, claimsOf(payload));
+    const jwt = new Jwt({ ...protectedHeader }, claimsOf(payload));
+    if (key.signsFor?.(jwt) !== false) return jwt;
+    throw new TokenRejected('TokenIssuerNotAllowed', 'The token is signed with a key of another issuer. Access denied.');
   } catch (error) {
     if (error instanceof TokenRejected) throw error;
     if (error instanceof errors.JWSSignatureVerificationFailed) return undefined;

@@ -108,7 +108,7 @@ describe('audience and issuer', () => {
       ofTenant,
       `<openid-config url="${common}" />`,
       entra(v1, { ...bound, issuer: 'https://login.microsoftonline.com/99999999-2222-3333-4444-555555555555/v2.0' } as JWK),
-      'TokenSignatureKeyNotFound',
+      'TokenIssuerNotAllowed',
     ],
   ])('%s', async (_what, claims, inside, given, reason) => {
     const ran = await run(validateJwt(inside), bearing(await signedRs(claims), given));
