@@ -29,6 +29,7 @@ export type EgressConfig = Frozen<Written['egress']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
 export type { CertificateEntry } from './schema/certificates.ts';
 export type { EgressRule } from './schema/egress.ts';
+export type { ManagedIdentitySource } from './schema/managed-identity.ts';
 export type { Management as ManagementConfig } from './schema/management.ts';
 export type { AzureNamespace } from './schema/messaging.ts';
 export type { NamedValue as NamedValueConfig } from './schema/named-values.ts';
@@ -69,6 +70,7 @@ export interface Config extends Located {
   readonly policies: string;
   readonly namedValues: Frozen<Written['namedValues']>;
   readonly identity: IdentityConfig;
+  readonly managedIdentity: Frozen<Written['managedIdentity']>;
   readonly providers: Readonly<Record<string, ProviderConfig>>;
   readonly certificates: Readonly<Record<string, CertificateEntry>>;
   readonly store: StoreConfig;

@@ -161,8 +161,7 @@ function typeOf(node: SchemaNode): string {
 
 /** A value for examples: the node's own sample, or one put together from those below it. */
 function sampleOf(node: SchemaNode): unknown {
-  if (node.samples !== undefined && node.properties === undefined)
-    return node.samples[node.names === undefined ? 0 : node.samples.length - 1];
+  if (node.samples !== undefined) return node.samples[node.names === undefined ? 0 : node.samples.length - 1];
   if (node.properties !== undefined) {
     const entries = Object.entries(node.properties).map(([key, child]) => [key, sampleOf(child)] as const);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));

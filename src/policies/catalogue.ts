@@ -10,6 +10,7 @@ import llmSemanticCacheStore from './ai/llm-semantic-cache-store.ts';
 import llmTokenLimit from './ai/llm-token-limit.ts';
 import authenticationBasic from './authentication/authentication-basic.ts';
 import authenticationCertificate from './authentication/authentication-certificate.ts';
+import authenticationManagedIdentity from './authentication/authentication-managed-identity.ts';
 import checkHeader from './authentication/check-header.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import ipFilter from './authentication/ip-filter.ts';
@@ -74,6 +75,7 @@ export interface CatalogueEntry {
 export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEntry>([
   ['authentication-basic', { definition: authenticationBasic, module: 'authentication/authentication-basic' }],
   ['authentication-certificate', { definition: authenticationCertificate, module: 'authentication/authentication-certificate' }],
+  ['authentication-managed-identity', { definition: authenticationManagedIdentity, module: 'authentication/authentication-managed-identity' }],
   ['azure-openai-emit-token-metric', { definition: azureOpenaiEmitTokenMetric, module: 'ai/azure-openai-emit-token-metric' }],
   ['azure-openai-semantic-cache-lookup', { definition: azureOpenaiSemanticCacheLookup, module: 'ai/azure-openai-semantic-cache-lookup' }],
   ['azure-openai-semantic-cache-store', { definition: azureOpenaiSemanticCacheStore, module: 'ai/azure-openai-semantic-cache-store' }],

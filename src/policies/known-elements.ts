@@ -8,7 +8,6 @@ export interface KnownElement {
 
 const rows = [
   ['validate-client-certificate', 'documented', 'authentication'],
-  ['authentication-managed-identity', 'documented', 'authentication'],
   ['validate-content', 'documented', 'validation'],
   ['validate-parameters', 'documented', 'validation'],
   ['validate-headers', 'documented', 'validation'],

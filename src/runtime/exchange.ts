@@ -71,6 +71,15 @@ export interface Transport {
   proxy?: ProxyServer;
 }
 
+/** A token that a policy was given. Provider and connection also tell apart what was fetched with it. */
+export interface HandedToken {
+  readonly provider: string;
+  readonly connection: string;
+  readonly token: Token;
+  /** It is of the machine's identity, not of a connection of the credential manager. */
+  readonly ofMachine?: true;
+}
+
 /** One request with its response, as policies see and change it. */
 export class Exchange {
   readonly scope: Scope;

@@ -145,6 +145,22 @@ export const shape: readonly BadDocument[] = [
   ['a store nowhere', `${good}store: postgres://x\n`, ['config/store 2:8-2:20']],
   ['a cache in a file', `${good}cache: file:x\n`, ['config/cache 2:8-2:14']],
   ['a Redis database that is no number', `${good}cache: redis://x/a\n`, ['config/cache 2:8-2:19']],
+  ['a managed identity of no kind', `${good}managedIdentity: { kind: machine }\n`, ['config/value 2:26-2:33']],
+  [
+    'a managed identity without what it needs',
+    `${good}managedIdentity: { kind: appService }\n`,
+    ['config/managed-identity 2:1-2:16', 'config/managed-identity 2:1-2:16'],
+  ],
+  [
+    'a managed identity with what it does not need',
+    `${good}managedIdentity: { kind: virtualMachine, tenantId: t }\n`,
+    ['config/managed-identity-setting 2:52-2:53'],
+  ],
+  [
+    'settings of a managed identity without a kind',
+    `${good}managedIdentity: { tenantId: t }\n`,
+    ['config/managed-identity-setting 2:30-2:31'],
+  ],
   [
     'a management API without its address',
     `${good}management: { enabled: true, service: s }\n`,

@@ -3,7 +3,15 @@ import type { Config } from '../../src/config/config.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
 import { brief, filesOf, read } from './reading.ts';
 
-const env = { PORT: '4100', ENABLED: 'false', HOST: 'crm.example', KEY: 'k', PASSWORD: 'p@ss' };
+const env = {
+  PORT: '4100',
+  ENABLED: 'false',
+  HOST: 'crm.example',
+  KEY: 'k',
+  PASSWORD: 'p@ss',
+  ENDPOINT: 'http://127.0.0.1:41741/msi',
+  HEADER: 'h',
+};
 
 /** The configuration of a text that must be clean but for warnings. */
 function good(text: string): Config {
@@ -37,6 +45,7 @@ describe('a small configuration', () => {
       cache: { kind: 'memory' },
       keys: { file: '/project/.fedpass/keys.json' },
       management: { kind: 'off' },
+      managedIdentity: { kind: 'none' },
       egress: { allow: [] },
       limits: {
         requestBody: 1024 ** 2,
@@ -132,6 +141,23 @@ const values: readonly (readonly [text: string, part: (config: Config) => unknow
     'identity: { issuers: [{ issuer: "https://i", audience: [a, b, a], claims: { objectId: sub } }] }\n',
     (config) => config.identity.issuers[0],
     { issuer: 'https://i', audience: ['a', 'b'], claims: { objectId: 'sub' } },
+  ],
+  ['managedIdentity: { kind: virtualMachine }\n', (config) => config.managedIdentity, { kind: 'virtualMachine', clientId: undefined }],
+  [
+    `managedIdentity: { kind: appService, endpoint: "\${env.ENDPOINT}", header: "\${env.HEADER}" }\n`,
+    (config) => config.managedIdentity,
+    { kind: 'appService', clientId: undefined, endpoint: 'http://127.0.0.1:41741/msi', header: { kind: 'env', name: 'HEADER' } },
+  ],
+  [
+    `managedIdentity: { kind: workload, clientId: c, tenantId: t, assertion: "\${env.KEY}" }\n`,
+    (config) => config.managedIdentity,
+    {
+      kind: 'workload',
+      clientId: 'c',
+      tenantId: 't',
+      assertion: { kind: 'env', name: 'KEY' },
+      authority: 'https://login.microsoftonline.com',
+    },
   ],
   [
     'management: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: d }\n',

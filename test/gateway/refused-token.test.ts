@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { next } from '../../src/runtime/handler.ts';
+import { systemClock } from '../../src/gateway/platform/clock.ts';
+import { bareServices } from '../../src/gateway/services/bare-services.ts';
+import { run as attachMachineToken } from '../../src/policies/authentication/authentication-managed-identity.ts';
+import { next, type Section } from '../../src/runtime/handler.ts';
+import { Secret, type Token } from '../../src/runtime/ports/credential-source.ts';
+import type { ManagedIdentity } from '../../src/runtime/ports/managed-identity.ts';
 import { canary, testCredentials, withToken } from './support/credentials.ts';
 import { ask, handler, handlers, openGateway, type TestGateway } from './support/gateway.ts';
 import { openBooks, type TestSubgraph } from './support/subgraph.ts';
@@ -40,6 +45,36 @@ describe('a token that a backend answers with 401', () => {
     expect(answer.data).toEqual({ newest: { title: 'Compilers' } });
     expect(sent()).toEqual([`${scheme}${canary}-1`, `${scheme}${canary}-2`]);
     expect(credentials.invalidated).toMatchObject([{ provider: 'demo', connection: 'org', token: { generation: 1 } }]);
+    expect(answer.text + gateway.logText()).not.toContain(canary);
+  });
+
+  it('of the machine is dropped where it came from, and not asked of the credential manager', async () => {
+    const credentials = testCredentials();
+    let generation = 1;
+    const dropped: Token[] = [];
+    const managedIdentity: ManagedIdentity = {
+      token: async () => ({
+        accessToken: new Secret(`${canary}-${generation}`),
+        claims: {},
+        expiresAt: Number.POSITIVE_INFINITY,
+        generation,
+      }),
+      drop: (token) => {
+        dropped.push(token);
+        generation++;
+      },
+    };
+    const inbound: Section = async (x) => {
+      await attachMachineToken(x, { resource: 'books', clientId: undefined, ignoreError: false, outputTokenVariableName: undefined });
+      return next;
+    };
+    const services = { ...bareServices(systemClock), managedIdentity };
+    gateway = await openGateway([books], { credentials, services, handlers: handlers({ books: handler({ inbound }) }) });
+    onlySecond();
+    const answer = await ask(gateway, '{ newest { title } }');
+    expect(answer.data).toEqual({ newest: { title: 'Compilers' } });
+    expect(dropped).toMatchObject([{ generation: 1 }]);
+    expect(credentials.invalidated).toEqual([]);
     expect(answer.text + gateway.logText()).not.toContain(canary);
   });
 

@@ -3,11 +3,13 @@ import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import { Findings } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../diagnostics/message.ts';
-import { egressCheck, orPublic } from '../../gateway/3-fetch/egress.ts';
+import { egressCheck, named, orPublic, unlisted } from '../../gateway/3-fetch/egress.ts';
 import { openSender } from '../../gateway/3-fetch/send.ts';
+import { systemSleep } from '../../gateway/platform/sleep.ts';
 import { bareServices } from '../../gateway/services/bare-services.ts';
 import { openCertificates } from '../../gateway/services/certificates.ts';
 import { CertificateError } from '../../gateway/services/client-certificate.ts';
+import { openManagedIdentity } from '../../gateway/services/managed-identity.ts';
 import { openMessageBus } from '../../gateway/services/message-bus.ts';
 import { openRedisCounter } from '../../gateway/services/redis-counter.ts';
 import { openSigningKeys } from '../../gateway/services/signing-keys.ts';
@@ -63,13 +65,20 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
     const egress = egressCheck(origins(config), config.egress.allow);
     // One line a service; what has none is as in a gateway where nothing is configured.
     const bare = bareServices(tools.clock);
+    const managedIdentity = openManagedIdentity(config.managedIdentity, {
+      sendTo: (origin) => sender.port((url) => (url.origin === origin ? named : unlisted)),
+      secrets: tools.secrets,
+      clock: tools.clock,
+      sleep: systemSleep,
+    });
     const services: PolicyServices = {
       ...bare,
+      managedIdentity,
       ...(config.cache.kind === 'redis'
         ? { counter: await kept(openRedisCounter(config.cache.url.reveal(), `cache ${config.cache.place}`, { unique: randomUUID })) }
         : {}),
       certificates: certificatesOf(config, tools),
-      bus: openMessageBus(config.messaging, { ...tools, identity: bare.managedIdentity, send }),
+      bus: openMessageBus(config.messaging, { ...tools, identity: managedIdentity, send }),
       signingKeys: openSigningKeys({ send: sender.port(orPublic(egress)), clock: tools.clock, log: tools.log }),
     };
     return { services, close };

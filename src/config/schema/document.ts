@@ -6,6 +6,7 @@ import { egress } from './egress.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
+import { managedIdentity } from './managed-identity.ts';
 import { management } from './management.ts';
 import { messaging } from './messaging.ts';
 import { namedValues } from './named-values.ts';
@@ -27,6 +28,7 @@ export const documentSchema = z.strictObject({
     .meta({ samples: ['config/policies'] }),
   namedValues,
   identity,
+  managedIdentity,
   providers,
   certificates,
   store,

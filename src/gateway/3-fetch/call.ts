@@ -2,12 +2,12 @@ import { Body } from '../../runtime/context/body.ts';
 import type { OperationFacts } from '../../runtime/context/facts.ts';
 import { RequestHeaders } from '../../runtime/context/headers.ts';
 import { Variables } from '../../runtime/context/variables.ts';
-import type { Exchange } from '../../runtime/exchange.ts';
+import type { Exchange, HandedToken } from '../../runtime/exchange.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
-import type { Parts, RefusedToken } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import type { EgressCheck } from './egress.ts';
 import { type Forwarded, forward } from './forward.ts';
 import type { Sender } from './send.ts';
@@ -93,7 +93,7 @@ function exchangeFacts(subgraph: Subgraph, { query, variables, operationName, op
  * Tokens of this exchange that the backend answered with 401: those that stand in what was sent. A 401 to a request without one says
  * nothing about our tokens.
  */
-function refusedTokens({ x, forwarded }: Attempt): readonly RefusedToken[] {
+function refusedTokens({ x, forwarded }: Attempt): readonly HandedToken[] {
   if (forwarded?.status !== 401) return [];
   return x.tokens.filter(({ token }) => {
     const text = token.accessToken.reveal();
@@ -102,16 +102,17 @@ function refusedTokens({ x, forwarded }: Attempt): readonly RefusedToken[] {
 }
 
 async function drop(
-  { credentials, log }: Parts,
+  { credentials, services, log }: Parts,
   client: ClientRequest,
   subgraph: Subgraph,
-  refused: readonly RefusedToken[],
+  refused: readonly HandedToken[],
 ): Promise<void> {
   for (const each of refused) {
     const fields = { requestId: client.id, subgraph: subgraph.name, provider: each.provider, connection: each.connection };
     log.info(fields, 'the backend refused the token; it is renewed and the call is made once more');
     try {
-      await credentials.invalidate(each);
+      if (each.ofMachine === true) services.managedIdentity.drop(each.token);
+      else await credentials.invalidate(each);
     } catch (error) {
       log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'the refused token could not be dropped');
     }

@@ -7,9 +7,9 @@ export type Egress =
   | { readonly kind: 'guarded' }
   | { readonly kind: 'refused'; readonly reason: 'unlisted' | 'private' };
 
-const named: Egress = { kind: 'named' };
+export const named: Egress = { kind: 'named' };
 const guarded: Egress = { kind: 'guarded' };
-const unlisted: Egress = { kind: 'refused', reason: 'unlisted' };
+export const unlisted: Egress = { kind: 'refused', reason: 'unlisted' };
 const hidden: Egress = { kind: 'refused', reason: 'private' };
 
 /** Decides where requests may go. Made once for a configuration. */

@@ -1,5 +1,6 @@
 import type { PolicyServices } from '../../runtime/exchange.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
+import { ManagedIdentityError } from '../../runtime/ports/managed-identity.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
 import { SigningKeysUnavailable } from '../../runtime/ports/signing-keys.ts';
 import { systemSleep } from '../platform/sleep.ts';
@@ -24,7 +25,10 @@ export function bareServices(clock: Clock): PolicyServices {
       },
       isTrusted: () => false,
     },
-    managedIdentity: { token: () => Promise.reject(new Error('no managed identity is configured')) },
+    managedIdentity: {
+      token: () => Promise.reject(new ManagedIdentityError('no managed identity is configured')),
+      drop: () => undefined,
+    },
     signingKeys: { openId: () => Promise.reject(new SigningKeysUnavailable('no OpenID configuration can be fetched here')) },
     bus: {
       send: () => Promise.reject(new SendFailure('refused', 'no message target is configured; add it under messaging in fedpass.yaml')),

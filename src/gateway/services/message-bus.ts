@@ -131,7 +131,7 @@ class AzureSender {
 
   async #token(resource: string, clientId: string | undefined, what: string, signal: Signal | undefined): Promise<string> {
     try {
-      return (await this.#tools.identity.token(resource, clientId, signal)).reveal();
+      return (await this.#tools.identity.token(resource, clientId, signal)).accessToken.reveal();
     } catch (error) {
       const why = error instanceof Error ? error.message : 'it gave no token';
       throw new SendFailure('refused', `${what} has no connection string, and the identity of the machine cannot be used: ${why}`, {

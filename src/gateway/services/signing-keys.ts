@@ -1,8 +1,8 @@
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { type IncomingResponse, type Send, SendFailure } from '../../runtime/ports/send.ts';
-import type { Signal } from '../../runtime/ports/signal.ts';
 import { type OpenIdMetadata, type PublishedKey, type SigningKeys, SigningKeysUnavailable } from '../../runtime/ports/signing-keys.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface SigningKeyTools {
   /** Bound to where keys may come from; see `orPublic`. */
@@ -147,16 +147,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A wait that one caller may leave without ending it for the others. */
-function unlessAborted<T>(wait: Promise<T>, signal: Signal | undefined): Promise<T> {
-  if (signal === undefined) return wait;
-  return new Promise((resolve, reject) => {
-    const leave = (): void =>
-      reject(signal.reason instanceof SendFailure ? signal.reason : new SendFailure('aborted', 'the request was cancelled'));
-    wait.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  });
 }

@@ -40,7 +40,7 @@ async function fetchToken(
   signal: Signal | undefined,
 ): Promise<string | undefined> {
   try {
-    return (await x.ports.managedIdentity.token(resource, clientId, signal)).reveal();
+    return (await x.ports.managedIdentity.token(resource, clientId, signal)).accessToken.reveal();
   } catch (error) {
     if (ignoreError) return undefined;
     const why = error instanceof Error ? error.message : 'the managed identity gave no token';

@@ -59,8 +59,9 @@ function openBus(more = `  dapr: { url: ${origin}/sidecar, apiToken: "\${env.DAP
       token: async (resource, clientId) => {
         asked.push([resource, clientId]);
         if (clientId === 'none') throw new Error('there is no identity here');
-        return new Secret('machine-token');
+        return { accessToken: new Secret('machine-token'), claims: {}, expiresAt: 0, generation: 1 };
       },
+      drop: () => undefined,
     },
     send: sender.port(() => ({ kind: 'named' })),
   });

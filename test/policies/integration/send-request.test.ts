@@ -203,8 +203,9 @@ describe('the identity of the machine', () => {
   const managedIdentity = {
     token: async (resource: string, clientId: string | undefined) => {
       asked.push([resource, clientId]);
-      return new Secret('machine-token');
+      return { accessToken: new Secret('machine-token'), claims: {}, expiresAt: 0, generation: 1 };
     },
+      drop: () => undefined,
   };
 
   it.each([
