@@ -19,13 +19,11 @@ const entra = (base = login): Given => ({
       Object.fromEntries(
         [tenant, 'contoso.onmicrosoft.com', 'common'].flatMap((name) => {
           const hole = name === 'common' ? '{tenantid}' : tenant;
-          const keys = [{ ...rsaJwk, kid: 'k', use: 'sig', issuer: `${base}/${hole}/v2.0` }];
+          const key = { ...rsaJwk, kid: 'k', use: 'sig' };
+          const bound = { ...key, issuer: `${base}/${hole}/v2.0` };
           return [
-            [
-              `${base}/${name}/.well-known/openid-configuration`,
-              { now: { issuer: `https://sts.windows.net/${hole}/`, keys: keys.map(({ issuer: _, ...key }) => key) } },
-            ],
-            [`${base}/${name}/v2.0/.well-known/openid-configuration`, { now: { issuer: `${base}/${hole}/v2.0`, keys } }],
+            [`${base}/${name}/.well-known/openid-configuration`, { now: { issuer: `https://sts.windows.net/${hole}/`, keys: [key] } }],
+            [`${base}/${name}/v2.0/.well-known/openid-configuration`, { now: { issuer: `${base}/${hole}/v2.0`, keys: [bound] } }],
           ];
         }),
       ),
