@@ -55,7 +55,11 @@ export async function compileExpressions(texts: readonly string[], library: Libr
       bindExpression(tree, { ...scope, result: 'object' }, () => undefined),
       `case${index}`,
     );
-    for (const one of emitted.imports) imports.set(`${one.module}#${one.name}`, one);
+    for (const one of emitted.imports) {
+      const key = `${one.module}#${one.name}`;
+      // What one expression only names as a type, another calls.
+      if (one.typeOnly !== true || !imports.has(key)) imports.set(key, one);
+    }
     for (const one of emitted.constants) constants.set(one.name, one);
     pieces.push(code('export '), ...emitted.pieces, code('\n'));
     return { findings: findings.all, type, name: `case${index}` };

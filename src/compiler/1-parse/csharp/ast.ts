@@ -303,11 +303,19 @@ export type Statement =
       readonly returnType: TypeSyntax;
       readonly name: Name;
       readonly typeParams: readonly Name[];
+      readonly constraints: readonly TypeConstraint[];
       readonly params: readonly Parameter[];
       readonly body: Expression | Block;
       /** The body is `=> ref x`. */
       readonly refBody?: true;
     });
+
+/** `where T : …`: a form (`class`, `struct`) and the types that T derives from or implements. */
+export interface TypeConstraint {
+  readonly name: Name;
+  readonly form: 'class' | 'struct' | undefined;
+  readonly bounds: readonly TypeSyntax[];
+}
 
 export interface SwitchSection extends Node {
   readonly labels: readonly SwitchLabel[];

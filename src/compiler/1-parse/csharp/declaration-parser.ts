@@ -1,5 +1,5 @@
 import { indexArguments } from './argument-parser.ts';
-import type { Designation, Expression, LocalDeclaration, Name, Statement, TypeSyntax, VariableDeclarator } from './ast.ts';
+import type { Designation, Expression, LocalDeclaration, Name, Statement, TypeConstraint, TypeSyntax, VariableDeclarator } from './ast.ts';
 import { nestedElements } from './creation-parser.ts';
 import { isAccessModifier, isAsyncModifier } from './disambiguation.ts';
 import { absent, expression, refValue } from './expression-parser.ts';
@@ -155,18 +155,19 @@ function localFunction(p: Parser, start: number, declared: TypeSyntax, found: Mo
   const name = p.name();
   const typeParams = p.at('<') ? typeParameters(p) : [];
   const params = parameters(p, 'function');
-  while (p.atContextual('where')) skipConstraint(p);
+  const constraints: TypeConstraint[] = [];
+  while (p.atContextual('where')) constraints.push(constraint(p));
   if (p.tryNext('=>') !== undefined || p.at('{')) {
     const isBlock = p.at('{');
     const { body, ref } = functionBody(p, found.async, 'local-function');
     if (!isBlock) endStatement(p);
     const refBody = ref.ref === undefined ? {} : { refBody: ref.ref };
-    return { kind: 'local-function', returnType: declared, name, typeParams, params, body, ...refBody, span: p.from(start) };
+    return { kind: 'local-function', returnType: declared, name, typeParams, constraints, params, body, ...refBody, span: p.from(start) };
   }
   const body = absent(p);
   endStatement(p);
   p.complain(functionWithoutBody, name.span, {}, { cs: 'CS8112' });
-  return { kind: 'local-function', returnType: declared, name, typeParams, params, body, span: p.from(start) };
+  return { kind: 'local-function', returnType: declared, name, typeParams, constraints, params, body, span: p.from(start) };
 }
 
 function typeParameters(p: Parser): Name[] {
@@ -178,17 +179,20 @@ function typeParameters(p: Parser): Name[] {
   return names;
 }
 
-/** `where T : …` only narrows what a call may use; it is read and not kept. */
-function skipConstraint(p: Parser): void {
+/** `where T : class, IComparable<T>, new()`. */
+function constraint(p: Parser): TypeConstraint {
   p.next();
-  p.name();
+  const name = p.name();
+  const bounds: TypeSyntax[] = [];
+  let form: TypeConstraint['form'];
   p.expect(':');
   do {
-    if (p.at('class') || p.at('struct')) p.next();
+    if (p.at('class') || p.at('struct')) form = p.next().kind === 'class' ? 'class' : 'struct';
     else if (p.at('new')) {
       p.next();
       p.expect('(');
       p.expect(')');
-    } else type(p);
+    } else bounds.push(type(p));
   } while (p.tryNext(',') !== undefined);
+  return { name, form, bounds };
 }

@@ -103,7 +103,8 @@ export interface BoundCatch extends Node {
 
 export type BoundPattern =
   | { readonly kind: 'constant'; readonly span: Span; readonly value: Bound }
-  | { readonly kind: 'type'; readonly span: Span; readonly type: Type; readonly local: Local | undefined }
+  /** `total`: every value that can stand there is of the type, null aside. */
+  | { readonly kind: 'type'; readonly span: Span; readonly type: Type; readonly local: Local | undefined; readonly total: boolean }
   | { readonly kind: 'var'; readonly span: Span; readonly local: Local | undefined }
   /** A type that the value can never have. */
   | { readonly kind: 'never'; readonly span: Span };

@@ -23,6 +23,7 @@ export type LocalKind =
   | 'variable'
   | 'parameter'
   | 'ref-parameter'
+  | 'in-parameter'
   | 'out-parameter'
   | 'foreach'
   | 'using'

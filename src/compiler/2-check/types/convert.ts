@@ -162,7 +162,12 @@ function convertNumeric(
   const folded = foldNumeric(binding.library, value.constant.value, conversion.from, conversion.to, checked);
   if (isFolded(folded)) return { kind: 'literal', span: value.span, type: to, constant: folded };
   if (folded === 'overflow') {
-    binding.sink.report(constantCast, span, { value: constantText(value), to: typeText(to) }, { cs: 'CS0221' });
+    binding.sink.report(
+      constantCast,
+      span,
+      { value: constantText(value), to: typeText(to) },
+      { cs: conversion.from === 'decimal' ? 'CS0031' : 'CS0221' },
+    );
     return errorValue(span);
   }
   return node(binding, value, to, conversion, undefined);

@@ -4,6 +4,7 @@ import { flowExpression, flowTest } from './flow-expression.ts';
 import { assignedIn, outerReads } from './flow-locals.ts';
 import { fallsOut, fallsThrough, unassigned } from './flow-messages.ts';
 import { assign, dead, isAssigned, join, type State, withAssigned } from './flow-state.ts';
+import { isExhaustive, mayMatch } from './flow-switch.ts';
 import { Sink } from './sink.ts';
 
 /**
@@ -160,12 +161,11 @@ export class Flow {
     const breaks: State[] = [];
     const before = new Map(this.#ends);
     this.#ends.set('break', breaks);
-    let hasDefault = false;
     for (const [i, section] of node.sections.entries()) {
       let entry: State = dead;
       for (const label of section.labels) {
+        if (!mayMatch(node, label)) continue;
         if (label.kind === 'default') {
-          hasDefault = true;
           entry = join(entry, start);
           continue;
         }
@@ -179,7 +179,7 @@ export class Flow {
       this.#sink.report(isLast ? fallsOut : fallsThrough, section.span, {}, { cs: isLast ? 'CS8070' : 'CS0163' });
     }
     this.#restore(before);
-    return breaks.reduce(join, hasDefault ? dead : start);
+    return breaks.reduce(join, isExhaustive(node) ? dead : start);
   }
 
   #try(node: BoundStatement & { readonly kind: 'try' }, state: State): State {

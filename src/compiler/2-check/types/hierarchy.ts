@@ -16,8 +16,9 @@ export function directBases(library: Library, type: Type): readonly Type[] {
       ].filter((base) => base.kind === 'named');
     case 'tuple':
       return [library.core('System.ValueType'), library.core('System.IComparable')];
-    case 'anonymous':
     case 'parameter':
+      return [...(type.bounds ?? []), library.special('object')];
+    case 'anonymous':
       return [library.special('object')];
     case 'nullable':
       return [library.core('System.ValueType')];

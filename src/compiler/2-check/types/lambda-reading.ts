@@ -74,7 +74,8 @@ function readAnew(lambda: UnboundLambda, types: readonly Type[]): LambdaReading 
 /** Declares a lambda's parameters in the scope of its body. */
 export function declareParameters(binding: Binding, params: readonly ParameterSyntax[], types: readonly Type[]): Local[] {
   return params.map((param, i) => {
-    const kind = param.mode === 'ref' || param.mode === 'in' ? 'ref-parameter' : param.mode === 'out' ? 'out-parameter' : 'parameter';
+    const kind =
+      param.mode === 'ref' ? 'ref-parameter' : param.mode === 'in' ? 'in-parameter' : param.mode === 'out' ? 'out-parameter' : 'parameter';
     const local = newLocal(param.name.text, types[i] ?? { kind: 'error' }, param.name.span, kind);
     const clash = binding.scope.declare(param.name.text, { kind: 'local', local: ofBoundedType(binding, local) });
     if (clash === 'same-scope') binding.sink.report(duplicateParameter, param.name.span, { name: param.name.text }, { cs: 'CS0100' });

@@ -29,8 +29,9 @@ export function memberTypes(library: Library, type: Type): readonly NamedType[] 
       return named(classChain(library, library.core('System.Array')));
     case 'nullable':
       return named([library.core('System.Nullable`1', [type.of]), ...classChain(library, library.core('System.ValueType'))]);
-    case 'anonymous':
     case 'parameter':
+      return [...(type.bounds ?? []).flatMap((bound) => memberTypes(library, bound)), ...named([library.special('object')])];
+    case 'anonymous':
       return named([library.special('object')]);
     default:
       return [];

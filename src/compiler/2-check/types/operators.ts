@@ -56,6 +56,8 @@ function builtInBinary(binding: Binding, operator: string, left: Bound, right: B
     if ((isText(left) && becomesObject(binding, right)) || (isText(right) && becomesObject(binding, left))) return { kind: 'concat' };
     if (isNull(left.type) && isNull(right.type)) return { kind: 'ambiguous' };
   }
+  const combined = operator === '+' || operator === '-' ? delegateMeaning(binding, left, right) : undefined;
+  if (combined !== undefined) return combined;
   const isEquality = operator === '==' || operator === '!=';
   const isComparison = isEquality || operator === '<' || operator === '>' || operator === '<=' || operator === '>=';
   const asEnum = enumMeaning(binding, operator, left, right, isComparison);
@@ -73,17 +75,32 @@ function builtInBinary(binding: Binding, operator: string, left: Bound, right: B
   return isEquality ? equalityMeaning(binding, left, right) : none;
 }
 
+/** Delegates of one type are put together and taken apart (C# standard §12.10.5, §12.10.6). */
+function delegateMeaning(binding: Binding, left: Bound, right: Bound): OperatorMeaning | undefined {
+  const type = isDelegate(left.type) ? left.type : isDelegate(right.type) ? right.type : undefined;
+  if (type === undefined || implicitFrom(binding, left, type) === undefined || implicitFrom(binding, right, type) === undefined)
+    return undefined;
+  return { kind: 'built-in', on: 'delegate', left: type, right: type, result: type, lifted: false };
+}
+
 const becomesObject = (binding: Binding, value: Bound): boolean =>
   value.kind !== 'unbound-lambda' &&
   value.kind !== 'method-group' &&
   value.kind !== 'default-literal' &&
   implicitFrom(binding, value, binding.library.special('object')) !== undefined;
 
+/** Whether an operator works on `T?`: an operand may be null, or is the null written beside a value (`x < null`). */
+const lifts = (left: Bound, right: Bound): boolean =>
+  left.type.kind === 'nullable' ||
+  right.type.kind === 'nullable' ||
+  (isNull(left.type) && isValueType(right.type)) ||
+  (isNull(right.type) && isValueType(left.type));
+
 /** The operator on one type, if both operands convert to it; on `T?` if one of them may be null. */
 function onType(binding: Binding, left: Bound, right: Bound, on: Operand, type: Type, result: Type): OperatorMeaning | undefined {
   if (implicitFrom(binding, left, type) !== undefined && implicitFrom(binding, right, type) !== undefined)
     return { kind: 'built-in', on, left: type, right: type, result, lifted: false };
-  if (left.type.kind !== 'nullable' && right.type.kind !== 'nullable') return undefined;
+  if (!lifts(left, right)) return undefined;
   const lifted = nullable(type);
   if (implicitFrom(binding, left, lifted) === undefined || implicitFrom(binding, right, lifted) === undefined) return undefined;
   return { kind: 'built-in', on, left: lifted, right: lifted, result, lifted: true };
@@ -97,17 +114,13 @@ function numericMeaning(
   isComparison: boolean,
 ): OperatorMeaning | undefined {
   const { library } = binding;
-  const lift = left.type.kind === 'nullable' || right.type.kind === 'nullable';
+  const lift = lifts(left, right);
   const fits: { special: Special; type: Type }[] = [];
   for (const special of order) {
     const type = lift ? nullable(library.special(special)) : library.special(special);
     if (implicitFrom(binding, left, type) !== undefined && implicitFrom(binding, right, type) !== undefined) fits.push({ special, type });
   }
-  if (fits.length === 0 || isNull(left.type) || isNull(right.type)) {
-    // null compares with a number, which makes the comparison a lifted one.
-    const other = isNull(left.type) ? right : left;
-    if (fits.length === 0 || other.type.kind !== 'nullable') return undefined;
-  }
+  if (fits.length === 0) return undefined;
   const best = fits.find((one) => fits.every((other) => other === one || isBetter(binding, [left, right], one.type, other.type)));
   if (best === undefined) return { kind: 'ambiguous' };
   const plain = isComparison ? library.special('bool') : library.special(best.special);
@@ -122,7 +135,7 @@ function isBetter(binding: Binding, values: readonly Bound[], one: Type, other: 
 
 function shiftMeaning(binding: Binding, left: Bound, right: Bound): OperatorMeaning {
   const { library } = binding;
-  const lift = left.type.kind === 'nullable' || right.type.kind === 'nullable';
+  const lift = lifts(left, right);
   const form = (special: Special): Type => (lift ? nullable(library.special(special)) : library.special(special));
   const int = form('int');
   if (implicitFrom(binding, right, int) === undefined) return none;
@@ -152,7 +165,10 @@ function enumMeaning(binding: Binding, operator: string, left: Bound, right: Bou
     return { kind: 'built-in', on: 'enum', left: form(type), right: form(type), result: form(numbers), lifted: lift };
   if (operator !== '+' && operator !== '-') return undefined;
   const other = type === a ? right : left;
-  if (implicitFrom(binding, other, form(numbers)) === undefined || (operator === '-' && type !== a)) return undefined;
+  if (operator === '-' && type !== a && implicitFrom(binding, left, form(type)) !== undefined)
+    return { kind: 'built-in', on: 'enum', left: form(type), right: form(type), result: form(numbers), lifted: lift };
+  // A number less an enum is an enum too: no part of the standard, but what the compiler does.
+  if (implicitFrom(binding, other, form(numbers)) === undefined) return undefined;
   const [x, y] = type === a ? [form(type), form(numbers)] : [form(numbers), form(type)];
   return { kind: 'built-in', on: 'enum', left: x, right: y, result: form(type), lifted: lift };
 }
@@ -203,7 +219,7 @@ const isSealedText = (type: Type): boolean => specialOf(type) === 'string' || ty
 function userBinary(binding: Binding, operator: string, left: Bound, right: Bound): OperatorMeaning | undefined {
   const args = [argument(left), argument(right)];
   const methods = [...operatorsOf(binding, left.type, operator), ...operatorsOf(binding, right.type, operator)];
-  return userMeaning(binding, methods, args, left.type.kind === 'nullable' || right.type.kind === 'nullable');
+  return userMeaning(binding, methods, args, lifts(left, right));
 }
 
 function userMeaning(

@@ -53,6 +53,8 @@ export interface TypeParameter {
   readonly name: string;
   readonly key: object;
   readonly constraint?: 'class' | 'struct' | undefined;
+  /** The types it derives from or implements, by its constraints. They may mention the parameter itself. */
+  readonly bounds?: readonly Type[] | undefined;
   readonly variance?: 'in' | 'out' | undefined;
 }
 

@@ -59,6 +59,10 @@ function wrapped(js: Js, on: Operand): Js {
 
 export function emitBinary(scope: EmitScope, node: Node<'binary'>): Js {
   const { left, right, operator: symbol, on } = node;
+  if (on === 'delegate' && (symbol === '+' || symbol === '-')) {
+    const helper = scope.output.import('dotnet/support/delegates', symbol === '+' ? 'combine' : 'remove');
+    return primary(code`${helper}(${scope.host()}, ${emitLoose(scope, left)}, ${emitLoose(scope, right)})`);
+  }
   if (on === 'bool' && (symbol === '&' || symbol === '|' || symbol === '^')) return emitBoolean(scope, node);
   const isEquality = symbol === '==' || symbol === '!=';
   // Nulls of T? are JavaScript's null, and numbers compare by ===.

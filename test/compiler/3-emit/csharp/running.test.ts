@@ -45,6 +45,20 @@ const cases: readonly (readonly [heading: string, expression: string, expected: 
     '@{ string s = null; var n = 0; Func<int> f = () => n++; var r = s?.Substring(f()).Trim(); return n + ":" + (r == null); }',
     '0:True',
   ],
+  ['delegates are put together', '@{ var n = 0; Action a = () => n++; a += () => n += 10; a(); return n; }', '11'],
+  [
+    'and taken apart',
+    '@{ var n = 0; Action a = () => n++; Action b = () => n += 10; var c = a + b; c -= b; c(); return n + "," + ((a - a) == null); }',
+    '1,True',
+  ],
+  ['a static method leaves room for an extension', '@(string.Concat("ab".Concat("c")))', 'abc'],
+  [
+    'a constraint brings its members',
+    '@{ T Max<T>(T x, T y) where T : IComparable<T> => x.CompareTo(y) > 0 ? x : y; return Max(3, 7) + Max("b", "a"); }',
+    '7b',
+  ],
+  ['an in parameter takes a value', '@{ int Twice(in int a) => a * 2; return Twice(3) + Twice(1 + 1); }', '10'],
+  ['nameof asks for no instance', '@(nameof(string.Length) + nameof(List<int>.Count))', 'LengthCount'],
   // value types
   ['a tuple is copied', '@{ var t = (1, 2); var u = t; u.Item1 = 9; return t.Item1; }', '1'],
   ['a part of a tuple in an array is changed there', '@{ var a = new (int x, int y)[1]; a[0].y = 5; a[0].y++; return a[0].y; }', '6'],
@@ -54,6 +68,12 @@ const cases: readonly (readonly [heading: string, expression: string, expected: 
   ['null adds nothing to a text', '@{ string s = null; return "a" + s + null + "b"; }', 'ab'],
   ['T? with null stays null', '@{ int? a = null; return (a * 2 + 1) == null; }', 'True'],
   ['null is less than nothing', '@{ int? a = null; return a < 1 || a >= 1; }', 'False'],
+  [
+    'null beside a number lifts the operator',
+    '@{ var n = 5; return (n == null) + "," + (n < null) + "," + (n + null == null); }',
+    'False,False,True',
+  ],
+  ['null beside a date lifts its operator', '@(DateTime.MinValue == null)', 'False'],
   ['two nulls are equal', '@{ int? a = null, b = null; return a == b; }', 'True'],
   ['three values of bool?', '@{ bool? n = null; return (n & false) + "," + (n | true) + "," + (n & true); }', 'False,True,'],
   ['what is null cannot be asked', '@{ string s = null; return s.Length; }', '!System.NullReferenceException'],
@@ -72,6 +92,11 @@ const cases: readonly (readonly [heading: string, expression: string, expected: 
   ['shifts take the low bits', '@{ int n = 33; return 1 << n; }', '2'],
   ['uint and int make a long', '@{ uint a = 1; int b = -2; return a * b; }', '-2'],
   ['a real cut to int', '@{ double d = -3.99; return (int)d; }', '-3'],
+  // switches that take everything
+  ['a constant that is switched on', '@{ switch (1) { case 1: return "a"; } }', 'a'],
+  ['case var takes what is left', '@{ object o = null; switch (o) { case string s: return s; case var v: return "v"; } }', 'v'],
+  ['both bools', '@{ bool b = 1 < int.Parse("2"); switch (b) { case true: return 1; case false: return 2; } }', '1'],
+  ['a total type and null', '@{ string s = "x"; switch (s) { case null: return 1; case string t: return t; } }', 'x'],
   // flow
   [
     'finally runs on the way out',

@@ -7,7 +7,7 @@ import { implicitFrom } from '../expression-conversion.ts';
 import { bestCommonType } from '../inference.ts';
 import { type ArrayType, arrayOf, isOpen } from '../type.ts';
 import { resolveType } from '../type-syntax.ts';
-import { arrayShape, arraySize, noArrayType, sizeNotConstant } from './creation-messages.ts';
+import { arrayShape, arraySize, negativeSize, noArrayType, sizeNotConstant } from './creation-messages.ts';
 import { bindExpression, isBroken } from './expression.ts';
 
 type Node = Extract<Expression, { readonly kind: 'new-array' }>;
@@ -23,6 +23,11 @@ export function bindNewArray(binding: Binding, node: Node): Bound {
     return errorValue(span);
   }
   if (sizes.some(isBroken)) return errorValue(span);
+  const negative = sizes.find((size) => Number(size.constant?.value) < 0);
+  if (negative !== undefined) {
+    binding.sink.report(negativeSize, negative.span, {}, { cs: 'CS0248' });
+    return errorValue(span);
+  }
   if (node.elements === undefined) return { kind: 'array', span, type, sizes, elements: undefined };
   const made = arrayWithElements(binding, type, node.elements, span);
   const [size] = sizes;

@@ -8,6 +8,7 @@ const fixedLocals: Readonly<Partial<Record<LocalKind, { readonly what: string; r
   foreach: { what: 'the variable of a `foreach`', cs: 'CS1656' },
   using: { what: 'the variable of a `using`', cs: 'CS1656' },
   constant: { what: 'a constant', cs: 'CS0131' },
+  'in-parameter': { what: 'an `in` parameter', cs: 'CS8331' },
   range: { what: 'the variable of a query', cs: 'CS1947' },
 };
 
@@ -20,7 +21,14 @@ export function checkTarget(binding: Binding, target: Bound, purpose: 'assignmen
     case 'local': {
       const fixed = fixedLocals[target.local.kind];
       if (fixed === undefined) return true;
-      const cs = purpose === 'assignment' ? fixed.cs : target.local.kind === 'constant' ? 'CS1510' : 'CS1657';
+      const cs =
+        purpose === 'assignment'
+          ? fixed.cs
+          : target.local.kind === 'constant'
+            ? 'CS1510'
+            : target.local.kind === 'in-parameter'
+              ? 'CS8329'
+              : 'CS1657';
       sink.report(readOnlyLocal, target.span, { name: target.local.name, what: fixed.what }, { cs });
       return false;
     }

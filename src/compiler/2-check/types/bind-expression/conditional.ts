@@ -74,6 +74,6 @@ function coalesceType(binding: Binding, left: Bound, right: Bound, bare: Type): 
     if (implicitFrom(binding, right, left.type) !== undefined) return left.type;
   }
   if (right.type.kind === 'none' || right.type.kind === 'void') return undefined;
-  if (isNull(left.type)) return right.type;
+  if (isNull(left.type)) return isNonNullableValueType(right.type) ? undefined : right.type;
   return implicit(binding.library, bare, right.type) === undefined ? undefined : right.type;
 }

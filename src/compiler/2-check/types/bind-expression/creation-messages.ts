@@ -31,3 +31,4 @@ export const badAnonymous = message(
 export const anonymousName = message('csharp/anonymous-name', 'error', 'this member needs a name', 'write `Name = value`');
 export const anonymousTwice = message('csharp/anonymous-twice', 'error', 'two members are named `{name}`');
 export const notInitializable = message('csharp/not-initializable', 'error', '`{name}` of `{type}` cannot be set');
+export const negativeSize = message('csharp/negative-size', 'error', 'an array cannot have a negative length');

@@ -1,13 +1,17 @@
 import type { Expression, LiteralValue } from '../../../1-parse/csharp/ast.ts';
+import { notAnException } from '../bind-statement/statement-messages.ts';
 import type { Binding } from '../binding.ts';
 import { speculative } from '../binding.ts';
 import type { Bound } from '../bound.ts';
 import { convert, errorValue, zero } from '../convert.ts';
+import { implicitFrom } from '../expression-conversion.ts';
 import { decimalLiteral, integer, isFolded } from '../fold.ts';
+import { lookUp } from '../member-lookup.ts';
 import { inRange } from '../numeric.ts';
-import { nullType, type Special, type Type, unknownType } from '../type.ts';
+import { isOpen, nullType, type Special, type Type, unknownType } from '../type.ts';
 import { resolveType } from '../type-syntax.ts';
-import { bindAny, bindExpression } from './expression.ts';
+import { typeText } from '../type-text.ts';
+import { bindAny, bindExpression, isBroken } from './expression.ts';
 import { literalTooBig, realTooBig, unresolvedNamedValue } from './expression-messages.ts';
 
 type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
@@ -97,7 +101,7 @@ export function bindTypeof(binding: Binding, node: Node<'typeof'>): Bound {
 /** `nameof(a.b.c)`: the last name, once the operand is known to mean something. */
 export function bindNameof(binding: Binding, node: Node<'nameof'>): Bound {
   const probe = speculative(binding);
-  bindAny(probe, node.operand);
+  bindNamed(probe, node.operand);
   if (probe.sink.failed) {
     probe.sink.replay(binding.sink);
     return errorValue(node.span);
@@ -112,12 +116,29 @@ export function bindNameof(binding: Binding, node: Node<'nameof'>): Bound {
   return { kind: 'literal', span: node.span, type: binding.library.special('string'), constant: { value: name } };
 }
 
+/** A name is enough, also that of an instance member without an instance: `nameof(string.Length)`. */
+function bindNamed(binding: Binding, node: Expression): void {
+  const target = node.kind === 'member' ? bindAny(binding, node.target) : undefined;
+  const isMember =
+    node.kind === 'member' && target?.kind === 'type-name' && lookUp(binding.library, target.named, node.name.text) !== undefined;
+  if (!isMember) bindAny(binding, node);
+}
+
 export function bindChecked(binding: Binding, node: Node<'checked'>): Bound {
   return bindExpression({ ...binding, overflow: node.checked ? 'checked' : 'unchecked' }, node.operand);
 }
 
 /** A throw expression; where it may stand is seen by what it is converted to. */
 export function bindThrow(binding: Binding, node: Node<'throw-expression'>): Bound {
-  const operand = convert(binding, bindExpression(binding, node.operand), binding.library.core('System.Exception'));
-  return { kind: 'throw-value', span: node.span, type: { kind: 'none', what: 'throw' }, operand };
+  return { kind: 'throw-value', span: node.span, type: { kind: 'none', what: 'throw' }, operand: bindThrown(binding, node.operand) };
+}
+
+/** What is thrown: an exception, or null. */
+export function bindThrown(binding: Binding, node: Expression): Bound {
+  const value = bindExpression(binding, node);
+  const exception = binding.library.core('System.Exception');
+  if (isBroken(value) || isOpen(value.type) || implicitFrom(binding, value, exception) !== undefined)
+    return convert(binding, value, exception);
+  binding.sink.report(notAnException, value.span, { type: typeText(value.type) }, { cs: 'CS0155' });
+  return errorValue(value.span);
 }

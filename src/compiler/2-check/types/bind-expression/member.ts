@@ -3,13 +3,14 @@ import type { Span } from '../../../../diagnostics/span.ts';
 import type { Expression, Name } from '../../../1-parse/csharp/ast.ts';
 import { type Binding, readLocal, temporary } from '../binding.ts';
 import type { Bound, Candidate, MethodGroup } from '../bound.ts';
-import { errorValue } from '../convert.ts';
+import { convert, errorValue } from '../convert.ts';
 import { knownMember } from '../known-members.ts';
 import { named } from '../library.ts';
 import type { Constant, Field, Property } from '../member.ts';
-import { lookUp, memberNames, methodsNamed } from '../member-lookup.ts';
+import { type Found, lookUp, memberNames, methodsNamed } from '../member-lookup.ts';
 import {
   isDelegate,
+  isObject,
   isOpen,
   isReferenceType,
   isValueType,
@@ -148,6 +149,9 @@ export function memberOf(
   const special = languageMember(binding, receiver, name.text, span);
   if (special !== undefined) return special;
   const found = lookUp(library, type, name.text);
+  const bound = type.kind === 'parameter' ? boundOf(found) : undefined;
+  // What a constraint promises is found on the value in its box.
+  if (bound !== undefined) return memberOf(binding, convert(binding, receiver, bound), name, typeArgs, span, called);
   if (found?.kind === 'value') {
     const { member, owner } = found;
     if (called && !isDelegate(member.type)) {
@@ -161,11 +165,19 @@ export function memberOf(
     }
     return valueMember(binding, member, receiver, owner, span);
   }
-  if (found?.kind === 'methods') return methodGroup(name, found.methods, receiver, type, typeArgs, span);
   const extensions = extensionsNamed(binding, name.text);
+  // Static methods are no candidates on a value, so that an extension method of their name can be meant (C# 7.3).
+  const isMeant = found?.kind === 'methods' && (extensions.length === 0 || found.methods.some(({ method }) => !method.isStatic));
+  if (isMeant) return methodGroup(name, found.methods, receiver, type, typeArgs, span);
   if (extensions.length > 0) return methodGroup(name, extensions, receiver, type, typeArgs, span);
   reportUnknownMember(binding, type, name, 'instance');
   return errorValue(span);
+}
+
+/** The constraint that a member of a type parameter comes from; none for the members of object. */
+function boundOf(found: Found | undefined): Type | undefined {
+  const owner = found?.kind === 'methods' ? found.methods[0]?.owner : found?.owner;
+  return owner === undefined || isObject(owner) ? undefined : owner;
 }
 
 export const extensionsNamed = (binding: Binding, name: string): Candidate[] =>

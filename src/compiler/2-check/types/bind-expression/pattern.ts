@@ -4,7 +4,8 @@ import { type Binding, newLocal, speculative } from '../binding.ts';
 import type { Bound, Local } from '../bound.ts';
 import type { BoundPattern } from '../bound-statement.ts';
 import { convert } from '../convert.ts';
-import { isNull, isOpen, type Type, underlying } from '../type.ts';
+import { isReferenceSubtype } from '../hierarchy.ts';
+import { isNull, isOpen, sameType, type Type, underlying } from '../type.ts';
 import { resolveType } from '../type-syntax.ts';
 import { typeText } from '../type-text.ts';
 import { mayBe } from './cast.ts';
@@ -41,15 +42,20 @@ function typePattern(
   if (constant !== undefined) return constantPattern(binding, constant, value);
   const type = resolveType(binding, syntax);
   const local = designation === undefined ? undefined : declare(binding, designation, type);
-  if (isOpen(type) || isBroken(value) || isOpen(value.type)) return isOpen(type) ? undefined : { kind: 'type', span, type, local };
+  if (isOpen(type) || isBroken(value) || isOpen(value.type))
+    return isOpen(type) ? undefined : { kind: 'type', span, type, local, total: false };
   if (!isNull(value.type) && !mayBe(binding, { ...value, type: underlying(value.type) } as Bound, type)) {
     // A test without a variable is only useless (C# warns); a variable that can never get a value is an error.
     if (designation === undefined) return { kind: 'never', span };
     binding.sink.report(uselessIs, syntax.span, { from: typeText(value.type), to: typeText(type) }, { cs: 'CS8121' });
     return undefined;
   }
-  return { kind: 'type', span, type, local };
+  return { kind: 'type', span, type, local, total: takesAll(binding, value.type, type) };
 }
+
+/** Whether every value of a type, null aside, is of another type, too. */
+const takesAll = (binding: Binding, from: Type, to: Type): boolean =>
+  sameType(underlying(from), to) || isReferenceSubtype(binding.library, from, to);
 
 function declare(binding: Binding, designation: Designation, type: Type): Local | undefined {
   if (designation.kind !== 'single') return undefined;
@@ -78,7 +84,9 @@ function bindConstantPattern(binding: Binding, node: Expression, value: Bound): 
     const type = bound.named;
     if (isOpen(value.type) || isBroken(value)) return undefined;
     const possible = isNull(value.type) || mayBe(binding, { ...value, type: underlying(value.type) } as Bound, type);
-    return possible ? { kind: 'type', span: node.span, type, local: undefined } : { kind: 'never', span: node.span };
+    return possible
+      ? { kind: 'type', span: node.span, type, local: undefined, total: takesAll(binding, value.type, type) }
+      : { kind: 'never', span: node.span };
   }
   return constantPattern(binding, bound, value);
 }

@@ -1,5 +1,6 @@
 import type { Statement } from '../../../1-parse/csharp/ast.ts';
 import { bindExpression, isBroken } from '../bind-expression/expression.ts';
+import { bindThrown } from '../bind-expression/literal.ts';
 import type { Binding } from '../binding.ts';
 import type { BoundStatement } from '../bound-statement.ts';
 import { convert } from '../convert.ts';
@@ -74,8 +75,7 @@ export function bindLabeled(binding: Binding, node: Node<'labeled'>): BoundState
 export function bindThrowStatement(binding: Binding, node: Node<'throw'>): BoundStatement {
   const { span } = node;
   if (node.value !== undefined) {
-    const value = convert(binding, bindExpression(binding, node.value), binding.library.core('System.Exception'));
-    return { kind: 'throw', span, value };
+    return { kind: 'throw', span, value: bindThrown(binding, node.value) };
   }
   if (!binding.frame.inCatch) binding.sink.report(throwAgain, span, {}, { cs: 'CS0156' });
   return { kind: 'throw', span, value: undefined };

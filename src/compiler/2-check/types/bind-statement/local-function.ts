@@ -9,7 +9,7 @@ import { nameTaken } from '../lambda-messages.ts';
 import { newFrame } from '../lambda-reading.ts';
 import type { DefaultValue, Parameter } from '../member.ts';
 import { Scope } from '../scope.ts';
-import { isOpen, type TypeParameter } from '../type.ts';
+import { isOpen, type Type, type TypeParameter } from '../type.ts';
 import { resolveType, resolveValueType } from '../type-syntax.ts';
 import { bindBlock } from './block.ts';
 import { declareLocal } from './declare.ts';
@@ -20,17 +20,17 @@ type Node = Extract<Statement, { readonly kind: 'local-function' }>;
 
 /** Makes a local function's name and signature known to the whole block (C# standard §13.6.4). */
 export function declareFunction(binding: Binding, node: Node): void {
-  const typeParams = node.typeParams.map((name): TypeParameter => ({ kind: 'parameter', name: name.text, key: {} }));
   const scope = new Scope(binding.scope, true);
-  for (const parameter of typeParams) scope.declare(parameter.name, { kind: 'type-parameter', parameter });
   const inside = { ...binding, scope };
+  const typeParams = declareTypeParameters(inside, node);
   const params = node.params.map((param): Parameter => {
     const type = param.type === undefined ? { kind: 'error' as const } : resolveValueType(inside, param.type);
     const base = { name: param.name.text, type, mode: param.mode };
     return param.defaultValue === undefined ? base : { ...base, defaultValue: defaultOf(inside, param.defaultValue, base) };
   });
   const locals = node.params.map((param, i): Local => {
-    const kind = param.mode === 'ref' || param.mode === 'in' ? 'ref-parameter' : param.mode === 'out' ? 'out-parameter' : 'parameter';
+    const kind =
+      param.mode === 'ref' ? 'ref-parameter' : param.mode === 'in' ? 'in-parameter' : param.mode === 'out' ? 'out-parameter' : 'parameter';
     return newLocal(param.name.text, params[i]?.type ?? { kind: 'error' }, param.name.span, kind);
   });
   const returns = resolveType(inside, node.returnType);
@@ -39,6 +39,19 @@ export function declareFunction(binding: Binding, node: Node): void {
   const name = node.name.text;
   if (clash === 'same-scope') binding.sink.report(declaredTwice, node.name.span, { name }, { cs: 'CS0128' });
   else if (clash === 'other-scope') binding.sink.report(nameTaken, node.name.span, { name }, { cs: 'CS0136' });
+}
+
+/** The bounds are resolved once all parameters have their names, since they may mention them. */
+function declareTypeParameters(binding: Binding, node: Node): TypeParameter[] {
+  const open = node.typeParams.map((name) => {
+    const constraint = node.constraints.find((each) => each.name.text === name.text);
+    const bounds: Type[] = [];
+    const parameter: TypeParameter = { kind: 'parameter', name: name.text, key: {}, constraint: constraint?.form, bounds };
+    binding.scope.declare(parameter.name, { kind: 'type-parameter', parameter });
+    return { parameter, bounds, constraint };
+  });
+  for (const { bounds, constraint } of open) bounds.push(...(constraint?.bounds ?? []).map((bound) => resolveType(binding, bound)));
+  return open.map(({ parameter }) => parameter);
 }
 
 function defaultOf(binding: Binding, node: NonNullable<Node['params'][number]['defaultValue']>, param: Parameter): DefaultValue {
