@@ -1,7 +1,7 @@
 import type { HeaderMap } from '../runtime/context/headers.ts';
-import type { CertificateInfo } from '../runtime/context/message.ts';
 import type { Url } from '../runtime/context/url.ts';
 import type { Variables } from '../runtime/context/variables.ts';
+import type { X509Certificate2 } from '../runtime/dotnet/security/x509/certificate.ts';
 import type { HandedToken } from '../runtime/exchange.ts';
 import type { HandlerSet } from '../runtime/handler.ts';
 import type { Snapshot } from './2-plan/snapshot.ts';
@@ -16,7 +16,7 @@ export interface ClientRequest {
   /** The body's text; null when there is none. */
   readonly body: string | null;
   readonly ipAddress: string;
-  readonly certificate: CertificateInfo | null;
+  readonly certificate: X509Certificate2 | null;
   /** Aborted when the client goes away, and with a SendFailure of kind `timeout` when the request takes too long. */
   readonly signal: AbortSignal;
   readonly snapshot: Snapshot;

@@ -1,20 +1,9 @@
 import { type RuntimeType, runtimeType } from '../dotnet/runtime-type.ts';
+import type { X509Certificate2 } from '../dotnet/security/x509/certificate.ts';
 import { netType } from '../dotnet/values.ts';
 import type { Body } from './body.ts';
 import type { HeaderMap, RequestHeaders } from './headers.ts';
 import type { Url } from './url.ts';
-
-/** A certificate as the door saw it; the platform parses, policies only read. */
-export interface CertificateInfo {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly thumbprint: string;
-  readonly serialNumber: string;
-  /** Milliseconds since 1970. */
-  readonly notBefore: number;
-  readonly notAfter: number;
-  readonly der: Uint8Array;
-}
 
 /** `context.Request`: the message on its way to the backend (subgraph scope), or the client's (global scope). */
 export interface Request {
@@ -25,7 +14,7 @@ export interface Request {
   body: Body | null;
   readonly ipAddress: string;
   readonly matchedParameters: ReadonlyMap<string, string>;
-  readonly certificate: CertificateInfo | null;
+  readonly certificate: X509Certificate2 | null;
 }
 
 const responseType = runtimeType('Fedpass.IResponse');

@@ -91,6 +91,7 @@ import { MatchCollection_ } from './regex/MatchCollection.ts';
 import { MatchEvaluator_ } from './regex/MatchEvaluator.ts';
 import { Regex_ } from './regex/Regex.ts';
 import { RegexOptions_ } from './regex/RegexOptions.ts';
+import { AsymmetricAlgorithm_ } from './security/AsymmetricAlgorithm.ts';
 import { CipherMode_ } from './security/CipherMode.ts';
 import { KeyedHashAlgorithm_ } from './security/HMAC.ts';
 import { HMAC_ } from './security/HMAC.ts';
@@ -103,9 +104,18 @@ import { HashAlgorithm_ } from './security/HashAlgorithm.ts';
 import { HashAlgorithmName_ } from './security/HashAlgorithmName.ts';
 import { MD5_ } from './security/MD5.ts';
 import { MD5CryptoServiceProvider_ } from './security/MD5.ts';
+import { Oid_ } from './security/Oid.ts';
 import { PaddingMode_ } from './security/PaddingMode.ts';
 import { RandomNumberGenerator_ } from './security/RNGCryptoServiceProvider.ts';
 import { RNGCryptoServiceProvider_ } from './security/RNGCryptoServiceProvider.ts';
+import { RSA_ } from './security/RSA.ts';
+import { RSACryptoServiceProvider_ } from './security/RSACryptoServiceProvider.ts';
+import { RSACng_ } from './security/RSACryptoServiceProvider.ts';
+import { RSAEncryptionPaddingMode_ } from './security/RSAEncryptionPadding.ts';
+import { RSAEncryptionPadding_ } from './security/RSAEncryptionPadding.ts';
+import { RSAParameters_ } from './security/RSAParameters.ts';
+import { RSASignaturePaddingMode_ } from './security/RSASignaturePadding.ts';
+import { RSASignaturePadding_ } from './security/RSASignaturePadding.ts';
 import { SHA1_ } from './security/SHA1.ts';
 import { SHA1Managed_ } from './security/SHA1.ts';
 import { SHA1CryptoServiceProvider_ } from './security/SHA1.ts';
@@ -119,6 +129,14 @@ import { SHA512_ } from './security/SHA512.ts';
 import { SHA512Managed_ } from './security/SHA512.ts';
 import { SHA512CryptoServiceProvider_ } from './security/SHA512.ts';
 import { SymmetricAlgorithm_ } from './security/SymmetricAlgorithm.ts';
+import { PublicKey_ } from './security/x509/PublicKey.ts';
+import { RSACertificateExtensions_ } from './security/x509/RSACertificateExtensions.ts';
+import { X500DistinguishedName_ } from './security/x509/X500DistinguishedName.ts';
+import { X509Certificate_ } from './security/x509/X509Certificate.ts';
+import { X509Certificate2_ } from './security/x509/X509Certificate2.ts';
+import { X509ContentType_ } from './security/x509/X509ContentType.ts';
+import { X509KeyStorageFlags_ } from './security/x509/X509KeyStorageFlags.ts';
+import { X509NameType_ } from './security/x509/X509NameType.ts';
 import { Base64FormattingOptions_ } from './system/Base64FormattingOptions.ts';
 import { BitConverter_ } from './system/BitConverter.ts';
 import { Boolean_ } from './system/Boolean.ts';
@@ -249,7 +267,6 @@ import { IMessageBody_ } from '../context/surface/IMessageBody.ts';
 import { IRequest_ } from '../context/surface/IRequest.ts';
 import { IResponse_ } from '../context/surface/IResponse.ts';
 import { IUrl_ } from '../context/surface/IUrl.ts';
-import { X509Certificate2_ } from '../context/surface/X509Certificate2.ts';
 import { ContextExtensions_ } from '../context/surface/extensions.ts';
 import { CollectionExtensions_ } from '../context/surface/extensions.ts';
 import { IApi_ } from '../context/surface/facts.ts';
@@ -371,6 +388,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: MatchEvaluator_, module: 'dotnet/regex/MatchEvaluator', export: 'MatchEvaluator_' },
   { surface: Regex_, module: 'dotnet/regex/Regex', export: 'Regex_', type: { module: 'dotnet/regex/values', name: 'Regex', arity: 0 } },
   { surface: RegexOptions_, module: 'dotnet/regex/RegexOptions', export: 'RegexOptions_' },
+  { surface: AsymmetricAlgorithm_, module: 'dotnet/security/AsymmetricAlgorithm', export: 'AsymmetricAlgorithm_' },
   { surface: CipherMode_, module: 'dotnet/security/CipherMode', export: 'CipherMode_' },
   { surface: KeyedHashAlgorithm_, module: 'dotnet/security/HMAC', export: 'KeyedHashAlgorithm_' },
   { surface: HMAC_, module: 'dotnet/security/HMAC', export: 'HMAC_' },
@@ -383,9 +401,18 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: HashAlgorithmName_, module: 'dotnet/security/HashAlgorithmName', export: 'HashAlgorithmName_', type: { module: 'dotnet/security/HashAlgorithmName', name: 'HashAlgorithmName', arity: 0 } },
   { surface: MD5_, module: 'dotnet/security/MD5', export: 'MD5_' },
   { surface: MD5CryptoServiceProvider_, module: 'dotnet/security/MD5', export: 'MD5CryptoServiceProvider_' },
+  { surface: Oid_, module: 'dotnet/security/Oid', export: 'Oid_', type: { module: 'dotnet/security/identifiers/oid', name: 'Oid', arity: 0 } },
   { surface: PaddingMode_, module: 'dotnet/security/PaddingMode', export: 'PaddingMode_' },
   { surface: RandomNumberGenerator_, module: 'dotnet/security/RNGCryptoServiceProvider', export: 'RandomNumberGenerator_' },
   { surface: RNGCryptoServiceProvider_, module: 'dotnet/security/RNGCryptoServiceProvider', export: 'RNGCryptoServiceProvider_', type: { module: 'dotnet/security/RNGCryptoServiceProvider', name: 'RNGCryptoServiceProvider', arity: 0 } },
+  { surface: RSA_, module: 'dotnet/security/RSA', export: 'RSA_', type: { module: 'dotnet/security/rsa/algorithm', name: 'RSA', arity: 0 } },
+  { surface: RSACryptoServiceProvider_, module: 'dotnet/security/RSACryptoServiceProvider', export: 'RSACryptoServiceProvider_' },
+  { surface: RSACng_, module: 'dotnet/security/RSACryptoServiceProvider', export: 'RSACng_' },
+  { surface: RSAEncryptionPaddingMode_, module: 'dotnet/security/RSAEncryptionPadding', export: 'RSAEncryptionPaddingMode_' },
+  { surface: RSAEncryptionPadding_, module: 'dotnet/security/RSAEncryptionPadding', export: 'RSAEncryptionPadding_', type: { module: 'dotnet/security/rsa/padding', name: 'RSAEncryptionPadding', arity: 0 } },
+  { surface: RSAParameters_, module: 'dotnet/security/RSAParameters', export: 'RSAParameters_', type: { module: 'dotnet/security/rsa/parameters', name: 'RSAParameters', arity: 0 } },
+  { surface: RSASignaturePaddingMode_, module: 'dotnet/security/RSASignaturePadding', export: 'RSASignaturePaddingMode_' },
+  { surface: RSASignaturePadding_, module: 'dotnet/security/RSASignaturePadding', export: 'RSASignaturePadding_', type: { module: 'dotnet/security/rsa/padding', name: 'RSASignaturePadding', arity: 0 } },
   { surface: SHA1_, module: 'dotnet/security/SHA1', export: 'SHA1_' },
   { surface: SHA1Managed_, module: 'dotnet/security/SHA1', export: 'SHA1Managed_' },
   { surface: SHA1CryptoServiceProvider_, module: 'dotnet/security/SHA1', export: 'SHA1CryptoServiceProvider_' },
@@ -399,6 +426,14 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: SHA512Managed_, module: 'dotnet/security/SHA512', export: 'SHA512Managed_' },
   { surface: SHA512CryptoServiceProvider_, module: 'dotnet/security/SHA512', export: 'SHA512CryptoServiceProvider_' },
   { surface: SymmetricAlgorithm_, module: 'dotnet/security/SymmetricAlgorithm', export: 'SymmetricAlgorithm_', type: { module: 'dotnet/security/symmetric', name: 'SymmetricAlgorithm', arity: 0 } },
+  { surface: PublicKey_, module: 'dotnet/security/x509/PublicKey', export: 'PublicKey_', type: { module: 'dotnet/security/x509/PublicKey', name: 'PublicKey', arity: 0 } },
+  { surface: RSACertificateExtensions_, module: 'dotnet/security/x509/RSACertificateExtensions', export: 'RSACertificateExtensions_' },
+  { surface: X500DistinguishedName_, module: 'dotnet/security/x509/X500DistinguishedName', export: 'X500DistinguishedName_', type: { module: 'dotnet/security/x509/X500DistinguishedName', name: 'X500DistinguishedName', arity: 0 } },
+  { surface: X509Certificate_, module: 'dotnet/security/x509/X509Certificate', export: 'X509Certificate_' },
+  { surface: X509Certificate2_, module: 'dotnet/security/x509/X509Certificate2', export: 'X509Certificate2_' },
+  { surface: X509ContentType_, module: 'dotnet/security/x509/X509ContentType', export: 'X509ContentType_' },
+  { surface: X509KeyStorageFlags_, module: 'dotnet/security/x509/X509KeyStorageFlags', export: 'X509KeyStorageFlags_' },
+  { surface: X509NameType_, module: 'dotnet/security/x509/X509NameType', export: 'X509NameType_' },
   { surface: Base64FormattingOptions_, module: 'dotnet/system/Base64FormattingOptions', export: 'Base64FormattingOptions_' },
   { surface: BitConverter_, module: 'dotnet/system/BitConverter', export: 'BitConverter_' },
   { surface: Boolean_, module: 'dotnet/system/Boolean', export: 'Boolean_' },
@@ -529,7 +564,6 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IRequest_, module: 'context/surface/IRequest', export: 'IRequest_' },
   { surface: IResponse_, module: 'context/surface/IResponse', export: 'IResponse_' },
   { surface: IUrl_, module: 'context/surface/IUrl', export: 'IUrl_' },
-  { surface: X509Certificate2_, module: 'context/surface/X509Certificate2', export: 'X509Certificate2_' },
   { surface: ContextExtensions_, module: 'context/surface/extensions', export: 'ContextExtensions_' },
   { surface: CollectionExtensions_, module: 'context/surface/extensions', export: 'CollectionExtensions_' },
   { surface: IApi_, module: 'context/surface/facts', export: 'IApi_' },

@@ -61,6 +61,9 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   ['System.Collections.ICollection', plain('System.Collections.IEnumerable')],
   [`${crypto}.KeyedHashAlgorithm`, plain(`${crypto}.HashAlgorithm`)],
   [`${crypto}.HMAC`, plain(`${crypto}.KeyedHashAlgorithm`)],
+  [`${crypto}.RSA`, plain(`${crypto}.AsymmetricAlgorithm`)],
+  ...['RSACryptoServiceProvider', 'RSACng'].map((name): [string, Bases] => [`${crypto}.${name}`, plain(`${crypto}.RSA`)]),
+  [`${crypto}.X509Certificates.X509Certificate2`, plain(`${crypto}.X509Certificates.X509Certificate`)],
   [`${crypto}.RNGCryptoServiceProvider`, plain(`${crypto}.RandomNumberGenerator`)],
   ...['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'].flatMap((name): [string, Bases][] => [
     [`${crypto}.${name}`, plain(`${crypto}.HashAlgorithm`)],

@@ -10,7 +10,23 @@ export function stillHost(options: { readonly now?: number; readonly steps?: num
   return {
     clock: { now: () => options.now ?? Date.UTC(2024, 2, 15, 10, 20, 30, 123), elapsed: () => 0 },
     random: { bytes: (count) => new Uint8Array(count), next: () => 0 },
-    crypto: { digest: noCrypto, hmac: noCrypto, encryptAes: noCrypto, decryptAes: noCrypto },
+    crypto: {
+      digest: noCrypto,
+      hmac: noCrypto,
+      encryptAes: noCrypto,
+      decryptAes: noCrypto,
+      decryptTripleDes: noCrypto,
+      pbkdf2: noCrypto,
+      rsa: {
+        generate: noCrypto,
+        sign: noCrypto,
+        verify: noCrypto,
+        signDigest: noCrypto,
+        verifyDigest: noCrypto,
+        encrypt: noCrypto,
+        decrypt: noCrypto,
+      },
+    },
     budget: new Budget(options.steps, options.size),
   };
 }

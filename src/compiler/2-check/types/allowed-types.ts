@@ -52,7 +52,7 @@ export const refusedTypes: ReadonlySet<string> = new Set(
   System.Reflection: Assembly MethodInfo PropertyInfo FieldInfo ConstructorInfo BindingFlags Module
   System.Reflection.Emit: DynamicMethod
   System.Runtime.InteropServices: Marshal
-  System.Security.Cryptography: Aes RijndaelManaged RSACryptoServiceProvider
+  System.Security.Cryptography: Aes RijndaelManaged
   System.Threading: Thread ThreadPool Monitor Mutex Semaphore Timer Interlocked CancellationToken
   System.Threading.Tasks: Parallel Task
   System.Xml: XmlReader XmlWriter

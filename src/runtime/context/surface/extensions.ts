@@ -3,12 +3,11 @@ import { dotnetType, member } from '../../dotnet/define.ts';
 import { isInstance } from '../../dotnet/is-instance.ts';
 import { type RuntimeType, typeText } from '../../dotnet/runtime-type.ts';
 import { type SymmetricAlgorithm, transform } from '../../dotnet/security/symmetric.ts';
+import type { X509Certificate2 } from '../../dotnet/security/x509/certificate.ts';
 import { typeOf } from '../../dotnet/type-of.ts';
 import { Box, NetException, type Ref } from '../../dotnet/values.ts';
 import type { Host } from '../../host.ts';
-import { isWithinDates } from '../certificate.ts';
 import { formText } from '../form-content.ts';
-import type { CertificateInfo } from '../message.ts';
 import { type BasicAuthCredentials, type Jwt, readBasic, readJwt } from '../tokens.ts';
 
 type FormFields = Iterable<{ readonly key: string; readonly value: Iterable<string> }>;
@@ -76,8 +75,8 @@ export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtens
   ),
   verifyNoRevocation: member(
     'static bool VerifyNoRevocation(this X509Certificate2 certificate)',
-    (host: Host, certificate: CertificateInfo) => isWithinDates(host, certificate),
-    'Whether the certificate is within its dates. The chain was checked by the listener.',
+    (host: Host, certificate: X509Certificate2) => certificate.isValid(host),
+    'Whether the listener checked the chain of the certificate and it is within its dates. False for one made from bytes.',
     { host: true },
   ),
   asJwt: member(
