@@ -22,6 +22,7 @@ import { drain } from './4-respond/drain.ts';
 import { bareHandlers, noCredentials } from './bare.ts';
 import type { GatewayCredentials, Limits, Parts } from './parts.ts';
 import { bareServices } from './services/bare-services.ts';
+import { deploymentCertificates } from './services/deployment-certificates.ts';
 
 /** What the graph is made of: schemas to be composed, or what another composed (then the URLs stand in it). */
 export type SchemaSource =
@@ -155,7 +156,7 @@ function partsOf({ clock, random, crypto, log, trace, limits, credentials, servi
       region: 'local',
       serviceId: 'fedpass',
       serviceName: 'fedpass',
-      certificates: () => used.certificates.all().map(({ info }) => info),
+      certificates: () => deploymentCertificates(used.certificates),
       ...deployment,
     },
   };

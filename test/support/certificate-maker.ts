@@ -1,6 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import type { CertificateInfo } from '../../src/runtime/context/message.ts';
-import type { ClientCertificate } from '../../src/runtime/ports/certificates.ts';
+import type { CertificateInfo, ClientCertificate } from '../../src/runtime/ports/certificates.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
 
 /** What a certificate of a test says. */

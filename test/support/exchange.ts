@@ -5,9 +5,10 @@ import { Body } from '../../src/runtime/context/body.ts';
 import type { Context } from '../../src/runtime/context/context.ts';
 import type { ApiFacts, SubscriptionFacts } from '../../src/runtime/context/facts.ts';
 import { HeaderMap, RequestHeaders } from '../../src/runtime/context/headers.ts';
-import { type CertificateInfo, Response } from '../../src/runtime/context/message.ts';
+import { Response } from '../../src/runtime/context/message.ts';
 import { Url } from '../../src/runtime/context/url.ts';
 import { Variables } from '../../src/runtime/context/variables.ts';
+import type { X509Certificate2 } from '../../src/runtime/dotnet/security/x509/certificate.ts';
 import { Exchange, type ExchangePorts, type PolicyServices } from '../../src/runtime/exchange.ts';
 import type { Scope } from '../../src/runtime/handler.ts';
 import type { Clock } from '../../src/runtime/ports/clock.ts';
@@ -27,7 +28,7 @@ export interface Given {
   /** Default: 203.0.113.7. */
   readonly ipAddress?: string;
   /** The client's certificate. */
-  readonly certificate?: CertificateInfo;
+  readonly certificate?: X509Certificate2;
   readonly body?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What the backend answers. */

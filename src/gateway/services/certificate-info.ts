@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { CertificateInfo } from '../../runtime/context/message.ts';
+import type { CertificateInfo } from '../../runtime/ports/certificates.ts';
 
 /** What policies read of a certificate, as .NET shows it. */
 export const certificateInfo = (certificate: X509Certificate): CertificateInfo => ({

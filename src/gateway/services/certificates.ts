@@ -2,8 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { CertificateEntry } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import type { SecretText } from '../../config/secret-text.ts';
-import type { CertificateInfo } from '../../runtime/context/message.ts';
-import type { Certificates, ClientCertificate } from '../../runtime/ports/certificates.ts';
+import type { CertificateInfo, Certificates, ClientCertificate } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { plainThumbprint } from './certificate-info.ts';
@@ -65,7 +64,7 @@ export function openCertificates(entries: Readonly<Record<string, CertificateEnt
 }
 
 /** Every authority of the configuration is trusted by itself, so one of them must have signed. */
-function isTrusted({ der }: CertificateInfo, authorities: readonly X509Certificate[], now: number): boolean {
+function isTrusted({ der }: Pick<CertificateInfo, 'der'>, authorities: readonly X509Certificate[], now: number): boolean {
   const inTime = (certificate: X509Certificate): boolean =>
     Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
   try {

@@ -1,4 +1,4 @@
-import type { CertificateInfo } from './message.ts';
+import type { X509Certificate2 } from '../dotnet/security/x509/certificate.ts';
 import type { Url } from './url.ts';
 
 /** What the gateway knows about where a call belongs; shapes of `reference` contextObjects. Null where a scope has none. */
@@ -29,8 +29,8 @@ export interface DeploymentFacts {
   readonly region: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  /** The certificates that the gateway may show to backends, as they are now. */
-  readonly certificates?: () => readonly CertificateInfo[];
+  /** The certificates that the gateway may show to backends, as they are now, by thumbprint. */
+  readonly certificates?: () => ReadonlyMap<string, X509Certificate2>;
 }
 
 export interface GroupFacts {

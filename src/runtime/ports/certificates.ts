@@ -1,5 +1,16 @@
-import type { CertificateInfo } from '../context/message.ts';
 import type { Secret } from './credential-source.ts';
+
+/** A certificate as the platform read it, in the forms of .NET. */
+export interface CertificateInfo {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly thumbprint: string;
+  readonly serialNumber: string;
+  /** Milliseconds since 1970. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly der: Uint8Array;
+}
 
 /** A certificate with its private key, to be shown to a server that asks for one. */
 export interface ClientCertificate {
@@ -20,5 +31,5 @@ export interface Certificates {
   /** Opens a PKCS#12 container. Throws when it is none, or the password is wrong; the message holds neither. */
   fromPfx(pfx: Uint8Array, password: Secret | undefined): ClientCertificate;
   /** Whether an issuer that the configuration trusts signed the certificate, directly or through others, and all of them are in time. */
-  isTrusted(certificate: CertificateInfo): boolean;
+  isTrusted(certificate: Pick<CertificateInfo, 'der'>): boolean;
 }

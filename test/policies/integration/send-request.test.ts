@@ -205,7 +205,7 @@ describe('the identity of the machine', () => {
       asked.push([resource, clientId]);
       return { accessToken: new Secret('machine-token'), claims: {}, expiresAt: 0, generation: 1 };
     },
-      drop: () => undefined,
+    drop: () => undefined,
   };
 
   it.each([

@@ -1,14 +1,12 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
 import { dotnetEnum } from '../../dotnet/enum-type.ts';
-import { runtimeType } from '../../dotnet/runtime-type.ts';
+import { CERTIFICATE, type X509Certificate2 } from '../../dotnet/security/x509/certificate.ts';
 import { STRING } from '../../dotnet/types.ts';
 import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { array } from '../../dotnet/values.ts';
 import { DictionaryView } from '../dictionary-view.ts';
 import type { ApiFacts, DeploymentFacts, ProductFacts, SubscriptionFacts, UserFacts } from '../facts.ts';
-import type { CertificateInfo } from '../message.ts';
 
-const certificateType = runtimeType('System.Security.Cryptography.X509Certificates.X509Certificate2');
 const time = (milliseconds: number): DateTime => DateTime.fromUnixMilliseconds(milliseconds, kinds.utc);
 const maybeTime = (milliseconds: number | null): DateTime | null => (milliseconds === null ? null : time(milliseconds));
 
@@ -47,10 +45,8 @@ export const IOperation_ = dotnetType('interface Fedpass.IOperation', 'An operat
   urlTemplate: property('string UrlTemplate { get; }', 'urlTemplate', 'Its URL template.'),
 });
 
-function certificatesOf({ certificates }: DeploymentFacts): DictionaryView<CertificateInfo> {
-  const byThumbprint = new Map((certificates?.() ?? []).map((certificate) => [certificate.thumbprint, certificate]));
-  return new DictionaryView(byThumbprint, certificateType);
-}
+const certificatesOf = ({ certificates }: DeploymentFacts): DictionaryView<X509Certificate2> =>
+  new DictionaryView(certificates?.() ?? new Map<string, X509Certificate2>(), CERTIFICATE);
 
 export const IDeployment_ = dotnetType('interface Fedpass.IDeployment', 'The gateway.', {
   certificates: member(
