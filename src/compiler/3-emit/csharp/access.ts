@@ -46,7 +46,7 @@ export const emitLength = (scope: EmitScope, node: Node<'array-length'>): Js =>
 const asserted = (scope: EmitScope, value: Code, node: Bound): Js => {
   const type = scope.type(node.type);
   if (type === 'unknown') return primary(value);
-  return { code: [...typeOnly('('), ...value, ...typeOnly(` as ${type})`)], level: level.call };
+  return { code: [typeOnly('('), value, typeOnly(` as ${type})`)], level: level.call };
 };
 
 export const emitTupleItem = (scope: EmitScope, node: Node<'tuple-item'>): Js =>

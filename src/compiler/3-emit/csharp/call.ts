@@ -55,7 +55,7 @@ const isUntold = ({ typeParams, params, returns }: Method): boolean =>
 export function asserted(scope: EmitScope, js: Js, type: Type): Js {
   const text = scope.type(type);
   if (text === 'unknown' || text === 'any' || text === 'void') return js;
-  return { code: [...typeOnly('('), ...js.code, ...typeOnly(` as ${text})`)], level: js.level };
+  return { code: [typeOnly('('), js.code, typeOnly(` as ${text})`)], level: js.level };
 }
 
 /**

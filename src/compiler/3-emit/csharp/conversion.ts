@@ -90,7 +90,7 @@ function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: C
       if (isBytes(from) && to.kind === 'named' && !isObject(to))
         return bytesAs(js, to.definition.fullName === 'System.Array' ? 'unknown[]' : scope.type(to));
       const isSequence = specialOf(from) === 'string' && !isObject(to) && scope.type(to).startsWith('Iterable');
-      return isSequence ? { code: [...typeOnly('('), ...js.code, ...typeOnly(` as unknown as ${scope.type(to)})`)], level: js.level } : js;
+      return isSequence ? { code: [typeOnly('('), js.code, typeOnly(` as unknown as ${scope.type(to)})`)], level: js.level } : js;
     }
     case 'identity':
     case 'open':
@@ -112,7 +112,7 @@ function convertJs(scope: EmitScope, js: Js, from: Type, to: Type, conversion: C
         const item: Js = primary(code`items[${String(i)}]${typeOnly(` as ${scope.type(source)}`)}`);
         return element.kind === 'boxing' ? boxJs(scope, item, source) : convertJs(scope, item, source, target, element, checked);
       });
-      const made = code`(items) => [${items.flatMap((item) => [...item.code, { text: ', ' }])}]`;
+      const made = code`(items) => [${items.flatMap((item) => [item.code, { text: ', ' }])}]`;
       return primary(code`${output.import('dotnet/support/tuple', 'convertTuple')}(${js}, ${runtimeTypeOf(scope, to)}, ${made})`);
     }
     default:
@@ -124,7 +124,7 @@ export const isBytes = (type: Type): boolean => type.kind === 'array' && type.ra
 
 /** A `byte[]` is a Uint8Array, which the library takes for any array; TypeScript has to be told. */
 export const bytesAs = (js: Js, type: string): Js => ({
-  code: [...typeOnly('('), ...js.code, ...typeOnly(` as unknown as ${type})`)],
+  code: [typeOnly('('), js.code, typeOnly(` as unknown as ${type})`)],
   level: js.level,
 });
 

@@ -35,8 +35,8 @@ import { Unsupported } from './unsupported.ts';
 export function emit(scope: EmitScope, node: Bound): Js {
   const js = emitLoose(scope, node);
   if (!isReferenceType(node.type) || isObject(node.type) || !mayGiveNull(node)) return js;
-  if (js.level >= level.call) return { code: [...js.code, ...typeOnly('!')], level: js.level };
-  return { code: [...typeOnly('('), ...js.code, ...typeOnly(')!')], level: js.level };
+  if (js.level >= level.call) return { code: [js.code, typeOnly('!')], level: js.level };
+  return { code: [typeOnly('('), js.code, typeOnly(')!')], level: js.level };
 }
 
 const nullKinds: ReadonlySet<Bound['kind']> = new Set([

@@ -72,7 +72,7 @@ export function emitFor(scope: EmitScope, node: Node<'for'>): Code[] {
     const parts = declares.map(({ local, value }) => {
       const name = scope.name(local);
       const type = typeOnly(`${value === undefined ? '!' : ''}: ${scope.type(local.type)}`);
-      return value === undefined ? [...text(name), ...type] : [...text(name), ...type, ...code` = ${at(emit(scope, value), level.assign)}`];
+      return value === undefined ? [text(name), type] : [text(name), type, code` = ${at(emit(scope, value), level.assign)}`];
     });
     head = code`let ${list(parts)}`;
   } else {

@@ -31,7 +31,7 @@ export function neverNull(node: Bound): boolean {
         (node.conversion.kind === 'up' || node.conversion.kind === 'identity' || node.conversion.kind === 'down') && neverNull(node.operand)
       );
     case 'coalesce':
-      return neverNull(node.right) && neverNull(node.whenValue) ? true : neverNull(node.right) && node.whenValue.kind === 'local';
+      return neverNull(node.right) && (node.whenValue.kind === 'local' || neverNull(node.whenValue));
     case 'conditional':
       return neverNull(node.whenTrue) && neverNull(node.whenFalse);
     case 'local':

@@ -32,7 +32,7 @@ export class Output {
     if (!this.#constants.has(name)) {
       // What it is made from is declared before it.
       const made = value();
-      this.#constants.set(name, { name, pieces: layOut([{ text: `const ${name} = ` }, ...made, { text: ';' }]) });
+      this.#constants.set(name, { name, pieces: layOut([{ text: `const ${name} = ` }, made, { text: ';' }]) });
     }
     return name;
   }

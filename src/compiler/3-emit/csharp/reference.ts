@@ -12,7 +12,7 @@ export function emitReference(scope: EmitScope, node: Extract<Bound, { readonly 
     const js = scope.read(target.local);
     // A shared local is written `name.value`; the Ref is what stands before the dot.
     const [first] = js?.code ?? [];
-    if (first === undefined || typeof first === 'string' || !first.text.endsWith('.value'))
+    if (typeof first !== 'object' || !('text' in first) || !first.text.endsWith('.value'))
       throw new Unsupported('a reference to this variable');
     return { code: text(first.text.slice(0, -'.value'.length)), level: level.primary };
   }

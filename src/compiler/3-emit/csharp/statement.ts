@@ -132,12 +132,12 @@ export function emitDeclaration(scope: EmitScope, local: Local, value: Bound | u
   const type = scope.type(local.type);
   if (scope.isShared(local)) {
     const ref = scope.output.importType('dotnet/values', 'Ref');
-    return [...text(`const ${name}`), ...typeOnly(`: ${ref}<${type}>`), ...code` = { value: ${js} };`];
+    return [text(`const ${name}`), typeOnly(`: ${ref}<${type}>`), code` = { value: ${js} };`];
   }
   const keyword = scope.usage.written.has(local) ? 'let' : 'const';
   // A constant that is not null now is never null.
   if (keyword === 'const' && neverNull(value)) scope.proven.add(local);
-  return [...text(`${keyword} ${name}`), ...typeOnly(`: ${type}`), ...code` = ${at(js, level.assign)};`];
+  return [text(`${keyword} ${name}`), typeOnly(`: ${type}`), code` = ${at(js, level.assign)};`];
 }
 
 const returned = (scope: EmitScope, value: Bound): Js => (scope.parent === undefined ? emitResult(scope, value) : emit(scope, value));
