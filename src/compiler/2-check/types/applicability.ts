@@ -4,7 +4,7 @@ import type { Conversion } from './conversion.ts';
 import { implicitFrom } from './expression-conversion.ts';
 import { inferTypeArguments } from './inference.ts';
 import type { Parameter } from './member.ts';
-import { isReferenceType, isValueType, sameType, substitute, substitution, type Type } from './type.ts';
+import { isReferenceType, isValueType, type Substitution, sameType, substitute, substitution, type Type } from './type.ts';
 
 /** A candidate in the form in which the arguments fit it. */
 export interface Applicable {
@@ -72,7 +72,7 @@ function tryForm(
   const map = mapArguments(method.params, args, expanded);
   if (!Array.isArray(map)) return not(map as Failure);
   const own = substitution(owner.definition.typeParams, owner.args);
-  const open = method.params.map((param) => ({ ...param, type: substitute(param.type, own) }));
+  const open = filledIn(method.params, own);
   const typeOf = (params: readonly Parameter[], index: number): Type => {
     const type = params[index]?.type ?? { kind: 'error' as const };
     return expanded && index === params.length - 1 && type.kind === 'array' ? type.element : type;
@@ -94,7 +94,7 @@ function tryForm(
       return not({ kind: 'constraint', type, parameter: param.name });
   }
   const by = substitution(method.typeParams, typeArgs);
-  const params = open.map((param) => ({ ...param, type: substitute(param.type, by) }));
+  const params = filledIn(open, by);
   const places: Place[] = [];
   for (const [i, arg] of args.entries()) {
     const index = map[i] ?? 0;
@@ -105,6 +105,9 @@ function tryForm(
   const returns = substitute(substitute(method.returns, own), by);
   return { kind: 'applicable', forms: [{ candidate, typeArgs, params, returns, expanded, places }] };
 }
+
+const filledIn = (params: readonly Parameter[], by: Substitution): readonly Parameter[] =>
+  by.size === 0 ? params : params.map((param) => ({ ...param, type: substitute(param.type, by) }));
 
 function place1(binding: Binding, arg: BoundArgument, params: readonly Parameter[], index: number, type: Type, i: number): Place | Failure {
   const parameter = params[index];

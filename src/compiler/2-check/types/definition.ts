@@ -12,6 +12,12 @@ export interface DefinitionParts {
   readonly invoke: (definition: Definition) => Invoke | undefined;
 }
 
+/** What a type without type parameters derives from. */
+export interface Ancestry {
+  readonly superTypes: readonly Type[];
+  readonly classChain: readonly Type[];
+}
+
 /** The call signature of a delegate. */
 export interface Invoke {
   readonly params: readonly Parameter[];
@@ -44,6 +50,7 @@ export class Definition {
   readonly type: NamedType;
   readonly #parts: DefinitionParts;
   #bases: readonly Type[] | undefined;
+  #ancestry: Ancestry | undefined;
   #members: Members | undefined;
   #invoke: Invoke | undefined;
 
@@ -78,6 +85,12 @@ export class Definition {
   get bases(): readonly Type[] {
     this.#bases ??= this.#parts.bases(this);
     return this.#bases;
+  }
+
+  /** What the type derives from, found on first use. Only for a definition without type parameters. */
+  ancestry(find: () => Ancestry): Ancestry {
+    this.#ancestry ??= find();
+    return this.#ancestry;
   }
 
   get members(): Members {

@@ -1,4 +1,4 @@
-import { basesOf, type Definition } from './definition.ts';
+import { type Ancestry, basesOf, type Definition } from './definition.ts';
 import type { Library } from './library.ts';
 import { isObject, isReferenceType, type NamedType, sameType, type Type } from './type.ts';
 
@@ -29,6 +29,21 @@ export function directBases(library: Library, type: Type): readonly Type[] {
 
 /** All types that `type` derives from or implements, nearest first, itself not included. */
 export function superTypes(library: Library, type: Type): readonly Type[] {
+  return ancestryOf(library, type)?.superTypes ?? findSuperTypes(library, type);
+}
+
+/** `type`, then its base classes up to object. */
+export function classChain(library: Library, type: Type): readonly Type[] {
+  return ancestryOf(library, type)?.classChain ?? findClassChain(library, type);
+}
+
+/** Kept by the definition where there is but one type made from it. */
+function ancestryOf(library: Library, type: Type): Ancestry | undefined {
+  if (type.kind !== 'named' || type.args.length > 0 || type.definition.typeParams.length > 0) return undefined;
+  return type.definition.ancestry(() => ({ superTypes: findSuperTypes(library, type), classChain: findClassChain(library, type) }));
+}
+
+function findSuperTypes(library: Library, type: Type): readonly Type[] {
   const found: Type[] = [];
   const pending = [...directBases(library, type)];
   for (let base = pending.shift(); base !== undefined; base = pending.shift()) {
@@ -56,8 +71,7 @@ export function baseClass(library: Library, type: Type): Type | undefined {
   return directBases(library, type).find((base) => base.kind === 'named' && base.definition.form === 'class');
 }
 
-/** `type`, then its base classes up to object. */
-export function classChain(library: Library, type: Type): Type[] {
+function findClassChain(library: Library, type: Type): readonly Type[] {
   const chain = [type];
   for (let next = baseClass(library, type); next !== undefined; next = baseClass(library, next)) chain.push(next);
   return chain;
@@ -75,10 +89,9 @@ export function isReferenceSubtype(library: Library, from: Type, to: Type): bool
       isReferenceSubtype(library, from.element, to.element)
     );
   if (to.kind !== 'named') return false;
-  return [from, ...superTypes(library, from)].some(
-    (base) =>
-      base.kind === 'named' && base.definition === to.definition && (sameType(base, to) || isVariantOf(library, base, to, arrayLike(from))),
-  );
+  const reaches = (base: Type): boolean =>
+    base.kind === 'named' && base.definition === to.definition && (sameType(base, to) || isVariantOf(library, base, to, arrayLike(from)));
+  return reaches(from) || superTypes(library, from).some(reaches);
 }
 
 /** Arrays hand their own covariance on to `IList<T>` and the like. */

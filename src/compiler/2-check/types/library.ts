@@ -114,7 +114,7 @@ export class Library {
   /** A type of the language by reflection name; with its arguments, if it is generic. */
   core(fullName: string, args: readonly Type[] = []): Type {
     const definition = this.#byFullName.get(fullName);
-    return definition === undefined ? errorType : { kind: 'named', definition, args };
+    return definition === undefined ? errorType : constructed(definition, args);
   }
 
   /** Every short name that an expression may use, for the nearest one. */
@@ -264,7 +264,11 @@ export function named(definition: Definition, args: readonly Type[]): Type {
     if (definition.name === 'Nullable' && args.length === 1) return { kind: 'nullable', of: first };
     if (definition.name === 'ValueTuple' && args.length > 1) return { kind: 'tuple', elements: args.map((type) => ({ type })) };
   }
-  return { kind: 'named', definition, args };
+  return constructed(definition, args);
 }
+
+/** A definition without type parameters is one type, and always the same object: types are compared very often. */
+const constructed = (definition: Definition, args: readonly Type[]): NamedType =>
+  args.length === 0 && definition.typeParams.length === 0 ? definition.type : { kind: 'named', definition, args };
 
 const specials: ReadonlyMap<string, Special> = new Map([...keywordTypes].map(([keyword, fullName]) => [fullName, keyword as Special]));

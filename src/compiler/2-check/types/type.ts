@@ -206,7 +206,7 @@ export type Substitution = ReadonlyMap<object, Type>;
 export const noSubstitution: Substitution = new Map();
 
 export const substitution = (parameters: readonly TypeParameter[], args: readonly Type[]): Substitution =>
-  new Map(parameters.map((parameter, i) => [parameter.key, args[i] ?? errorType]));
+  parameters.length === 0 ? noSubstitution : new Map(parameters.map((parameter, i) => [parameter.key, args[i] ?? errorType]));
 
 /** `type` with its type parameters replaced. */
 export function substitute(type: Type, by: Substitution): Type {

@@ -1,4 +1,5 @@
 import { type Conversion, standardExplicit, standardImplicit, type UserConversion } from './conversion.ts';
+import type { Definition } from './definition.ts';
 import { classChain } from './hierarchy.ts';
 import type { Library } from './library.ts';
 import type { ConversionOperator } from './member.ts';
@@ -46,13 +47,12 @@ export function userConversion(library: Library, from: Type, to: Type, implicitO
 function operatorsOf(library: Library, from: Type, to: Type): Found[] {
   const found: Found[] = [];
   const lift = from.kind === 'nullable' || to.kind === 'nullable';
-  const seen = new Set<ConversionOperator>();
+  const seen = new Set<Definition>();
   for (const type of [...classChain(library, underlying(from)), ...classChain(library, underlying(to))]) {
-    if (type.kind !== 'named') continue;
+    if (type.kind !== 'named' || type.definition.members.conversions.length === 0 || seen.has(type.definition)) continue;
+    seen.add(type.definition);
     const by = substitution(type.definition.typeParams, type.args);
     for (const operator of type.definition.members.conversions) {
-      if (seen.has(operator)) continue;
-      seen.add(operator);
       const plain = { operator, from: substitute(operator.from, by), to: substitute(operator.to, by), lifted: false };
       found.push(plain);
       if (lift && isLiftable(plain.from) && isLiftable(plain.to))
