@@ -1,7 +1,7 @@
 import type { RuntimeType } from './runtime-type.ts';
 import { runtimeType } from './runtime-type.ts';
 import { arrayOf, BOOLEAN, BYTE, INT32, INT64, OBJECT, STRING } from './types.ts';
-import { Box, elementType, NetException, netType, type Typed } from './values.ts';
+import { Box, elementMark, NetException, netType, type Typed } from './values.ts';
 
 const byteArray = arrayOf(BYTE);
 const delegate = runtimeType('System.Delegate');
@@ -30,7 +30,7 @@ export function typeOf(value: unknown): RuntimeType {
 function typeOfObject(value: object): RuntimeType {
   if (value instanceof Box) return value.type;
   if (isTyped(value)) return value[netType];
-  if (Array.isArray(value)) return arrayOf((value as { [elementType]?: RuntimeType })[elementType] ?? OBJECT);
+  if (Array.isArray(value)) return arrayOf(elementMark(value) ?? OBJECT);
   if (value instanceof Uint8Array) return byteArray;
   if (value instanceof NetException) return runtimeType(value.typeName);
   return Symbol.iterator in value ? enumerable : OBJECT;

@@ -44,14 +44,35 @@ export function deref<T>(value: T | null | undefined): T {
   return value;
 }
 
-/** The hidden place where an array keeps its element type. */
-export const elementType: unique symbol = Symbol('fedpass.elementType');
-
-/** A .NET array other than `byte[]`: `items` itself, marked with its element type. */
-export function array<T>(type: RuntimeType, items: T[]): T[] {
-  Object.defineProperty(items, elementType, { value: type, enumerable: false });
-  return items;
+/** Constructs what it is handed, so that a class derived from it puts its private fields onto an object that is there already. */
+class Existing {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: this is what the class is for
+    return object;
+  }
 }
+
+/** Where an array keeps its element type, seen by nobody else. A hidden property would do as well, and takes ten times as long. */
+class ElementType extends Existing {
+  readonly #type: RuntimeType;
+
+  constructor(items: object, type: RuntimeType) {
+    super(items);
+    this.#type = type;
+  }
+
+  static of(items: object): RuntimeType | undefined {
+    return #type in items ? items.#type : undefined;
+  }
+}
+
+/** A .NET array other than `byte[]`: `items` itself, marked with its element type once and for all. */
+export function array<T>(type: RuntimeType, items: T[]): T[] {
+  return ElementType.of(items) === type ? items : (new ElementType(items, type) as unknown as T[]);
+}
+
+/** What an array was marked with; undefined for one that was not. */
+export const elementMark = (items: object): RuntimeType | undefined => ElementType.of(items);
 
 /** Where an object that is a .NET value tells its run-time type. */
 export const netType: unique symbol = Symbol('fedpass.netType');

@@ -6,7 +6,7 @@ import { argument, argumentNull, arrayBounds } from '../failures.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import { Grid } from '../support/grid.ts';
 import { OBJECT } from '../types.ts';
-import { elementType } from '../values.ts';
+import { elementMark } from '../values.ts';
 import { arrayFrom } from './arrays.ts';
 
 /** An array of one dimension, or of several. */
@@ -77,7 +77,7 @@ export const itemRows = {
 /** The default of an array's items. */
 function zeroOf(items: AnyArray): unknown {
   if (items instanceof Uint8Array) return 0;
-  const type = items instanceof Grid ? items.type : (items as { [elementType]?: RuntimeType })[elementType];
+  const type = items instanceof Grid ? items.type : elementMark(items);
   return type?.zero ?? null;
 }
 
@@ -93,6 +93,6 @@ export function clone(host: Host, items: AnyArray): AnyArray {
   if (items instanceof Grid) return new Grid(items.type, items.sizes, [...items.items]);
   if (items instanceof Uint8Array) return Uint8Array.from(items) as unknown as unknown[];
   const copy = [...items];
-  const type = (items as { [elementType]?: RuntimeType })[elementType];
+  const type = elementMark(items);
   return type === undefined ? copy : arrayFrom(type, copy);
 }

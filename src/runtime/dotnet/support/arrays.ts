@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { isInstance } from '../is-instance.ts';
 import type { RuntimeType } from '../runtime-type.ts';
-import { array, deref, elementType, NetException, type Ref } from '../values.ts';
+import { array, deref, elementMark, NetException, type Ref } from '../values.ts';
 
 interface Items<T> {
   readonly length: number;
@@ -31,7 +31,7 @@ export function setElement<T>(items: Items<T> | null, index: number, value: T): 
 export function setChecked<T>(items: Items<T> | null, index: number, value: T): T {
   const found = deref(items);
   if (index < 0 || index >= found.length) outside();
-  const type = (found as { readonly [elementType]?: RuntimeType })[elementType];
+  const type = elementMark(found);
   if (value !== null && type !== undefined && !isInstance(value, type))
     throw new NetException('System.ArrayTypeMismatchException', 'Attempted to access an element as a type incompatible with the array.');
   found[index] = value;
