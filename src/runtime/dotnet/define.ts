@@ -108,7 +108,10 @@ export function dotnetType<const Rows extends Readonly<Record<string, Row>>>(dec
   const members = Object.create(null) as Record<PropertyKey, unknown>;
   for (const [name, row] of Object.entries(rows)) members[name] = row.run;
   members[surface] = { declaration, doc, rows } satisfies TypeSurface;
-  return Object.freeze(members) as Members<Rows>;
+  Object.freeze(members);
+  // An object without a prototype is a hash table to V8, until it is one itself: then its functions can be called directly.
+  Object.create(members);
+  return members as Members<Rows>;
 }
 
 export type { Host, RuntimeType };
