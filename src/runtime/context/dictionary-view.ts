@@ -11,17 +11,36 @@ export interface Entries<V> {
   entries(): Iterable<readonly [name: string, value: V]>;
 }
 
-/** The context's maps as C# sees them: `IReadOnlyDictionary<string, V>`. Nothing can be written through it. */
-export class DictionaryView<V> implements NetDictionary<string, V> {
-  readonly isReadOnly = true;
-  readonly [netType]: RuntimeType;
-  readonly #source: Entries<V>;
-  readonly #pair: RuntimeType;
+/** The types of a view and of its entries: the same for all views with one type of values. */
+export interface ViewTypes {
+  readonly view: RuntimeType;
+  readonly pair: RuntimeType;
+}
 
-  constructor(source: Entries<V>, valueType: RuntimeType) {
+export const viewTypes = (value: RuntimeType): ViewTypes => ({
+  view: runtimeType('System.Collections.Generic.IReadOnlyDictionary`2', null, [STRING, value]),
+  pair: pairType(STRING, value),
+});
+
+/**
+ * The context's maps as C# sees them: `IReadOnlyDictionary<string, V>`. Nothing can be written through it. An expression makes one
+ * wherever it says `context.Variables`, so that making one has to be cheap.
+ */
+export class DictionaryView<V> implements NetDictionary<string, V> {
+  readonly #source: Entries<V>;
+  readonly #types: ViewTypes;
+
+  constructor(source: Entries<V>, types: ViewTypes) {
     this.#source = source;
-    this.#pair = pairType(STRING, valueType);
-    this[netType] = runtimeType('System.Collections.Generic.IReadOnlyDictionary`2', null, [STRING, valueType]);
+    this.#types = types;
+  }
+
+  get isReadOnly(): true {
+    return true;
+  }
+
+  get [netType](): RuntimeType {
+    return this.#types.view;
   }
 
   get count(): number {
@@ -49,13 +68,13 @@ export class DictionaryView<V> implements NetDictionary<string, V> {
 
   values(): Iterable<V> {
     return array(
-      this.#pair.args[1] ?? OBJECT,
+      this.#types.pair.args[1] ?? OBJECT,
       Array.from(this.#source.entries(), ([, value]) => value),
     );
   }
 
   *[Symbol.iterator](): Iterator<KeyValuePair<string, V>> {
-    for (const [name, value] of this.#source.entries()) yield new KeyValuePair(this.#pair, name, value);
+    for (const [name, value] of this.#source.entries()) yield new KeyValuePair(this.#types.pair, name, value);
   }
 
   set(): void {
@@ -82,25 +101,50 @@ export interface TextLists {
   entries(): Iterable<readonly [name: string, values: readonly string[]]>;
 }
 
-const textList = arrayOf(STRING);
+/** Each look-up gives an array of its own: an expression cannot change a header through it. */
+class Copies implements Entries<string[]> {
+  readonly #lists: TextLists;
 
-/** `IReadOnlyDictionary<string, string[]>`. Each look-up gives an array of its own: an expression cannot change a header through it. */
-export const textListView = (source: TextLists): DictionaryView<string[]> =>
-  new DictionaryView<string[]>(
-    {
-      get size() {
-        return source.size;
-      },
-      get(name) {
-        const values = source.get(name);
-        return values === undefined ? undefined : array(STRING, [...values]);
-      },
-      *entries() {
-        for (const [name, values] of source.entries()) yield [name, array(STRING, [...values])] as const;
-      },
-    },
-    textList,
-  );
+  constructor(lists: TextLists) {
+    this.#lists = lists;
+  }
+
+  get size(): number {
+    return this.#lists.size;
+  }
+
+  get(name: string): string[] | undefined {
+    const values = this.#lists.get(name);
+    return values === undefined ? undefined : array(STRING, [...values]);
+  }
+
+  *entries(): Iterable<readonly [name: string, values: string[]]> {
+    for (const [name, values] of this.#lists.entries()) yield [name, array(STRING, [...values])];
+  }
+}
+
+const textListTypes = viewTypes(arrayOf(STRING));
+const textTypes = viewTypes(STRING);
+
+/** `IReadOnlyDictionary<string, string[]>`. */
+export class TextListView extends DictionaryView<string[]> {
+  readonly #lists: TextLists;
+
+  constructor(lists: TextLists) {
+    super(new Copies(lists), textListTypes);
+    this.#lists = lists;
+  }
+
+  override has(name: string): boolean {
+    return this.#lists.get(name) !== undefined;
+  }
+
+  /** The values of a name joined by commas: what most expressions want of a header, without an array in between. */
+  joined(name: string): string | undefined {
+    const values = this.#lists.get(name);
+    return values?.length === 1 ? values[0] : values?.join(',');
+  }
+}
 
 /** `IReadOnlyDictionary<string, string>`. */
-export const textView = (source: ReadonlyMap<string, string>): DictionaryView<string> => new DictionaryView(source, STRING);
+export const textView = (source: ReadonlyMap<string, string>): DictionaryView<string> => new DictionaryView(source, textTypes);

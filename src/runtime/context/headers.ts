@@ -1,3 +1,5 @@
+import { TextListView } from './dictionary-view.ts';
+
 /** Header names are compared without regard to case (RFC 9110 §5.1); the name is kept as it was first written. */
 interface Entry {
   readonly name: string;
@@ -7,6 +9,7 @@ interface Entry {
 /** The headers of one message: what policies read and change. The order of first appearance is kept. */
 export class HeaderMap {
   readonly #entries: Map<string, Entry>;
+  #view: TextListView | undefined;
 
   private constructor(entries: Map<string, Entry>) {
     this.#entries = entries;
@@ -21,6 +24,12 @@ export class HeaderMap {
     const map = HeaderMap.empty();
     for (const [name, value] of lines) map.append(name, [value]);
     return map;
+  }
+
+  /** The headers as expressions see them. */
+  get view(): TextListView {
+    this.#view ??= new TextListView(this);
+    return this.#view;
   }
 
   copy(): HeaderMap {

@@ -1,6 +1,9 @@
+import { TextListView } from './dictionary-view.ts';
+
 /** Query parameters in order; a name may have several values. Names are compared without regard to case, as API Management does. */
 export class QueryMap {
   readonly #entries: Map<string, { name: string; values: readonly string[] }> = new Map();
+  #view: TextListView | undefined;
 
   static parse(queryString: string): QueryMap {
     const map = new QueryMap();
@@ -13,6 +16,12 @@ export class QueryMap {
       else map.append(decode(pair.slice(0, equals)), [decode(pair.slice(equals + 1))]);
     }
     return map;
+  }
+
+  /** The parameters as expressions see them. */
+  get view(): TextListView {
+    this.#view ??= new TextListView(this);
+    return this.#view;
   }
 
   copy(): QueryMap {

@@ -1,3 +1,6 @@
+import { OBJECT } from '../dotnet/types.ts';
+import { DictionaryView, viewTypes } from './dictionary-view.ts';
+
 /** A value that knows how to copy itself deeply, such as a JObject, so that one scope's change is not another's. */
 export interface Copyable {
   deepCopy(): unknown;
@@ -6,6 +9,8 @@ export interface Copyable {
 const isCopyable = (value: unknown): value is Copyable =>
   typeof value === 'object' && value !== null && 'deepCopy' in value && typeof value.deepCopy === 'function';
 
+const objectTypes = viewTypes(OBJECT);
+
 /**
  * `context.Variables`. A subgraph call reads the variables of the global scope through an overlay: what it writes dies with the
  * call, and a mutable value is copied on its first read across the scopes.
@@ -13,9 +18,20 @@ const isCopyable = (value: unknown): value is Copyable =>
 export class Variables {
   readonly #own = new Map<string, unknown>();
   readonly #outer: Variables | undefined;
+  #view: DictionaryView<unknown> | undefined;
 
   constructor(outer?: Variables) {
     this.#outer = outer;
+  }
+
+  /** The variables as expressions see them. */
+  get view(): DictionaryView<unknown> {
+    this.#view ??= new DictionaryView(this, objectTypes);
+    return this.#view;
+  }
+
+  get size(): number {
+    return this.names().length;
   }
 
   has(name: string): boolean {
@@ -24,7 +40,8 @@ export class Variables {
 
   /** Undefined when there is none; a variable whose value is null gives null. */
   get(name: string): unknown {
-    if (this.#own.has(name)) return this.#own.get(name);
+    const own = this.#own.get(name);
+    if (own !== undefined) return own;
     const found = this.#outer?.get(name);
     if (!isCopyable(found)) return found;
     const copy = found.deepCopy();
@@ -33,7 +50,11 @@ export class Variables {
   }
 
   set(name: string, value: unknown): void {
-    this.#own.set(name, value);
+    this.#own.set(name, value ?? null);
+  }
+
+  *entries(): IterableIterator<readonly [name: string, value: unknown]> {
+    for (const name of this.names()) yield [name, this.get(name)];
   }
 
   /** All names, the outer scope's first. */

@@ -1,26 +1,9 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
-import { OBJECT } from '../../dotnet/types.ts';
 import { ticksPerMillisecond, unixEpochTicks } from '../../dotnet/values/calendar.ts';
 import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { Guid } from '../../dotnet/values/guid.ts';
 import { TimeSpan } from '../../dotnet/values/time-span.ts';
 import type { Context } from '../context.ts';
-import { DictionaryView } from '../dictionary-view.ts';
-import type { Variables } from '../variables.ts';
-
-const variableView = (variables: Variables): DictionaryView<unknown> =>
-  new DictionaryView(
-    {
-      get size() {
-        return variables.names().length;
-      },
-      get: (name) => (variables.has(name) ? (variables.get(name) ?? null) : undefined),
-      *entries() {
-        for (const name of variables.names()) yield [name, variables.get(name) ?? null] as const;
-      },
-    },
-    OBJECT,
-  );
 
 /** The type of `context` (reference: contextObjects). */
 export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expression sees of the exchange that it runs in.', {
@@ -34,7 +17,7 @@ export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expre
   response: property('IResponse Response { get; }', 'response', 'The response; null until there is one.'),
   variables: member(
     'IReadOnlyDictionary<string, object> Variables { get; }',
-    (context: Context) => variableView(context.variables),
+    (context: Context) => context.variables.view,
     'What policies have kept under names.',
   ),
   lastError: property('ILastError LastError { get; }', 'lastError', 'The last error; null until there is one.'),

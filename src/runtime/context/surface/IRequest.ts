@@ -1,5 +1,5 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
-import { textListView, textView } from '../dictionary-view.ts';
+import { textView } from '../dictionary-view.ts';
 import type { Request } from '../message.ts';
 
 /** `context.Request`. */
@@ -8,7 +8,7 @@ export const IRequest_ = dotnetType('interface Fedpass.IRequest', 'A request.', 
   certificate: property('X509Certificate2 Certificate { get; }', 'certificate', 'The client certificate; null without one.'),
   headers: member(
     'IReadOnlyDictionary<string, string[]> Headers { get; }',
-    (request: Request) => textListView(request.headers.visible),
+    (request: Request) => request.headers.visible.view,
     'The headers; names ignore case.',
   ),
   ipAddress: property('string IpAddress { get; }', 'ipAddress', 'The address of the client.'),

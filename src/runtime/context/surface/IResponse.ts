@@ -1,5 +1,4 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
-import { textListView } from '../dictionary-view.ts';
 import type { Response } from '../message.ts';
 
 /** `context.Response`, and what a variable may hold. */
@@ -7,7 +6,7 @@ export const IResponse_ = dotnetType('interface Fedpass.IResponse', 'A response.
   body: property('IMessageBody Body { get; }', 'body', 'The body; null without one.'),
   headers: member(
     'IReadOnlyDictionary<string, string[]> Headers { get; }',
-    (response: Response) => textListView(response.headers),
+    (response: Response) => response.headers.view,
     'The headers; names ignore case.',
   ),
   statusCode: property('int StatusCode { get; }', 'statusCode', 'The status code.'),

@@ -1,5 +1,4 @@
 import { dotnetType, member, property } from '../../dotnet/define.ts';
-import { textListView } from '../dictionary-view.ts';
 import type { Url } from '../url.ts';
 
 /** A URL in its parts. */
@@ -9,7 +8,7 @@ export const IUrl_ = dotnetType('interface Fedpass.IUrl', 'A URL.', {
   port: property('int Port { get; }', 'port', 'The port.'),
   query: member(
     'IReadOnlyDictionary<string, string[]> Query { get; }',
-    (url: Url) => textListView(url.query),
+    (url: Url) => url.query.view,
     'The query parameters; names ignore case.',
   ),
   queryString: property('string QueryString { get; }', 'queryString', 'The query with its question mark, or empty.'),

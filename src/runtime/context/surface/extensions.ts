@@ -7,6 +7,7 @@ import type { X509Certificate2 } from '../../dotnet/security/x509/certificate.ts
 import { typeOf } from '../../dotnet/type-of.ts';
 import { Box, NetException, type Ref } from '../../dotnet/values.ts';
 import type { Host } from '../../host.ts';
+import { TextListView } from '../dictionary-view.ts';
 import { formText } from '../form-content.ts';
 import { type BasicAuthCredentials, type Jwt, readBasic, readJwt } from '../tokens.ts';
 
@@ -26,18 +27,23 @@ function variable<T>(type: RuntimeType, variables: NetDictionary<string, unknown
   return (found instanceof Box && type.name !== 'System.Object' ? found.value : found) as T;
 }
 
+type TextListDictionary = NetDictionary<string, string[]>;
+
+const joined = (values: TextListDictionary, name: string): string | undefined =>
+  values instanceof TextListView ? values.joined(name) : values.lookup(name)?.join(',');
+
 type Bytes = Uint8Array | null;
 
 /** The extension methods that API Management adds to C# (reference: extensionMethods). */
 export const ContextExtensions_ = dotnetType('static class Fedpass.ContextExtensions', 'Extension methods of policy expressions.', {
   listValue: member(
     'static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name)',
-    (values: NetDictionary<string, string[]>, name: string) => values.lookup(name)?.join(',') ?? null,
+    (values: TextListDictionary, name: string) => joined(values, name) ?? null,
     'The values of a name joined by commas, or null.',
   ),
   listValueOr: member(
     'static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name, string defaultValue)',
-    (values: NetDictionary<string, string[]>, name: string, fallback: string | null) => values.lookup(name)?.join(',') ?? fallback,
+    (values: TextListDictionary, name: string, fallback: string | null) => joined(values, name) ?? fallback,
     'The values of a name joined by commas, or the default.',
   ),
   textValue: member(

@@ -4,9 +4,10 @@ import { CERTIFICATE, type X509Certificate2 } from '../../dotnet/security/x509/c
 import { STRING } from '../../dotnet/types.ts';
 import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { array } from '../../dotnet/values.ts';
-import { DictionaryView } from '../dictionary-view.ts';
+import { DictionaryView, viewTypes } from '../dictionary-view.ts';
 import type { ApiFacts, DeploymentFacts, ProductFacts, SubscriptionFacts, UserFacts } from '../facts.ts';
 
+const certificateTypes = viewTypes(CERTIFICATE);
 const time = (milliseconds: number): DateTime => DateTime.fromUnixMilliseconds(milliseconds, kinds.utc);
 const maybeTime = (milliseconds: number | null): DateTime | null => (milliseconds === null ? null : time(milliseconds));
 
@@ -46,7 +47,7 @@ export const IOperation_ = dotnetType('interface Fedpass.IOperation', 'An operat
 });
 
 const certificatesOf = ({ certificates }: DeploymentFacts): DictionaryView<X509Certificate2> =>
-  new DictionaryView(certificates?.() ?? new Map<string, X509Certificate2>(), CERTIFICATE);
+  new DictionaryView(certificates?.() ?? new Map<string, X509Certificate2>(), certificateTypes);
 
 export const IDeployment_ = dotnetType('interface Fedpass.IDeployment', 'The gateway.', {
   certificates: member(

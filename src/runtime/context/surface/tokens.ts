@@ -4,11 +4,13 @@ import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { array } from '../../dotnet/values.ts';
 import type { Authorization } from '../authorization.ts';
 import { claimValue } from '../claim-value.ts';
-import { DictionaryView, textListView } from '../dictionary-view.ts';
+import { DictionaryView, TextListView, viewTypes } from '../dictionary-view.ts';
 import type { Jwt } from '../tokens.ts';
 
 const time = (milliseconds: number | null): DateTime | null =>
   milliseconds === null ? null : DateTime.fromUnixMilliseconds(milliseconds, kinds.utc);
+
+const objectTypes = viewTypes(OBJECT);
 
 /** Result of get-authorization-context. */
 export const Authorization_ = dotnetType('class Fedpass.Authorization', 'The access token of a connection.', {
@@ -24,7 +26,7 @@ export const Authorization_ = dotnetType('class Fedpass.Authorization', 'The acc
             for (const [name, value] of Object.entries(claims)) yield [name, claimValue(value)] as const;
           },
         },
-        OBJECT,
+        objectTypes,
       ),
     'The other fields of the token answer.',
   ),
@@ -37,7 +39,7 @@ export const Jwt_ = dotnetType('class Fedpass.Jwt', 'What a JSON web token says.
     (jwt: Jwt) => array(STRING, [...(jwt.claims.get('aud') ?? [])]),
     'Whom it is for.',
   ),
-  claims: member('IReadOnlyDictionary<string, string[]> Claims { get; }', (jwt: Jwt) => textListView(jwt.claims), 'All claims.'),
+  claims: member('IReadOnlyDictionary<string, string[]> Claims { get; }', (jwt: Jwt) => new TextListView(jwt.claims), 'All claims.'),
   expirationTime: member('DateTime? ExpirationTime { get; }', (jwt: Jwt) => time(jwt.time('exp')), 'When it expires.'),
   id: member('string Id { get; }', (jwt: Jwt) => jwt.text('jti'), 'Its id.'),
   issuer: member('string Issuer { get; }', (jwt: Jwt) => jwt.text('iss'), 'Who made it.'),

@@ -71,7 +71,8 @@ function indexOf<T>(host: Host, list: AnyList<T>, item: T): number {
 }
 
 function get<K, V>(dictionary: AnyDictionary<K, V>, key: K): V {
-  return dictionary.has(key) ? (dictionary.lookup(key) as V) : missingKey(key);
+  const found = dictionary.lookup(key);
+  return found !== undefined || dictionary.has(key) ? (found as V) : missingKey(key);
 }
 
 function insertEntry<K, V>(host: Host, dictionary: AnyDictionary<K, V>, key: K, value: V): void {
