@@ -1,4 +1,4 @@
-// npm run bench: what a request costs the gateway in CPU time, with policies, without them, and in Apollo's own gateway, side by side in one run.
+// What a request costs the gateway in CPU time, with policies, without them, and in Apollo's own gateway, side by side in one run.
 // Before anything is timed every contestant must give the right answer, and every subgraph must have seen its own token or none.
 //   --seconds N (4)  --rounds N (3)  --connections N (20)  --json
 import { fork, spawn } from 'node:child_process';

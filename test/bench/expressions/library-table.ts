@@ -1,0 +1,1 @@
+export function libraryTable(_rounds: number): void {}

@@ -1,0 +1,10 @@
+// npm run bench: the gateway beside Apollo's. npm run bench -- expressions: compiled expressions beside hand-written code.
+const benches = { gateway: './gateway.mjs', expressions: './expressions.mjs' };
+
+const [name = 'gateway'] = process.argv.slice(2).filter((word) => !word.startsWith('--') && Number.isNaN(Number(word)));
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(`there is no bench \`${name}\`; there are: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+await import(bench);
