@@ -19,17 +19,6 @@ export interface CompiledDocument {
   readonly findings: readonly Diagnostic[];
 }
 
-/** The kind of a document, from where it stands; undefined for a place that means nothing. */
-export function scopeOf(name: string): DocumentScope | undefined {
-  if (name === 'global') return 'global';
-  if (name === 'subgraphs') return 'base';
-  if (/^subgraphs\/[^/]+$/.test(name)) return 'subgraph';
-  if (/^fragments\/[^/]+$/.test(name)) return 'fragment';
-  if (/^apis\/[^/]+$/.test(name)) return 'api';
-  if (/^resolvers\/[^/]+\/[^/]+$/.test(name)) return 'resolver';
-  return undefined;
-}
-
 /** Fragments first, then `subgraphs.xml`, then what includes them: a handler needs to know what it calls. */
 const rank = ({ scope }: ProjectDocument): number => (scope === 'fragment' ? 0 : scope === 'base' ? 1 : 2);
 

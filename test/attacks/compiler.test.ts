@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createLibrary } from '../../src/cli/library.ts';
 import { print } from '../../src/compiler/3-emit/print.ts';
-import { compileProject, scopeOf } from '../../src/compiler/compile-project.ts';
+import { compileProject } from '../../src/compiler/compile-project.ts';
+import { scopeOf } from '../../src/compiler/scope-of.ts';
 import { Source } from '../../src/diagnostics/source.ts';
 import { Budget, BudgetExceeded } from '../../src/runtime/budget.ts';
 import { type Outcome, runHandler } from '../../src/runtime/pipeline.ts';

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { ProjectFacts } from '../../compiler/2-check/project.ts';
 import type { Library } from '../../compiler/2-check/types/library.ts';
 import { type CompileOptions, check } from '../../compiler/compile.ts';
-import { scopeOf } from '../../compiler/compile-project.ts';
+import { scopeOf } from '../../compiler/scope-of.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';

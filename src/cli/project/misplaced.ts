@@ -1,4 +1,4 @@
-import { scopeOf } from '../../compiler/compile-project.ts';
+import { scopeOf } from '../../compiler/scope-of.ts';
 import type { Config } from '../../config/config.ts';
 import { type Diagnostic, Findings } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../diagnostics/message.ts';

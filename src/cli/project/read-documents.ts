@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { type ProjectDocument, scopeOf } from '../../compiler/compile-project.ts';
+import type { ProjectDocument } from '../../compiler/compile-project.ts';
+import { scopeOf } from '../../compiler/scope-of.ts';
 import type { Source } from '../../diagnostics/source.ts';
 import { readSource } from './read-source.ts';
 
