@@ -6,11 +6,13 @@ import type { CertificateEntry } from './schema/certificates.ts';
 import type { documentSchema } from './schema/document.ts';
 
 /** `Value` and everything in it, readonly. Classes such as `Secret` stay as they are. */
-type Frozen<Value> = Value extends Secret | string | number | boolean | undefined
+type Frozen<Value> = unknown extends Value
   ? Value
-  : Value extends readonly (infer Item)[]
-    ? readonly Frozen<Item>[]
-    : { readonly [Key in keyof Value]: Frozen<Value[Key]> };
+  : Value extends Secret | string | number | boolean | undefined
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? readonly Frozen<Item>[]
+      : { readonly [Key in keyof Value]: Frozen<Value[Key]> };
 
 /** What the schema gives, before paths are made absolute and places are resolved. */
 export type Written = z.output<typeof documentSchema>;
@@ -26,9 +28,11 @@ export type ConnectionConfig = ProviderConfig['connections'][string];
 export type LimitsConfig = Frozen<Written['limits']>;
 export type MessagingConfig = Frozen<Written['messaging']>;
 export type EgressConfig = Frozen<Written['egress']>;
+export type LintConfig = Frozen<Written['lint']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
 export type { CertificateEntry } from './schema/certificates.ts';
 export type { EgressRule } from './schema/egress.ts';
+export type { LintSetting } from './schema/lint.ts';
 export type { ManagedIdentitySource } from './schema/managed-identity.ts';
 export type { Management as ManagementConfig } from './schema/management.ts';
 export type { AzureNamespace } from './schema/messaging.ts';
@@ -81,4 +85,5 @@ export interface Config extends Located {
   readonly management: Frozen<Written['management']>;
   readonly egress: EgressConfig;
   readonly limits: LimitsConfig;
+  readonly lint: LintConfig;
 }

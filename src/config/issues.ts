@@ -24,6 +24,7 @@ const words: Readonly<Record<string, string>> = {
   object: 'a map',
   record: 'a map',
   array: 'a list',
+  tuple: 'a list',
 };
 
 /** Says in our words, and at its place in the file, what the schema refuses. */

@@ -87,6 +87,7 @@ function takenBy(core: $ZodTypes): readonly Taken[] {
     case 'boolean':
       return ['boolean'];
     case 'array':
+    case 'tuple':
       return ['list'];
     case 'object':
     case 'record':
@@ -100,5 +101,6 @@ function innerOf(core: $ZodTypes, key: string | number): $ZodType | undefined {
   const { def } = core._zod;
   if (def.type === 'object') return Object.hasOwn(def.shape, key) ? def.shape[key] : undefined;
   if (def.type === 'record') return def.valueType;
+  if (def.type === 'tuple') return def.items[Number(key)];
   return def.type === 'array' ? def.element : undefined;
 }

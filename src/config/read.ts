@@ -60,7 +60,8 @@ export function readConfig(source: Source, options: ReadOptions): ReadConfig {
   return { config: freeze({ ...settings, ...located(shown, tree) }), findings };
 }
 
-function located(source: Source, tree: Tree): Located {
+/** Places of a tree, for findings of other rooms. */
+export function located(source: Source, tree: Tree): Located {
   return {
     source,
     at: (path) => {
@@ -71,7 +72,8 @@ function located(source: Source, tree: Tree): Located {
   };
 }
 
-function report(source: Source, faults: readonly Fault[]): readonly Diagnostic[] {
+/** Faults as findings of a source. */
+export function report(source: Source, faults: readonly Fault[]): readonly Diagnostic[] {
   const findings = new Findings();
   const reporter = findings.reporter(source);
   for (const { message, span, values, help, related, fix } of faults) {

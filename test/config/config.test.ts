@@ -58,6 +58,7 @@ describe('a small configuration', () => {
         expressionData: 64 * 1024 ** 2,
         expressionTime: 1000,
       },
+      lint: { rules: {}, overrides: [] },
     });
     expect([source.file, typeof at, typeof keyAt]).toEqual(['fedpass.yaml', 'function', 'function']);
   });
@@ -80,6 +81,12 @@ describe('a small configuration', () => {
 const values: readonly (readonly [text: string, part: (config: Config) => unknown, expected: unknown])[] = [
   [`listen:\n  port: \${env.PORT}\n`, (config) => config.listen.port, 4100],
   [`listen: { port: "\${env.PORT}" }\n`, (config) => config.listen.port, 4100],
+  ['lint: { rules: { csharp: off } }\n', (config) => config.lint.rules['csharp'], { severity: 'off', options: {} }],
+  [
+    'lint: { rules: { a/b: [error, { most: 3, names: [x] }] } }\n',
+    (config) => config.lint.rules['a/b'],
+    { severity: 'error', options: { most: 3, names: ['x'] } },
+  ],
   [`management: { enabled: "\${env.ENABLED}" }\n`, (config) => config.management, { kind: 'off' }],
   [`listen: { publicUrl: "https://\${env.HOST}/graph/" }\n`, (config) => config.listen.publicUrl, 'https://crm.example/graph'],
   ['namedValues: { a: { value: 1.10 } }\n', (config) => config.namedValues['a'], { kind: 'plain', value: '1.10' }],

@@ -5,6 +5,7 @@ import { certificates } from './certificates.ts';
 import { egress } from './egress.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
+import { lint } from './lint.ts';
 import { listen } from './listen.ts';
 import { managedIdentity } from './managed-identity.ts';
 import { management } from './management.ts';
@@ -38,4 +39,5 @@ export const documentSchema = z.strictObject({
   management,
   egress,
   limits,
+  lint,
 });
