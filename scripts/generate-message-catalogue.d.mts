@@ -1,0 +1,2 @@
+/** The text of src/diagnostics/catalogue.ts. */
+export declare function catalogueText(): string;
