@@ -34,7 +34,7 @@ export const lintCommand: CliCommand<Options> = {
     if (maxWarnings !== undefined && !/^\d{1,9}$/.test(maxWarnings))
       throw new UsageError(`\`${maxWarnings}\` is no count of warnings`, '--max-warnings takes a whole number from 0 on');
     const { lint } = await import('../lint/lint.ts');
-    const results = await lint({ paths, config, isolated, dialect }, io);
+    const results = await lint({ paths, config, isolated, dialect, cache: { kind: 'on', location: undefined } }, io);
     io.out(formats[format](results, { color: io.color.out }));
     if (results.brokenConfig) return exit.usage;
     const { errors, warnings } = summarize(results.findings);

@@ -1,16 +1,29 @@
 import type { Io } from '../io.ts';
 
-/** A counter on the terminal while many files are read; nothing where nobody looks. */
-export function progress(total: number, io: Io): { step(): void; done(): void } {
-  if (!io.interactive || total < 50) return { step() {}, done() {} };
+/** What is quick needs no bar. */
+const patience = 300;
+const between = 50;
+
+/** A counter on the terminal for a run that takes its time: how far it is, and at which document. Nothing where nobody looks. */
+export function progress(
+  total: number,
+  io: Pick<Io, 'interactive' | 'err'>,
+  now = () => performance.now(),
+): { step(file: string): void; done(): void } {
+  if (!io.interactive) return { step() {}, done() {} };
+  const started = now();
+  let drawn: number | undefined;
   let count = 0;
   return {
-    step() {
+    step(file) {
       count++;
-      if (count % 10 === 0 || count === total) io.err(`\r${count}/${total} documents`);
+      const time = now();
+      if (time - started < patience || (drawn !== undefined && time - drawn < between)) return;
+      drawn = time;
+      io.err(`\r\u001b[K${count}/${total} ${file.length > 60 ? `…${file.slice(-59)}` : file}`);
     },
     done() {
-      io.err(`\r${' '.repeat(40)}\r`);
+      if (drawn !== undefined) io.err('\r\u001b[K');
     },
   };
 }

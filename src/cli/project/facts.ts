@@ -4,6 +4,11 @@ import type { Config } from '../../config/config.ts';
 
 /** What documents may refer to, from the configuration. Secrets are known by name only. */
 export function projectFacts(config: Config, library: Library): Omit<ProjectFacts, 'fragments'> {
+  return { library, ...configuredFacts(config) };
+}
+
+/** The same without the C# library, for who may not need it. */
+export function configuredFacts(config: Config): Pick<ProjectFacts, 'namedValues' | 'connections'> {
   const namedValues = new Map<string, NamedValueFact>(
     Object.entries(config.namedValues).map(([name, value]) => [
       name,
@@ -11,5 +16,5 @@ export function projectFacts(config: Config, library: Library): Omit<ProjectFact
     ]),
   );
   const connections = new Map(Object.entries(config.providers).map(([id, provider]) => [id, new Set(Object.keys(provider.connections))]));
-  return { library, namedValues, connections };
+  return { namedValues, connections };
 }

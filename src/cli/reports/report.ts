@@ -5,6 +5,14 @@ export interface Results {
   /** How many files were read. */
   readonly files: number;
   readonly findings: readonly Diagnostic[];
+  /** Findings that somebody has answered already; absent where nobody can. */
+  readonly suppressed?: readonly Suppressed[];
+}
+
+/** A finding that counts no more, and why: a comment in the document gives a reason, or a baseline lists it. */
+export interface Suppressed {
+  readonly finding: Diagnostic;
+  readonly by: { readonly kind: 'comment'; readonly reason: string } | { readonly kind: 'baseline' };
 }
 
 /** Writes results down as one text. One file per format. */

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Source } from '../../diagnostics/source.ts';
+import type { Suppressed } from '../reports/report.ts';
+import type { LintCache } from './cache/cache.ts';
+import { DocumentKeys } from './cache/document-key.ts';
+import type { DocumentChecker } from './check-document.ts';
+import type { CheckedDocument, InputDocument } from './document.ts';
+import { type InputFile, shownPath } from './find-files.ts';
+import { neighboursOf } from './neighbours.ts';
+import type { FileSettings } from './settings/lint-settings.ts';
+import type { SourceFiles } from './source-files.ts';
+import { suppress } from './suppress/suppress.ts';
+import { nameBelow, type Surroundings } from './surroundings.ts';
+
+/** A document with what was found in it. */
+export interface LintedDocument {
+  readonly file: InputFile;
+  readonly source: Source;
+  readonly findings: readonly Diagnostic[];
+  readonly suppressed: readonly Suppressed[];
+}
+
+/** What was found last in a document, by its path, and the key that it follows from. */
+export type Remembered = Map<string, { readonly key: string; readonly document: CheckedDocument }>;
+
+export interface RunTools {
+  readonly around: Surroundings;
+  readonly dialect: 'auto' | 'xml' | 'rawxml';
+  readonly sources: SourceFiles;
+  readonly remembered: Remembered;
+  readonly cache: LintCache;
+  readonly cwd: string;
+}
+
+/** One pass over documents with the same surroundings. */
+export class LintRun {
+  readonly #tools: RunTools;
+  readonly #keys: DocumentKeys;
+  readonly #fragments: readonly string[];
+  #checker: DocumentChecker | undefined;
+  #checked = 0;
+
+  constructor(tools: RunTools) {
+    this.#tools = tools;
+    const { around, dialect } = tools;
+    this.#keys = new DocumentKeys(around, dialect);
+    this.#fragments = around.kind === 'project' && around.facts.fragments !== 'unknown' ? [...around.facts.fragments] : [];
+  }
+
+  /** How many documents were checked anew. */
+  get checked(): number {
+    return this.#checked;
+  }
+
+  /** What is found in a text that stands, or is to stand, in a file. */
+  async lint(file: InputFile, source: Source): Promise<LintedDocument> {
+    const { around } = this.#tools;
+    const settings = around.settings.for(file.path);
+    const name = around.kind === 'project' ? nameBelow(file.path, around.config.policies) : undefined;
+    const document = await this.#find(file, { source, name }, settings);
+    return { file, source: document.source, ...judge(document, settings) };
+  }
+
+  async #find(file: InputFile, input: InputDocument, settings: FileSettings): Promise<CheckedDocument> {
+    const { remembered, cache, around, dialect } = this.#tools;
+    const key = this.#keys.keyOf(input, neighboursOf(input.name, input.source.text, this.#textOf, this.#fragments), settings.options);
+    const last = remembered.get(file.path);
+    if (last?.key === key) return last.document;
+    let document = cache.find(input.source, key);
+    if (document === undefined) {
+      if (this.#checker === undefined) {
+        const { DocumentChecker } = await import('./check-document.ts');
+        this.#checker = new DocumentChecker(around, dialect);
+      }
+      document = this.#checker.check(input);
+      cache.keep(document, key);
+      this.#checked++;
+    }
+    remembered.set(file.path, { key, document });
+    return document;
+  }
+
+  readonly #textOf = (name: string): string | undefined => {
+    const { around, sources, cwd } = this.#tools;
+    if (around.kind !== 'project') return undefined;
+    const path = join(around.config.policies, ...`${name}.xml`.split('/'));
+    return sources.readIfThere({ path, shown: shownPath(path, cwd) })?.text;
+  };
+}
+
+/** Comments come before severities: what a comment speaks of is there, whether or not it is counted. */
+function judge(document: CheckedDocument, settings: FileSettings): Pick<LintedDocument, 'findings' | 'suppressed'> {
+  const { findings, suppressed } = suppress(document.source, document.findings, document.directives);
+  const weighed = findings.flatMap((finding) => settings.weigh(finding) ?? []);
+  return {
+    findings: weighed.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+    suppressed: suppressed.flatMap(({ finding, by }) => {
+      const kept = settings.weigh(finding);
+      return kept === undefined ? [] : [{ finding: kept, by }];
+    }),
+  };
+}

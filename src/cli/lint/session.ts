@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Source } from '../../diagnostics/source.ts';
+import { UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { defaultConfig } from '../project/config-path.ts';
+import type { Results, Suppressed } from '../reports/report.ts';
+import type { LintCache } from './cache/cache.ts';
+import { findFiles, type InputFile } from './find-files.ts';
+import { progress } from './progress.ts';
+import { type LintedDocument, LintRun, type Remembered } from './run.ts';
+import { SourceFiles } from './source-files.ts';
+import { type Surroundings, surroundings } from './surroundings.ts';
+
+/** What is to be checked, and how. */
+export interface Subject {
+  /** Files and folders; without any the policies folder. */
+  readonly paths: readonly string[];
+  /** As the user named it. */
+  readonly config: string | undefined;
+  readonly isolated: boolean;
+  readonly dialect: 'auto' | 'xml' | 'rawxml';
+}
+
+/** What a pass over the documents found. */
+export interface Linted extends Results {
+  readonly suppressed: readonly Suppressed[];
+  /** Whether the configuration itself is broken. Documents were then checked each by itself. */
+  readonly brokenConfig: boolean;
+  readonly documents: readonly LintedDocument[];
+  /** How many documents had to be checked anew. */
+  readonly checked: number;
+  /** The folders and files that it all came from, absolute. */
+  readonly places: readonly string[];
+  /** What would be found if this text stood in the file of that document. */
+  again(document: LintedDocument, source: Source): Promise<LintedDocument>;
+}
+
+/**
+ * Checks documents as often as asked, and each of them only when it, or something that it depends on, has changed since the last time: in this
+ * process, or in an earlier one that left a cache.
+ */
+export class LintSession {
+  readonly #subject: Subject;
+  readonly #io: Io;
+  readonly #cache: LintCache;
+  readonly #sources = new SourceFiles();
+  readonly #remembered: Remembered = new Map();
+  #told = false;
+
+  constructor(subject: Subject, io: Io, cache: LintCache) {
+    this.#subject = subject;
+    this.#io = io;
+    this.#cache = cache;
+  }
+
+  /** Throws a {@link UsageError} when the call itself is wrong; all else is a finding. */
+  async run(): Promise<Linted> {
+    const { dialect } = this.#subject;
+    const { cwd } = this.#io;
+    const around = await surroundings(this.#subject, this.#io);
+    const { files, places } = this.#files(around);
+    const run = new LintRun({ around, dialect, cwd, sources: this.#sources, remembered: this.#remembered, cache: this.#cache });
+    const documents = await this.#lintAll(run, files);
+    this.#cache.save();
+    return {
+      files: files.length,
+      findings: [...around.findings, ...documents.flatMap(({ findings }) => findings)],
+      suppressed: documents.flatMap(({ suppressed }) => suppressed),
+      brokenConfig: around.kind === 'broken-config',
+      documents,
+      checked: run.checked,
+      places: around.kind === 'project' ? [...places, around.config.policies] : places,
+      again: (document, source) => run.lint(document.file, source),
+    };
+  }
+
+  async #lintAll(run: LintRun, files: readonly InputFile[]): Promise<readonly LintedDocument[]> {
+    const documents: LintedDocument[] = [];
+    const bar = progress(files.length, this.#io);
+    try {
+      for (const file of files) {
+        documents.push(await run.lint(file, this.#sources.read(file)));
+        bar.step(file.shown);
+      }
+    } finally {
+      bar.done();
+    }
+    return documents;
+  }
+
+  /** The files to check. Without paths those of the policies folder. */
+  #files(around: Surroundings): { readonly files: readonly InputFile[]; readonly places: readonly string[] } {
+    const { paths } = this.#subject;
+    const { cwd } = this.#io;
+    const folder = around.kind === 'project' ? around.config.policies : 'policies';
+    if (paths.length === 0 && !existsSync(resolve(cwd, folder))) {
+      // Its findings are what there is to say.
+      if (around.kind === 'broken-config') return { files: [], places: [] };
+      throw new UsageError('there is no policies folder here', 'name documents or folders, such as fedpass lint my/policies');
+    }
+    const named = paths.length > 0 ? paths : [folder];
+    const files = findFiles(named, cwd);
+    if (files.length === 0)
+      throw new UsageError(`there is no .xml file in ${(paths.length > 0 ? paths : ['the policies folder']).join(', ')}`);
+    this.#tell(around);
+    return { files, places: named.map((path) => resolve(cwd, path)) };
+  }
+
+  /** Said once, however often documents are checked. */
+  #tell(around: Surroundings): void {
+    if (around.kind === 'no-config' && !this.#told)
+      this.#io.err(`fedpass: there is no ${defaultConfig} here, so each file is checked by itself\n`);
+    this.#told = true;
+  }
+}
