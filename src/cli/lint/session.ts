@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../diagnostics/source.ts';
 import { UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { defaultConfig } from '../project/config-path.ts';
 import type { Results, Suppressed } from '../reports/report.ts';
 import type { LintCache } from './cache/cache.ts';
-import { findFiles, type InputFile } from './find-files.ts';
+import { findFiles, type InputFile, shownPath } from './find-files.ts';
 import { progress } from './progress.ts';
 import { type LintedDocument, LintRun, type Remembered } from './run.ts';
 import { SourceFiles } from './source-files.ts';
@@ -28,6 +29,9 @@ export interface Linted extends Results {
   /** Whether the configuration itself is broken. Documents were then checked each by itself. */
   readonly brokenConfig: boolean;
   readonly documents: readonly LintedDocument[];
+  /** Those of the findings that are in the configuration. */
+  readonly configFindings: readonly Diagnostic[];
+  readonly names: readonly string[];
   /** How many documents had to be checked anew. */
   readonly checked: number;
   /** The folders and files that it all came from, absolute. */
@@ -67,10 +71,16 @@ export class LintSession {
       files: files.length,
       findings: [...around.findings, ...documents.flatMap(({ findings }) => findings)],
       suppressed: documents.flatMap(({ suppressed }) => suppressed),
+      configFindings: around.findings,
+      names: [...(around.file === undefined ? [] : [shownPath(around.file, cwd)]), ...files.map(({ shown }) => shown)],
       brokenConfig: around.kind === 'broken-config',
       documents,
       checked: run.checked,
-      places: around.kind === 'project' ? [...places, around.config.policies] : places,
+      places: [
+        ...places,
+        ...(around.kind === 'project' ? [around.config.policies] : []),
+        ...(around.file === undefined ? [] : [around.file]),
+      ],
       again: (document, source) => run.lint(document.file, source),
     };
   }

@@ -14,7 +14,9 @@ export type Facts = Omit<ProjectFacts, 'library'>;
 interface Around {
   readonly facts: Facts;
   readonly settings: LintSettings;
-  /** What is wrong with the configuration. */
+  /** The configuration that was looked at or looked for, absolute. */
+  readonly file: string | undefined;
+  /** What is wrong with it. */
   readonly findings: readonly Diagnostic[];
 }
 
@@ -36,13 +38,14 @@ export async function surroundings(
 ): Promise<Surroundings> {
   const { isolated, config: named } = request;
   const noSettings = new LintSettings({ rules: {}, overrides: [] }, io.cwd);
-  const alone = { facts: nothingKnown, settings: noSettings, findings: [] };
+  const alone = { facts: nothingKnown, settings: noSettings, file: undefined, findings: [] };
   if (isolated) return named === undefined ? { kind: 'isolated', ...alone } : isolatedWith(configPath(named, io.cwd), io);
-  if (named === undefined && !existsSync(resolve(io.cwd, defaultConfig))) return { kind: 'no-config', ...alone };
+  const file = resolve(io.cwd, named ?? defaultConfig);
+  if (named === undefined && !existsSync(file)) return { kind: 'no-config', ...alone, file };
   const { loadConfig } = await import('../../config/load.ts');
   const path = configPath(named, io.cwd);
   const { config, findings } = loadConfig(path, io.env, 'skip', io.cwd);
-  if (config === undefined) return { kind: 'broken-config', ...alone, findings };
+  if (config === undefined) return { kind: 'broken-config', ...alone, file, findings };
   const settings = new LintSettings(config.lint, config.folder);
   const { configuredFacts } = await import('../project/facts.ts');
   const names = xmlFiles(config.policies).map((file) => nameBelow(file, config.policies) ?? '');
@@ -50,6 +53,7 @@ export async function surroundings(
   return {
     kind: 'project',
     config,
+    file,
     facts: { ...configuredFacts(config), fragments },
     settings,
     findings: weighed([...findings, ...(await settingsFindings(config))], settings, path),
@@ -64,11 +68,12 @@ async function isolatedWith(path: string, io: Io): Promise<Surroundings> {
   const { loadLintSection } = await import('../../config/load.ts');
   const { section, findings } = loadLintSection(path, io.env, io.cwd);
   const settings = new LintSettings(section?.lint ?? { rules: {}, overrides: [] }, dirname(path));
-  if (section === undefined) return { kind: 'broken-config', facts: nothingKnown, settings, findings };
+  if (section === undefined) return { kind: 'broken-config', facts: nothingKnown, settings, file: path, findings };
   return {
     kind: 'isolated',
     facts: nothingKnown,
     settings,
+    file: path,
     findings: weighed([...findings, ...(await settingsFindings(section))], settings, path),
   };
 }

@@ -1,16 +1,17 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { frame } from '../../diagnostics/frame.ts';
 import { paint } from '../paint.ts';
-import { type ReportFormat, type Summary, summarize } from './report.ts';
+import { count } from './count.ts';
+import { type ReportOptions, type Results, summarize } from './report.ts';
 
 type Ink = ReturnType<typeof paint>;
 
 /** For people: each finding with its place, a code frame and what would be right; at the end, how many there are. */
-export const pretty: ReportFormat = (results, { color }) =>
-  `${findingsText(results.findings, { color })}${results.findings.length === 0 ? '' : '\n'}${summaryLine(results.files, summarize(results.findings), paint(color))}\n`;
+export const pretty = (results: Results, { color }: Pick<ReportOptions, 'color'>): string =>
+  `${findingsText(results.findings, { color })}${results.findings.length === 0 ? '' : '\n'}${summaryLine(results, paint(color))}\n`;
 
 /** The findings alone, an empty line between them. */
-export function findingsText(findings: readonly Diagnostic[], { color }: { readonly color: boolean }): string {
+export function findingsText(findings: readonly Diagnostic[], { color }: Pick<ReportOptions, 'color'>): string {
   const ink = paint(color);
   return findings.map((finding) => block(finding, ink, color)).join('\n');
 }
@@ -31,11 +32,21 @@ function block(finding: Diagnostic, ink: Ink, color: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function summaryLine(files: number, { errors, warnings, infos }: Summary, ink: Ink): string {
-  const read = `${files} ${files === 1 ? 'file' : 'files'}`;
-  if (errors + warnings + infos === 0) return `${ink.green('clean')}: ${read}, nothing found`;
-  const parts = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].filter((part) => part !== '');
-  return `${read}: ${errors > 0 ? ink.red(parts.join(', ')) : ink.yellow(parts.join(', '))}`;
+function summaryLine({ files, findings, suppressed = [] }: Results, ink: Ink): string {
+  const { errors, warnings, infos } = summarize(findings);
+  const read = count(files, 'file');
+  const answered = asides([
+    [suppressed.filter(({ by }) => by.kind === 'comment').length, 'suppressed'],
+    [suppressed.filter(({ by }) => by.kind === 'baseline').length, 'in the baseline'],
+    [findings.filter(({ fix }) => fix !== undefined).length, 'that --fix mends'],
+  ]);
+  if (findings.length === 0) return `${ink.green('clean')}: ${read}, nothing found${answered}`;
+  const parts = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].filter((part) => !part.startsWith('0 '));
+  return `${read}: ${errors > 0 ? ink.red(parts.join(', ')) : ink.yellow(parts.join(', '))}${answered}`;
 }
 
-const count = (n: number, word: string): string => (n === 0 ? '' : `${n} ${word}${n === 1 ? '' : 's'}`);
+/** What is to be known beside the counts, in brackets. */
+function asides(all: readonly (readonly [number, string])[]): string {
+  const told = all.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+}

@@ -7,6 +7,8 @@ export interface Results {
   readonly findings: readonly Diagnostic[];
   /** Findings that somebody has answered already; absent where nobody can. */
   readonly suppressed?: readonly Suppressed[];
+  /** The names of all files that were read, for reports that list those without findings too. */
+  readonly names?: readonly string[];
 }
 
 /** A finding that counts no more, and why: a comment in the document gives a reason, or a baseline lists it. */
@@ -15,8 +17,17 @@ export interface Suppressed {
   readonly by: { readonly kind: 'comment'; readonly reason: string } | { readonly kind: 'baseline' };
 }
 
+/** What a report may know beside its results. */
+export interface ReportOptions {
+  readonly color: boolean;
+  /** The working folder, absolute: findings name files from there. */
+  readonly cwd: string;
+  /** The folder of the repository, absolute: services that show reports name files from there. */
+  readonly root: string;
+}
+
 /** Writes results down as one text. One file per format. */
-export type ReportFormat = (results: Results, options: { readonly color: boolean }) => string;
+export type ReportFormat = (results: Results, options: ReportOptions) => string;
 
 export interface Summary {
   readonly errors: number;
