@@ -1,3 +1,5 @@
+// Commands load it when they need it; a test that waits for that the first time may run out of its own.
+import '../../src/cli/lint/check-document.ts';
 import type { Exit } from '../../src/cli/exit.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
