@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { runCli } from './run-cli.ts';
+import module from 'node:module';
 import { showsColor, writerTo } from './streams.ts';
+
+// From Node 22 on, V8's code of the modules that follow is kept from one run to the next.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+const { runCli } = await import('./run-cli.ts');
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 

@@ -209,6 +209,94 @@ describe('exit status', () => {
   });
 });
 
+describe('severities from the configuration', () => {
+  const unsupported = document('<rate-limit calls="1" renewal-period="1" />');
+  const lintSection =
+    'lint:\n  rules: { unsupported: info }\n  overrides: [{ files: [policies/global.xml], rules: { unsupported/policy: error } }]\n';
+  const severities = async (words: readonly string[], files: Readonly<Record<string, string>>) => {
+    const { diagnostics, status } = await report(words, projectFolder(files));
+    return { found: diagnostics.map(({ code, severity, file }) => `${severity} ${code} ${file}`), status };
+  };
+
+  test('hold by folder', async () => {
+    const files = { 'fedpass.yaml': config + lintSection, 'policies/global.xml': unsupported, 'policies/subgraphs/crm.xml': unsupported };
+    expect(await severities([], files)).toEqual({
+      found: ['error unsupported/policy policies/global.xml', 'info unsupported/policy policies/subgraphs/crm.xml'],
+      status: 1,
+    });
+  });
+
+  test('hold with --isolated when the configuration is named, of which nothing else is read', async () => {
+    const files = {
+      'l.yaml': lintSection,
+      'policies/global.xml': document(`${header('{{nope}}')}<rate-limit calls="1" renewal-period="1" />`),
+    };
+    expect(await severities(['--isolated', '--config', 'l.yaml'], files)).toEqual({
+      found: ['error unsupported/policy policies/global.xml'],
+      status: 1,
+    });
+    const project = { 'fedpass.yaml': config + lintSection, 'policies/global.xml': unsupported };
+    expect(await severities(['--isolated'], project)).toEqual({ found: ['warning unsupported/policy policies/global.xml'], status: 0 });
+  });
+
+  test('hold for findings in the configuration itself', async () => {
+    const odd = `${config}listen: { publicUrl: "http://a.example" }\n`;
+    const files = { 'fedpass.yaml': `${odd}lint: { rules: { config/public-url-insecure: off } }\n`, 'policies/global.xml': good };
+    expect(await severities([], files)).toEqual({ found: [], status: 0 });
+  });
+
+  test('do not make a document work that does not', async () => {
+    const files = {
+      'fedpass.yaml': `${config}lint: { rules: { document: off, document/root: info } }\n`,
+      'policies/global.xml': '<polices/>',
+    };
+    expect(await severities([], files)).toEqual({
+      found: ['warning lint/error fedpass.yaml', 'error document/root policies/global.xml'],
+      status: 1,
+    });
+  });
+
+  test.each([
+    ['a code that there is not', 'unsupported/polcy', 'lint/unknown-code'],
+    ['a group that there is not', 'unsuported', 'lint/unknown-code'],
+  ])('%s is warned of', async (_what, code, expected) => {
+    const files = {
+      'fedpass.yaml': `${config}lint: { overrides: [{ files: [x], rules: { ${code}: off } }] }\n`,
+      'policies/global.xml': good,
+    };
+    expect(await severities([], files)).toEqual({ found: [`warning ${expected} fedpass.yaml`], status: 0 });
+  });
+
+  test('a broken section ends with 2', async () => {
+    expect(await severities(['--isolated', '--config', 'l.yaml'], { 'l.yaml': 'lint: { rulez: {} }\n', 'policies/a.xml': good })).toEqual({
+      found: ['error config/unknown-key l.yaml'],
+      status: 2,
+    });
+  });
+});
+
+describe('--quiet and --max-warnings', () => {
+  const text = document('<rate-limit calls="1" renewal-period="1" />');
+
+  test('quiet prints errors only, and warnings still count', async () => {
+    const cwd = projectFolder({ 'p/a.xml': text, 'p/b.xml': '<polices />' });
+    expect(await report(['--isolated', '--quiet', 'p'], cwd)).toMatchObject({
+      diagnostics: [{ code: 'document/root' }],
+      summary: { errors: 1, warnings: 0 },
+    });
+    const quiet = await recordedRun(['lint', '--isolated', '--quiet', '--max-warnings', '0', 'p/a.xml'], { cwd });
+    expect(quiet).toEqual({
+      status: 1,
+      out: 'clean: 1 file, nothing found\n',
+      err: 'fedpass: 1 warning is more than the 0 that are allowed\n',
+    });
+  });
+
+  test.each(['-1', 'x', '1.5', ''])('`%s` is no count of warnings', async (count) => {
+    expect(await recordedRun(['lint', `--max-warnings=${count}`])).toMatchObject({ status: 2, out: '' });
+  });
+});
+
 test('for people: place, code, frame and help, then the count', async () => {
   const cwd = projectFolder({ 'fedpass.yaml': config, 'policies/global.xml': '<polices />\n' });
   const { out, err } = await recordedRun(['lint'], { cwd });

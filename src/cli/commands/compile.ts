@@ -2,7 +2,6 @@ import { Option } from 'commander';
 import type { CliCommand } from '../command.ts';
 import { type DialectChoice, withDialect } from '../dialect.ts';
 import { exit, UsageError } from '../exit.ts';
-import { pretty } from '../reports/pretty.ts';
 import { summarize } from '../reports/report.ts';
 
 interface Options {
@@ -31,7 +30,10 @@ export const compileCommand: CliCommand<Options> = {
     if (out === '') throw new UsageError('--out needs a folder');
     const { compileTo } = await import('../compile/compile-to.ts');
     const results = await compileTo({ paths, out, config, isolated, dialect }, io);
-    if (results.findings.length > 0) io.err(pretty(results, { color: io.color.err }));
+    if (results.findings.length > 0) {
+      const { pretty } = await import('../reports/pretty.ts');
+      io.err(pretty(results, { color: io.color.err }));
+    }
     for (const file of results.written) io.out(`${file}\n`);
     if (results.brokenConfig) return exit.usage;
     return summarize(results.findings).errors > 0 ? exit.findings : exit.clean;

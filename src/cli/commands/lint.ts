@@ -4,6 +4,7 @@ import { type DialectChoice, withDialect } from '../dialect.ts';
 import { type Exit, exit, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { LintOutcome, LintRequest } from '../lint/lint.ts';
+import { count } from '../reports/count.ts';
 import { type FormatName, formats } from '../reports/formats.ts';
 import { summarize } from '../reports/report.ts';
 
@@ -101,7 +102,7 @@ async function printer(options: Options, io: Io): Promise<(outcome: LintOutcome)
     if (outcome.brokenConfig) return exit.usage;
     if (errors > 0) return exit.findings;
     if (warnings <= most) return exit.clean;
-    io.err(`fedpass: ${warnings} warnings are more than the ${most} that are allowed\n`);
+    io.err(`fedpass: ${count(warnings, 'warning')} ${warnings === 1 ? 'is' : 'are'} more than the ${most} that are allowed\n`);
     return exit.findings;
   };
 }

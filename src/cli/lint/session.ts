@@ -10,6 +10,7 @@ import type { LintCache } from './cache/cache.ts';
 import { findFiles, type InputFile, shownPath } from './find-files.ts';
 import { progress } from './progress.ts';
 import { type LintedDocument, LintRun, type Remembered } from './run.ts';
+import { inShortRun } from './short-run.ts';
 import { SourceFiles } from './source-files.ts';
 import { type Surroundings, surroundings } from './surroundings.ts';
 
@@ -65,7 +66,7 @@ export class LintSession {
     const around = await surroundings(this.#subject, this.#io);
     const { files, places } = this.#files(around);
     const run = new LintRun({ around, dialect, cwd, sources: this.#sources, remembered: this.#remembered, cache: this.#cache });
-    const documents = await this.#lintAll(run, files);
+    const documents = await inShortRun(files.length, () => this.#lintAll(run, files));
     this.#cache.save();
     return {
       files: files.length,

@@ -45,7 +45,8 @@ function rule(code: string, findings: readonly Diagnostic[]) {
   // What a message fills in differs from finding to finding.
   const text = sentence((known?.text ?? code).replace(/\{\w+\}/g, '…'));
   const page = known?.page === undefined ? undefined : pageText(known.page);
-  const help = known?.help === undefined || /^\{\w+\}$/.test(known.help) ? text : `${text} ${sentence(known.help.replace(/\{\w+\}/g, '…'))}`;
+  const help =
+    known?.help === undefined || /^\{\w+\}$/.test(known.help) ? text : `${text} ${sentence(known.help.replace(/\{\w+\}/g, '…'))}`;
   return {
     id: code,
     shortDescription: { text },

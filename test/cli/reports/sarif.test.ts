@@ -43,9 +43,11 @@ interface Log {
 
 /** The published schema, with the two keywords of draft 4 that the validator reads otherwise taken off. */
 function schemaValidator() {
-  const { $schema, id, ...schema } = JSON.parse(
-    readFileSync(new URL('./samples/sarif-2.1.0.schema.json', import.meta.url), 'utf8'),
-  ) as Record<string, unknown>;
+  const {
+    $schema: _draft,
+    id: _id,
+    ...schema
+  } = JSON.parse(readFileSync(new URL('./samples/sarif-2.1.0.schema.json', import.meta.url), 'utf8')) as Record<string, unknown>;
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   addFormats.default(ajv);
   return ajv.compile(schema);
