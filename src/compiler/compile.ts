@@ -3,10 +3,11 @@ import { Findings, type Report } from '../diagnostics/diagnostic.ts';
 import { message } from '../diagnostics/message.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { parseXml } from './1-parse/xml/parse.ts';
-import type { Dialect } from './1-parse/xml/tree.ts';
+import type { Dialect, Document, Value } from './1-parse/xml/tree.ts';
 import type { DocumentModel } from './2-check/model.ts';
 import type { DocumentScope, ProjectFacts } from './2-check/project.ts';
 import { checkDocument } from './2-check/structure/check-document.ts';
+import type { BoundExpression } from './2-check/types/bind.ts';
 import { type EmittedModule, emitDocument } from './3-emit/document/emit-document.ts';
 import type { Callee } from './3-emit/document/writer.ts';
 
@@ -26,19 +27,24 @@ const unsupportedExpression = message('unsupported/expression', 'error', '{what}
 
 /** The result of the first two phases: findings always, a model when there is a root to speak of. */
 export interface Checked {
+  readonly source: Source;
+  readonly scope: DocumentScope | undefined;
   readonly model: DocumentModel | undefined;
   readonly findings: readonly Diagnostic[];
+  /** The document as written; absent when it was too much to be read. */
+  readonly tree: Document | undefined;
+  /** What its expressions mean, those of policies that cannot run here included. */
+  readonly bound: ReadonlyMap<Value, BoundExpression>;
 }
 
 /** Parses a document and checks it. Never throws; everything wrong with the text is a finding. */
 export function check(source: Source, scope: DocumentScope | undefined, project: ProjectFacts, options: CompileOptions): Checked {
   const findings = new Findings();
   const report = findings.reporter(source);
-  const model = bounded(source, report, () => {
-    const document = parseXml(source, report, { dialect: options.dialect ?? 'auto' });
-    return checkDocument(source, document, scope, project, report);
-  });
-  return { model, findings: findings.all.map((finding) => weigh(finding, options)) };
+  const bound = new Map<Value, BoundExpression>();
+  const tree = bounded(source, report, () => parseXml(source, report, { dialect: options.dialect ?? 'auto' }));
+  const model = tree === undefined ? undefined : bounded(source, report, () => checkDocument(source, tree, scope, project, report, bound));
+  return { source, scope, model, findings: findings.all.map((finding) => weigh(finding, options)), tree, bound };
 }
 
 /** Every phase bounds what it can; what the engine's stack or its longest text ends all the same is a finding, too. */

@@ -3,9 +3,10 @@ import { nearest } from '../../../diagnostics/nearest.ts';
 import type { Source } from '../../../diagnostics/source.ts';
 import { catalogue } from '../../../policies/catalogue.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
-import type { Document, Element } from '../../1-parse/xml/tree.ts';
+import type { Document, Element, Value } from '../../1-parse/xml/tree.ts';
 import type { DocumentModel, PolicyNode } from '../model.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
+import type { BoundExpression } from '../types/bind.ts';
 import { checkElement } from './check-element.ts';
 import { checkPolicies, checkSinglePolicy, isPolicyName } from './check-policies.ts';
 import { messages } from './messages.ts';
@@ -17,7 +18,8 @@ const resolverRoots: ReadonlySet<string> = new Set(['http-data-source', 'sql-dat
 
 /**
  * Holds a document against the schemas of its policies. Returns a model in any case that has a root; whether it may be emitted is for
- * the caller to tell from the findings. `scope` undefined means that only the root element tells what the document is.
+ * the caller to tell from the findings. `scope` undefined means that only the root element tells what the document is. What expressions
+ * mean is put into `bound`, for the rules of the linter.
  */
 export function checkDocument(
   source: Source,
@@ -25,17 +27,26 @@ export function checkDocument(
   scope: DocumentScope | undefined,
   project: ProjectFacts,
   report: Report,
+  bound: Map<Value, BoundExpression> = new Map(),
 ): DocumentModel | undefined {
   const { root } = document;
   if (root === undefined) return undefined;
   if (resolverRoots.has(root.name)) {
     report(messages.unsupportedRoot, root.nameSpan, { name: root.name });
-    checkResolver(root, { source, scope: 'resolver', project, report, fragments: new Set(), isolated: project.fragments === 'unknown' });
+    checkResolver(root, {
+      source,
+      scope: 'resolver',
+      project,
+      report,
+      fragments: new Set(),
+      bound,
+      isolated: project.fragments === 'unknown',
+    });
     return undefined;
   }
   if (root.name !== 'policies' && root.name !== 'fragment') {
     if (scope === undefined && isPolicyName(root.name))
-      return snippet(root, { source, scope: 'subgraph', project, report, fragments: new Set(), isolated: true });
+      return snippet(root, { source, scope: 'subgraph', project, report, fragments: new Set(), bound, isolated: true });
     const meant = nearest(root.name, ['policies', 'fragment']);
     report(messages.root, root.nameSpan, { name: root.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
     return undefined;
@@ -52,6 +63,7 @@ export function checkDocument(
     project,
     report,
     fragments,
+    bound,
     isolated: project.fragments === 'unknown',
   };
   for (const attribute of root.attributes)

@@ -12,5 +12,7 @@ export function checkExpressionsBelow(element: Element, place: Place): void {
 }
 
 function checkOne(value: Value, place: Place): void {
-  if (value.kind !== 'literal' && value.closed) checkCode(codeInput(value, place), value.kind, place);
+  if (value.kind === 'literal' || !value.closed) return;
+  const bound = checkCode(codeInput(value, place), value.kind, place);
+  if (bound !== undefined) place.bound.set(value, bound);
 }

@@ -22,7 +22,9 @@ export interface Owner {
 
 /** Checks a value against its schema. Undefined when there is nothing that could be used. */
 export function checkValue(value: Value, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
-  return value.kind === 'literal' ? checkLiteral(value, schema, owner, place) : checkExpression(value, schema, owner, place);
+  const node = value.kind === 'literal' ? checkLiteral(value, schema, owner, place) : checkExpression(value, schema, owner, place);
+  if (node?.kind === 'expression') place.bound.set(value, node.bound);
+  return node;
 }
 
 function checkExpression(value: Expression, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
