@@ -7,5 +7,5 @@ export function frame(source: Source, span: Span, color: boolean): string {
   const start = source.locate(span.start);
   const end = source.locate(Math.max(span.start, span.end));
   const location = { start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } };
-  return codeFrameColumns(source.text, location, { linesAbove: 1, linesBelow: 1, forceColor: color, highlightCode: false });
+  return codeFrameColumns(source.shown, location, { linesAbove: 1, linesBelow: 1, forceColor: color, highlightCode: false });
 }

@@ -1,3 +1,5 @@
+import type { Span } from './span.ts';
+
 /** A place in a text as people count it. Line and column start at 1; the column counts UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -9,11 +11,21 @@ export interface Position {
 export class Source {
   readonly file: string;
   readonly text: string;
+  /** The text as it may be printed: as long as `text`, with secrets masked. */
+  readonly shown: string;
   #lines: readonly number[] = [];
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, shown: string = text) {
     this.file = file;
     this.text = text;
+    this.shown = shown;
+  }
+
+  /** The same text, of which some ranges are never printed. */
+  masked(spans: readonly Span[]): Source {
+    let { shown } = this;
+    for (const { start, end } of spans) shown = shown.slice(0, start) + shown.slice(start, end).replace(/[^\r\n]/g, '•') + shown.slice(end);
+    return new Source(this.file, this.text, shown);
   }
 
   /** The position of an offset. Offsets beyond the text are clamped. The line table is built on first use. */
