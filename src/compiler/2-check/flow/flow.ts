@@ -1,0 +1,94 @@
+import type { Type } from '../types/type.ts';
+import type { DocumentView } from '../view/document-view.ts';
+import type { ElementView } from '../view/element-view.ts';
+import type { Neighbours } from '../view/neighbours.ts';
+import type { ValueView } from '../view/value-view.ts';
+import { ExpressionOrigins } from './expression-origins.ts';
+import type { Origins } from './origin.ts';
+import { spliceOf } from './splice.ts';
+import { policyOfValue } from './structure.ts';
+import { environmentOf, nothingKnown, type VariableState, valueOrigins, variableDomain, writtenType } from './variable-state.ts';
+import { type Domain, type FlowResult, type Splice, walk } from './walk.ts';
+import type { VariableWrite } from './writes.ts';
+
+/** How control and values go through a document. Everything is worked out on first use and kept. */
+export class Flow {
+  readonly #document: DocumentView;
+  readonly #neighbours: Neighbours | 'unknown';
+  readonly #splice: Splice;
+  readonly #string: Type;
+  #variables: FlowResult<VariableState> | undefined;
+
+  /** `string` is C#'s. */
+  constructor(document: DocumentView, neighbours: Neighbours | 'unknown', string: Type) {
+    this.#document = document;
+    this.#neighbours = neighbours;
+    this.#splice = spliceOf(document, neighbours);
+    this.#string = string;
+  }
+
+  /** The policies that a `<base />` or an include stands for. */
+  spliced(element: ElementView): readonly ElementView[] | 'unknown' {
+    return this.#splice(element);
+  }
+
+  /** Answers a question about every place of the document. */
+  run<State>(domain: Domain<State>): FlowResult<State> {
+    return walk(this.#document, this.#splice, domain);
+  }
+
+  /** Whether control ever arrives at a policy. */
+  reaches(policy: ElementView): boolean {
+    return this.#known.before(policy) !== undefined;
+  }
+
+  /** What is known of variables where a value is evaluated; undefined where control never arrives. */
+  stateOf(value: ValueView): VariableState | undefined {
+    const policy = policyOfValue(value);
+    if (policy.name === 'retry' && value.owner === policy && value.attribute === 'condition') return this.#known.atCondition(policy);
+    return this.#known.before(policy);
+  }
+
+  /** What is known just before a policy. */
+  before(policy: ElementView): VariableState | undefined {
+    return this.#known.before(policy);
+  }
+
+  /** Where a value comes from; nothing where control never arrives. */
+  origins(value: ValueView): Origins {
+    const state = this.stateOf(value);
+    return state === undefined ? [] : valueOrigins(value, state);
+  }
+
+  /** The same for the parts of an expression; undefined for a literal, a broken expression, or where control never arrives. */
+  parts(value: ValueView): ExpressionOrigins | undefined {
+    const state = this.stateOf(value);
+    return state === undefined || value.bound?.ok !== true ? undefined : new ExpressionOrigins(value.bound, environmentOf(state));
+  }
+
+  /** The static type of what a write puts into its variable, where it is known. */
+  typeOf(write: VariableWrite): Type | undefined {
+    return writtenType(write, this.#string);
+  }
+
+  get #known(): FlowResult<VariableState> {
+    this.#variables ??= this.run(variableDomain(this.#start()));
+    return this.#variables;
+  }
+
+  /**
+   * What holds before the first policy. The variables of `global.xml` can be read by every document of a subgraph. A document that others
+   * include, or that stands alone, may find anything.
+   */
+  #start(): VariableState {
+    const { scope, kind } = this.#document;
+    const neighbours = this.#neighbours;
+    if (neighbours === 'unknown' || kind === 'fragment' || scope === 'base' || scope === undefined)
+      return { ...nothingKnown(true), tokenChecked: kind === 'fragment' || scope === 'base' ? 'maybe' : 'no' };
+    const { global } = neighbours;
+    if (scope !== 'subgraph' || global === undefined) return nothingKnown(false);
+    if (global === 'unreadable') return { ...nothingKnown(true), tokenChecked: 'maybe' };
+    const end = walk(global, spliceOf(global, neighbours), variableDomain(nothingKnown(false))).atEnd('inbound');
+    return end === undefined ? nothingKnown(true) : { ...end, headers: new Map() };
+  }
+}
