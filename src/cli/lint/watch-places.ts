@@ -12,7 +12,9 @@ export function watchPlaces(places: readonly string[], onChange: () => void, set
     clearTimeout(timer);
     timer = setTimeout(onChange, settleMs);
   };
-  const stops = [...new Set(places)].map((place) => (isFolder(place) ? watchFolder(place, onChange, settleMs) : watchFile(place, later)));
+  const stops = [...new Set(places)].map((place) =>
+    isFolder(place) ? watchFolder(place, onChange, { settle: settleMs }) : watchFile(place, later),
+  );
   return {
     stop() {
       clearTimeout(timer);

@@ -76,7 +76,7 @@ export class ExpressionOrigins {
     if (isVariables(node)) return this.#environment.variable(undefined);
     const path = contextPath(node);
     if (path !== undefined) return contextOrigins(path);
-    if (node.constant !== undefined) return secretsIn(node.constant.value);
+    if (node.constant !== undefined) return secretsIn(node.constant.value, this.#expression.secrets);
     switch (node.kind) {
       case 'local':
         return this.#locals.get(node.local) ?? noOrigins;
@@ -287,9 +287,9 @@ function answered(key: string, from: Origins): Origins {
   );
 }
 
-function secretsIn(value: unknown): Origins {
-  if (typeof value !== 'string' || !value.includes('\uE001')) return noOrigins;
-  return splitSecrets(value).flatMap((part): Origin[] =>
+function secretsIn(value: unknown, secrets: ReadonlySet<string>): Origins {
+  if (typeof value !== 'string') return noOrigins;
+  return splitSecrets(value, secrets).flatMap((part): Origin[] =>
     part.kind === 'secret' ? [{ kind: 'secret', what: `the secret \`${part.name}\`` }] : [],
   );
 }
