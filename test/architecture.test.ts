@@ -12,7 +12,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   {
     diagnostics: { rooms: [], packages: ['@babel/code-frame'], node: false },
     runtime: { rooms: [], packages: ['re2js'], node: false },
-    policies: { rooms: ['runtime', 'diagnostics'], packages: ['jose', 'liquidjs'], node: false },
+    policies: { rooms: ['runtime', 'diagnostics'], packages: ['graphql', 'jose', 'liquidjs'], node: false },
     credentials: { rooms: ['diagnostics', 'runtime/ports'], packages: ['@keyv/redis', 'jose', 'libsql', 'oauth4webapi'], node: true },
     config: { rooms: ['diagnostics', 'runtime/ports'], packages: ['yaml', 'zod'], node: true },
     compiler: {

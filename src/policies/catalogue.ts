@@ -16,6 +16,12 @@ import getAuthorizationContext from './authentication/get-authorization-context.
 import ipFilter from './authentication/ip-filter.ts';
 import validateAzureAdToken from './authentication/validate-azure-ad-token.ts';
 import validateJwt from './authentication/validate-jwt.ts';
+import cacheLookupValue from './caching/cache-lookup-value.ts';
+import cacheLookup from './caching/cache-lookup.ts';
+import cacheRemoveValue from './caching/cache-remove-value.ts';
+import cacheStoreValue from './caching/cache-store-value.ts';
+import cacheStore from './caching/cache-store.ts';
+import cacheValue from './caching/cache-value.ts';
 import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
 import retry from './control-flow/retry.ts';
@@ -82,6 +88,12 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['azure-openai-token-limit', { definition: azureOpenaiTokenLimit, module: 'ai/azure-openai-token-limit' }],
   ['base', { definition: base, module: 'structure/base' }],
   ['block', { definition: block, module: 'control-flow/block' }],
+  ['cache-lookup', { definition: cacheLookup, module: 'caching/cache-lookup' }],
+  ['cache-lookup-value', { definition: cacheLookupValue, module: 'caching/cache-lookup-value' }],
+  ['cache-remove-value', { definition: cacheRemoveValue, module: 'caching/cache-remove-value' }],
+  ['cache-store', { definition: cacheStore, module: 'caching/cache-store' }],
+  ['cache-store-value', { definition: cacheStoreValue, module: 'caching/cache-store-value' }],
+  ['cache-value', { definition: cacheValue, module: 'caching/cache-value' }],
   ['check-header', { definition: checkHeader, module: 'authentication/check-header' }],
   ['choose', { definition: choose, module: 'control-flow/choose' }],
   ['cosmosdb-data-source', { definition: cosmosdbDataSource, module: 'graphql-resolver/cosmosdb-data-source' }],

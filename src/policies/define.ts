@@ -31,6 +31,8 @@ interface PolicyFacts {
   readonly because?: string;
   /** At most one in a section (reference: constraints). */
   readonly oncePerSection?: boolean;
+  /** After an answer from the cache, the section goes on behind this policy: what stands before it was done to the answer already. */
+  readonly resumes?: boolean;
   /** Which bodies `run` itself may read or change. What its expressions read is found by the compiler. */
   readonly touches?: { readonly requestBody?: boolean; readonly responseBody?: boolean };
   /** Everything that `check` may report. */

@@ -18,6 +18,7 @@ import type { SigningKeys } from './ports/signing-keys.ts';
 import type { Sleep } from './ports/sleep.ts';
 import type { Slots } from './ports/slots.ts';
 import type { Trace } from './ports/trace.ts';
+import type { ResponseLookup } from './response-lookup.ts';
 import { noSite, type Site, siteText } from './site.ts';
 
 /** What forward-request may be told; the scope decides what forwarding means. */
@@ -96,6 +97,10 @@ export class Exchange {
   readonly tokens: HandedToken[];
   readonly finishers: { readonly site: Site; readonly run: Finisher }[];
   readonly transport: Transport;
+  /** Set by cache-lookup. */
+  lookup: ResponseLookup | undefined;
+  /** From a hit of cache-lookup to the cache-store that the response was kept by: what stands between was done to it then. */
+  replay = false;
 
   /** `shared`: another exchange that works on the same messages at the same time. */
   constructor(scope: Scope, context: Context, ports: ExchangePorts, signal: Signal | undefined, shared?: Exchange) {

@@ -3,9 +3,10 @@ import { handlerVersion } from '../../../runtime/handler.ts';
 import type { Site } from '../../../runtime/site.ts';
 import type { DocumentModel, PolicyNode } from '../../2-check/model.ts';
 import { code, type Import, type Piece, typeCode } from '../pieces.ts';
-import { emitPolicies, sectionFunction } from './emit-policies.ts';
+import { emitSectionPolicies, sectionFunction } from './emit-policies.ts';
 import { quote } from './quote.ts';
-import { type Callee, type Refuse, Writer } from './writer.ts';
+import { resumes } from './resume.ts';
+import { type Callee, type CalleeSection, type Refuse, Writer } from './writer.ts';
 
 /** A handler module as pieces, with what others must know to call it. */
 export interface EmittedModule {
@@ -27,11 +28,11 @@ export function emitDocument(
   refuse: Refuse,
 ): EmittedModule {
   const writer = new Writer(model.source, base, fragments, refuse);
-  const sections = new Map<SectionName | 'run', { readonly waits: boolean }>();
+  const sections = new Map<SectionName | 'run', CalleeSection>();
   let functions: readonly Piece[] = [];
   const add = (name: string, key: SectionName | 'run', policies: readonly PolicyNode[], section: SectionName | undefined): void => {
     const written = emitSection(name, policies, section, writer);
-    sections.set(key, { waits: written.waits });
+    sections.set(key, { waits: written.waits, resumes: policies.some((policy) => resumes(policy, section, writer)) });
     functions = [...functions, code('\n'), ...written.pieces];
   };
   if (model.kind === 'fragment') add('run', 'run', model.policies, undefined);
@@ -82,7 +83,7 @@ function emitSection(
   const flow = writer.use({ module: 'runtime/handler', name: 'Flow', typeOnly: true });
   const exchange = writer.use({ module: 'runtime/exchange', name: 'Exchange', typeOnly: true });
   const { body, waits } = writer.function(() => {
-    if (!emitPolicies(policies, section, writer)) writer.line(`return ${writer.use({ module: 'runtime/handler', name: 'next' })};`);
+    if (!emitSectionPolicies(policies, section, writer)) writer.line(`return ${writer.use({ module: 'runtime/handler', name: 'next' })};`);
   });
   const parameter = policies.length === 0 ? '_x' : 'x';
   return {

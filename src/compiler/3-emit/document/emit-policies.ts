@@ -5,6 +5,7 @@ import { known } from '../../2-check/structure/check-references.ts';
 import { code, type Piece } from '../pieces.ts';
 import { emitArgs } from './emit-args.ts';
 import { emitValue } from './emit-value.ts';
+import { resumePlace } from './resume.ts';
 import type { Writer } from './writer.ts';
 
 /** The JavaScript name of a section. */
@@ -15,6 +16,26 @@ export const sectionFunction = (section: SectionName): 'inbound' | 'backend' | '
 export function emitPolicies(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): boolean {
   for (const policy of policies) if (emitPolicy(policy, section, writer)) return true;
   return false;
+}
+
+/** The same for a whole section or fragment, which an answer from the cache may enter in the middle. */
+export function emitSectionPolicies(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): boolean {
+  const place = resumePlace(policies, section, writer);
+  if (place === undefined) return emitPolicies(policies, section, writer);
+  const { before, at, after } = place;
+  if (before.length > 0) {
+    writer.line('if (!x.replay) {');
+    writer.indented(() => emitPolicies(before, section, writer));
+    writer.line('}');
+  }
+  if (at.resumesItself) emitPolicy(at.policy, section, writer);
+  else {
+    writer.line('if (x.replay) x.replay = false;');
+    writer.line('else {');
+    writer.indented(() => emitPolicy(at.policy, section, writer));
+    writer.line('}');
+  }
+  return emitPolicies(after, section, writer);
 }
 
 function emitPolicy(policy: PolicyNode, section: SectionName | undefined, writer: Writer): boolean {
@@ -40,7 +61,7 @@ function emitPolicy(policy: PolicyNode, section: SectionName | undefined, writer
       emitGate(policy, () => [], writer);
       return false;
     case 'block':
-      emitGate(policy, () => body(policy.args.policies ?? [], section, writer), writer);
+      emitGate(policy, () => body(inside(policy), section, writer), writer);
       return false;
     case 'parallel':
       emitGate(policy, () => bodies(policy.args.policies ?? [], section, writer), writer);
@@ -78,6 +99,10 @@ function emitFlow(call: readonly Piece[], waits: boolean, writer: Writer): void 
   writer.line(`const ${flow} = ${waits ? 'await ' : ''}`, ...call, ';');
   writer.line(`if (${flow} !== ${writer.use({ module: 'runtime/handler', name: 'next' })}) return ${flow};`);
 }
+
+/** The policies of a block: its own, or those of the one child that holds policies. */
+const inside = ({ args }: PolicyNode): readonly PolicyNode[] =>
+  args.policies ?? [...args.children.values()].flat().flatMap(({ policies }) => policies ?? []);
 
 /** The policies inside a block, as a function. */
 function body(policies: readonly PolicyNode[], section: SectionName | undefined, writer: Writer): readonly Piece[] {

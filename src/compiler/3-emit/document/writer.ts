@@ -4,10 +4,16 @@ import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
 import { type Constant, code, type Import, type Piece } from '../pieces.ts';
 import { Sites } from './sites.ts';
 
+export interface CalleeSection {
+  readonly waits: boolean;
+  /** After an answer from the cache it goes on somewhere inside. */
+  readonly resumes: boolean;
+}
+
 /** What the emitter must know of a document that this one calls: which sections exist, and which of them wait. */
 export interface Callee {
   readonly module: string;
-  readonly sections: ReadonlyMap<SectionName | 'run', { readonly waits: boolean }>;
+  readonly sections: ReadonlyMap<SectionName | 'run', CalleeSection>;
   readonly reads: HandlerMeta['reads'];
   readonly connections: HandlerMeta['connections'];
 }
