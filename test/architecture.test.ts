@@ -22,7 +22,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
     },
     gateway: {
       rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry', 'management'],
-      packages: ['@apollo/composition', '@apollo/gateway', '@apollo/server', 'fastify', 'graphql', 'undici'],
+      packages: ['@apollo/composition', '@apollo/gateway', '@apollo/server', '@keyv/redis', 'fastify', 'graphql', 'keyv', 'undici'],
       node: true,
     },
     management: { rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry'], packages: ['fastify', 'jose'], node: true },

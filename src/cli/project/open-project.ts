@@ -88,7 +88,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   // The costly part of a start: not loaded for what fails before.
   const { serve } = await import('../../gateway/serve.ts');
   const { openServices } = await import('./open-services.ts');
-  const services = await openServices(config, { secrets, clock: systemClock, log: request.log });
+  const services = await openServices(config, { secrets, keyFile: request.keyFile, clock: systemClock, log: request.log });
   opened.push(() => services.close());
   const gateway = await serve({
     listen: { host: config.listen.host, port },

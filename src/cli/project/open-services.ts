@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
+import { createCacheSeal } from '../../credentials/vault/cache-seal.ts';
+import { openKeyFile } from '../../credentials/vault/key-file.ts';
 import { Findings } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../diagnostics/message.ts';
 import { egressCheck, named, orPublic, unlisted } from '../../gateway/3-fetch/egress.ts';
 import { openSender } from '../../gateway/3-fetch/send.ts';
+import { systemRandom } from '../../gateway/platform/random.ts';
 import { systemSleep } from '../../gateway/platform/sleep.ts';
 import { bareServices } from '../../gateway/services/bare-services.ts';
 import { openCertificates } from '../../gateway/services/certificates.ts';
 import { CertificateError } from '../../gateway/services/client-certificate.ts';
+import { openKeyvCache } from '../../gateway/services/keyv-cache.ts';
 import { openManagedIdentity } from '../../gateway/services/managed-identity.ts';
+import { memoryCache } from '../../gateway/services/memory-cache.ts';
 import { openMessageBus } from '../../gateway/services/message-bus.ts';
 import { openRedisCounter } from '../../gateway/services/redis-counter.ts';
 import { openSigningKeys } from '../../gateway/services/signing-keys.ts';
 import type { PolicyServices } from '../../runtime/exchange.ts';
+import type { Caches } from '../../runtime/ports/cache.ts';
 import type { Certificates } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
@@ -23,6 +29,8 @@ import { ProjectRefused } from './refused.ts';
 /** What services are made of, beside the configuration. */
 export interface ServiceTools {
   readonly secrets: SecretReader;
+  /** In place of the configuration's. */
+  readonly keyFile: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -32,6 +40,9 @@ export interface OpenServices {
   /** After the gateway has closed: requests under way still use them. */
   close(): Promise<void>;
 }
+
+/** Sees to it that a service is closed with the others. */
+type Keep = <T extends { close(): Promise<void> }>(opening: Promise<T>) => Promise<T>;
 
 /** Of an answer to a request of a service's own: key sets, metadata, tokens. */
 const mostBytes = 1024 * 1024;
@@ -46,13 +57,13 @@ function origins({ subgraphs, apis, identity }: Config): readonly string[] {
   return urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []));
 }
 
-/** Opens what policies use of the outside, as the configuration says. Rejects with ProjectRefused; nothing stays open then. */
+/** Opens what policies use of the outside, as the configuration says. Rejects with ProjectRefused or VaultError; nothing stays open then. */
 export async function openServices(config: Config, tools: ServiceTools): Promise<OpenServices> {
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of opened.splice(0).reverse()) await each();
   };
-  const kept = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+  const kept: Keep = async (opening) => {
     const service = await opening;
     opened.push(() => service.close());
     return service;
@@ -74,6 +85,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
     const services: PolicyServices = {
       ...bare,
       managedIdentity,
+      caches: await cachesOf(config, tools, kept),
       ...(config.cache.kind === 'redis'
         ? { counter: await kept(openRedisCounter(config.cache.url.reveal(), `cache ${config.cache.place}`, { unique: randomUUID })) }
         : {}),
@@ -86,6 +98,17 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
     await close();
     throw error;
   }
+}
+
+/** The memory of this process, and Redis where the configuration names one: sealed with the key ring, which is made if there is none. */
+async function cachesOf(config: Config, tools: ServiceTools, kept: Keep): Promise<Caches> {
+  const { cacheEntry, cacheMemory } = config.limits;
+  const internal = memoryCache(tools.clock, { bytes: cacheMemory, entryBytes: cacheEntry });
+  if (config.cache.kind === 'memory') return { internal, external: undefined };
+  const ring = await openKeyFile(tools.keyFile ?? config.keys.file, { whenAbsent: 'create', random: systemRandom, clock: tools.clock });
+  const { url, place } = config.cache;
+  const opening = openKeyvCache({ ...tools, url: url.reveal(), place, seal: createCacheSeal(ring), mostBytes: cacheEntry });
+  return { internal, external: await kept(opening) };
 }
 
 const unusable = message(

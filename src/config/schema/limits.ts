@@ -32,6 +32,14 @@ export const limits = z
       .prefault('10s')
       .describe('How long requests in flight may still run when the gateway is told to stop.')
       .meta({ samples: ['30s'] }),
+    cacheEntry: size('64mb')
+      .prefault('1mb')
+      .describe('The largest value or response that the cache policies keep.')
+      .meta({ samples: ['4mb'] }),
+    cacheMemory: size('16gb')
+      .prefault('64mb')
+      .describe('How much the cache policies keep in the memory of this process; what was used least recently goes first.')
+      .meta({ samples: ['256mb'] }),
     expressionSteps: z
       .number()
       .int()

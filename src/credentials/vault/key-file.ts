@@ -3,7 +3,7 @@ import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Random } from '../../runtime/ports/random.ts';
-import { importWrappingKey, type KeyRing, keyRingOf, type WrappingKey } from './key-ring.ts';
+import { type KeyRing, keyRingOf, type WrappingKey, wrappingKey } from './key-ring.ts';
 import { VaultError } from './vault-error.ts';
 
 /** `{ "version": 1, "keys": [{ "kid", "alg": "A256KW", "created": ISO time, "k": 32 bytes in base64url }] }` */
@@ -26,12 +26,7 @@ export async function openKeyFile(path: string, options: KeyFileOptions): Promis
     throw new VaultError('vault/bad-key-file', `${name} is not a key file of fedpass, or is damaged; restore it from a backup`);
   const keys: WrappingKey[] = [];
   for (const { kid, created, k } of ring.keys)
-    keys.push({
-      kid,
-      alg: 'A256KW',
-      created: Date.parse(created),
-      key: await importWrappingKey(new Uint8Array(Buffer.from(k, 'base64url'))),
-    });
+    keys.push(await wrappingKey(kid, Date.parse(created), new Uint8Array(Buffer.from(k, 'base64url'))));
   return keyRingOf(name, keys);
 }
 

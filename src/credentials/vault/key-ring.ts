@@ -9,6 +9,8 @@ export interface WrappingKey {
   readonly created: number;
   /** 32 bytes, not extractable through this object. */
   readonly key: CryptoKey;
+  /** A key for HMAC-SHA-256 that is derived from the same bytes: for names that must tell nothing. */
+  readonly names: CryptoKey;
 }
 
 /** Where wrapping keys come from: a file, the environment, a key service. */
@@ -29,5 +31,12 @@ export function keyRingOf(name: string, keys: readonly WrappingKey[]): KeyRing {
   return { name, current: async () => youngest, find: async (kid) => byId.get(kid) };
 }
 
-export const importWrappingKey = (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
-  crypto.subtle.importKey('raw', bytes, 'AES-KW', false, ['wrapKey', 'unwrapKey']);
+/** A wrapping key out of its 32 bytes. */
+export async function wrappingKey(kid: string, created: number, bytes: Uint8Array<ArrayBuffer>): Promise<WrappingKey> {
+  const key = await crypto.subtle.importKey('raw', bytes, 'AES-KW', false, ['wrapKey', 'unwrapKey']);
+  // RFC 5869: what is derived for one purpose tells nothing about the key, nor about what is derived for another.
+  const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey']);
+  const purpose = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: new TextEncoder().encode('fedpass names') };
+  const names = await crypto.subtle.deriveKey(purpose, base, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']);
+  return { kid, alg: 'A256KW', created, key, names };
+}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { FlattenedEncrypt } from 'jose';
 import { expect, test } from 'vitest';
-import { importWrappingKey, keyRingOf } from '../../../src/credentials/vault/key-ring.ts';
+import { keyRingOf, wrappingKey } from '../../../src/credentials/vault/key-ring.ts';
 import { createVault, type SealedAs } from '../../../src/credentials/vault/vault.ts';
 import { testRing } from '../support/vault.ts';
 
@@ -86,8 +86,7 @@ test.each([
   ['A256KW', 'A128CBC-HS256'],
 ])('the key id pins the algorithms: %s with %s is refused', async (alg, enc) => {
   const bytes = new Uint8Array(randomBytes(32));
-  const key = await importWrappingKey(bytes);
-  const pinned = createVault(keyRingOf('x', [{ kid: 'k', alg: 'A256KW', created: 0, key }]));
+  const pinned = createVault(keyRingOf('x', [await wrappingKey('k', 0, bytes)]));
   const aad = new TextEncoder().encode(['connection', 'github', 'org', '3'].join('|'));
   const jwe = await new FlattenedEncrypt(new TextEncoder().encode('forged'))
     .setProtectedHeader({ alg, enc, kid: 'k' })
