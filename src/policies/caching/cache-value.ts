@@ -2,7 +2,7 @@ import { message } from '../../diagnostics/message.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { type Flow, next, type Section } from '../../runtime/handler.ts';
 import { describe } from '../../runtime/pipeline.ts';
-import { type Args, any, definePolicy, idAttribute, int, literal, one, text, variableName } from '../define.ts';
+import { type Args, any, definePolicy, idAttribute, int, literal, one, text, valueNow, variableName } from '../define.ts';
 import { ChosenCache, cacheDocs, cachingType, type Kept, valueKey } from './chosen-cache.ts';
 
 const refreshLate = message(
@@ -82,8 +82,8 @@ async function compute(x: Exchange, args: Args<typeof policy>, body: Section, ca
       x.context.variables.set(args.variableName, args.defaultValue);
     return next;
   }
-  const expires = args.expiresAfter?.(x) ?? usualSeconds;
-  const refreshAt = Math.round(x.context.host.clock.now()) + (args.refreshAfter?.(x) ?? expires) * 1000;
+  const expires = valueNow(x, args.expiresAfter) ?? usualSeconds;
+  const refreshAt = Math.round(x.context.host.clock.now()) + (valueNow(x, args.refreshAfter) ?? expires) * 1000;
   const text = cache.write(made, refreshAt);
   if (text !== undefined) await cache.set(key, text, expires);
   return next;

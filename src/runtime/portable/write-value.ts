@@ -19,7 +19,7 @@ import { Guid } from '../dotnet/values/guid.ts';
 import { TimeSpan } from '../dotnet/values/time-span.ts';
 import { Tuple } from '../dotnet/values/tuple.ts';
 import { Version } from '../dotnet/values/version.ts';
-import { Box, elementType } from '../dotnet/values.ts';
+import { Box, elementMark } from '../dotnet/values.ts';
 import { XDocument, XElement } from '../dotnet/xml/tree/container.ts';
 import { writeNode } from '../dotnet/xml/write.ts';
 import { bytesToText } from './bytes.ts';
@@ -86,7 +86,7 @@ const writeTuple = ({ type, items }: Tuple, depth: number): readonly unknown[] =
 function writeCollection(value: object, depth: number): readonly unknown[] | undefined {
   if (value instanceof Uint8Array) return ['bytes', bytesToText(value)];
   if (Array.isArray(value)) {
-    const type = (value as { readonly [elementType]?: RuntimeType })[elementType] ?? OBJECT;
+    const type = elementMark(value) ?? OBJECT;
     return ['array', writeType(type), itemsOf(type, value, depth)];
   }
   if (value instanceof List) return ['list', writeType(value.type), itemsOf(value.type, value.items, depth)];
