@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGateway, type TestGateway } from './support/gateway.ts';
+import { limitedServer } from '../../src/gateway/1-accept/limits.ts';
+import { limits, openGateway, type TestGateway } from './support/gateway.ts';
 import { openBooks, type TestSubgraph } from './support/subgraph.ts';
 
 let books: TestSubgraph;
@@ -113,6 +114,12 @@ describe('the endpoint', () => {
     const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent('mutation { a }')}`, { headers: json });
     expect(response.status).toBeGreaterThanOrEqual(400);
   });
+});
+
+it('leaves no connection open on which nothing moves: neither a request that does not come, nor an answer that is not read', async () => {
+  const { server } = limitedServer({ ...limits, requestTimeout: 20_000 });
+  expect([server.requestTimeout, server.timeout]).toEqual([30_000, 50_000]);
+  expect([server.headersTimeout > 0, server.keepAliveTimeout > 0]).toEqual([true, true]);
 });
 
 describe('other paths', () => {
