@@ -1,10 +1,12 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Log } from '../../runtime/ports/log.ts';
+import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { CallSubgraph, Engine, EngineRequest, OpenEngine } from './engine.ts';
 import { clientPath, wholeCallPath } from './error-path.ts';
+import { responseShapes } from './response-shape.ts';
 
 /** What the engine hands to its data sources as the context of an operation. */
 interface OperationContext {
@@ -21,9 +23,10 @@ export const apolloEngine =
     // The gateway package reports to its maker from the constructor on, and probes cloud metadata addresses, unless told not to.
     process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
     const logger = apolloLogger(log);
+    let shapeOf: (query: string) => ResponseShape = () => new Map();
     const gateway = new ApolloGateway({
       supergraphSdl: supergraph.sdl,
-      buildService: ({ name }) => dataSource(name, callSubgraph),
+      buildService: ({ name }) => dataSource(name, callSubgraph, (query) => shapeOf(query)),
       validateSupergraph: supergraph.origin === 'given',
       __exposeQueryPlanExperimental: false,
       logger,
@@ -31,11 +34,14 @@ export const apolloEngine =
     const { executor } = await gateway.load();
     const { schema } = gateway;
     if (schema === undefined) throw new Error('the gateway loaded no schema');
+    shapeOf = responseShapes(schema);
     return {
       schema,
       async execute(request) {
         if (request.operation.operation === 'subscription') return { errors: [noSubscriptions()] };
         const result = await executor(executorContext(request, schema, logger));
+        const defect = result.data === undefined ? result.errors?.find(({ originalError }) => originalError !== undefined) : undefined;
+        if (defect !== undefined) throw defect;
         return result.errors === undefined ? result : { ...result, errors: result.errors.map(clientError) };
       },
       stop: () => gateway.stop(),
@@ -45,12 +51,13 @@ export const apolloEngine =
 const noSubscriptions = (): GraphQLError =>
   new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'OPERATION_NOT_SUPPORTED' } });
 
-function dataSource(subgraph: string, callSubgraph: CallSubgraph): GraphQLDataSource {
+function dataSource(subgraph: string, callSubgraph: CallSubgraph, shapeOf: (query: string) => ResponseShape): GraphQLDataSource {
   return {
     async process({ request: { query = '', variables = {}, operationName }, context, ...options }) {
       const { request, client } = context as OperationContext;
       const path = 'pathInIncomingRequest' in options ? (options.pathInIncomingRequest ?? []) : [];
-      const answer = await callSubgraph(subgraph, { query, variables, operationName, operation: request.facts }, client);
+      const asked = { query, variables, operationName, shape: shapeOf(query), operation: request.facts };
+      const answer = await callSubgraph(subgraph, asked, client);
       if (answer.errors.length === 0) return { data: answer.data };
       return { data: answer.data, errors: answer.errors.map((error) => ({ ...error, path: error.path ?? wholeCallPath(query, path) })) };
     },

@@ -4,6 +4,7 @@ import { RequestHeaders } from '../../runtime/context/headers.ts';
 import { Variables } from '../../runtime/context/variables.ts';
 import type { Exchange, HandedToken } from '../../runtime/exchange.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
+import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
@@ -18,6 +19,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
+  /** What the data of an answer must look like. */
+  readonly shape: ResponseShape;
   /** The client's operation that it belongs to. */
   readonly operation: OperationFacts;
 }

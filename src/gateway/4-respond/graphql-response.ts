@@ -1,4 +1,5 @@
 import type { Body } from '../../runtime/context/body.ts';
+import { fitShape, type ResponseShape } from './fit-shape.ts';
 
 /** A body read as a GraphQL response, or why it is none. `why` continues the sentence "the body …" and quotes nothing of it. */
 export type Read =
@@ -9,10 +10,10 @@ const none = (why: string): Read => ({ kind: 'none', why });
 const noErrors: readonly unknown[] = [];
 
 /**
- * Reads a body as a GraphQL response: an object with `data`, an object or null, or with `errors`, a list that is not empty. When
- * entities were asked for, as many must have come, since they are matched by position.
+ * Reads a body as a GraphQL response: an object with `data`, an object or null, or with `errors`, a list that is not empty. Its data
+ * must have the shape that the call asked for. When entities were asked for, as many must have come, since they are matched by position.
  */
-export function graphqlResponse(body: Body | null, representations: unknown): Read {
+export function graphqlResponse(body: Body | null, representations: unknown, shape: ResponseShape): Read {
   if (body === null) return none('is empty');
   if (body.consumed) return none('was read by an expression without preserveContent: true');
   const parsed = parse(body);
@@ -29,13 +30,15 @@ export function graphqlResponse(body: Body | null, representations: unknown): Re
     if (entities.length !== representations.length)
       return none(`has ${entities.length} entities where ${representations.length} were asked for`);
   }
-  return { kind: 'response', data, errors };
+  const fault = data === null ? undefined : fitShape(data, shape);
+  return fault === undefined ? { kind: 'response', data, errors } : none(fault);
 }
 
 /** The JSON value of a body; undefined when it is none. Bytes are UTF-8 (RFC 8259 §8.1); a byte order mark is ignored. */
 function parse(body: Body): unknown {
   const content = body.content;
-  if (content.kind === 'json') return content.value;
+  // A copy, since what was not asked for is taken out.
+  if (content.kind === 'json') return JSON.parse(JSON.stringify(content.value));
   const text = content.kind === 'text' ? content.text : utf8(content.bytes);
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

@@ -40,7 +40,7 @@ export function settle(
 
   if (outcome.kind !== 'completed') {
     if (status >= 400) return failed(callError('POLICY_RESPONSE', subgraph, status), `a policy ended the call with status ${status}`);
-    const read = graphqlResponse(body, representations);
+    const read = graphqlResponse(body, representations, request.shape);
     return read.kind === 'none'
       ? failed(callError('POLICY_RESPONSE', subgraph, status), `a policy ended the call with a body that ${read.why}`)
       : { data: read.data, errors: unmasked(subgraph, client.disclosed, read.errors) };
@@ -51,7 +51,7 @@ export function settle(
   // A redirect that was not followed is no answer either.
   if (status < 200 || status > 299)
     return failed(callError('SUBGRAPH_HTTP_ERROR', subgraph, status), `the subgraph answered with status ${status}`);
-  const read = graphqlResponse(body, representations);
+  const read = graphqlResponse(body, representations, request.shape);
   if (read.kind === 'none') return failed(callError('SUBGRAPH_BAD_RESPONSE', subgraph), `the body of the subgraph's answer ${read.why}`);
   if (read.errors.length === 0) return { data: read.data, errors: none };
   log.warn(
