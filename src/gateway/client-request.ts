@@ -2,8 +2,8 @@ import type { HeaderMap } from '../runtime/context/headers.ts';
 import type { Url } from '../runtime/context/url.ts';
 import type { Variables } from '../runtime/context/variables.ts';
 import type { X509Certificate2 } from '../runtime/dotnet/security/x509/certificate.ts';
-import type { HandedToken } from '../runtime/exchange.ts';
 import type { HandlerSet } from '../runtime/handler.ts';
+import type { Token } from '../runtime/ports/credential-source.ts';
 import type { Snapshot } from './2-plan/snapshot.ts';
 
 /** One request of a client, from the door to the answer, with the one state of the world that all of it sees. */
@@ -23,11 +23,8 @@ export interface ClientRequest {
   readonly handlers: HandlerSet;
   /** Tokens and secret named values that its policies were given. What we write ourselves, such as the log, must not repeat them. */
   readonly disclosed: Set<string>;
+  /** Of those tokens, the ones that may not go anywhere, in whichever scope they were given. */
+  readonly bound: Map<Token, { readonly provider: string; readonly connection: string }>;
   /** What calls to backends see of it, as `global.xml` left it. */
-  readonly seen: {
-    readonly headers: HeaderMap;
-    readonly variables: Variables | undefined;
-    /** Those that `global.xml` was given: its variables may hold them. */
-    readonly tokens: readonly HandedToken[];
-  };
+  readonly seen: { readonly headers: HeaderMap; readonly variables: Variables | undefined };
 }

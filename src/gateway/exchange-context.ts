@@ -6,8 +6,9 @@ import type { Variables } from '../runtime/context/variables.ts';
 import { Exchange, type ExchangePorts } from '../runtime/exchange.ts';
 import type { Scope } from '../runtime/handler.ts';
 import type { Host } from '../runtime/host.ts';
-import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import type { CredentialRequest, CredentialSource, Token } from '../runtime/ports/credential-source.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import { holding } from './3-fetch/token-hosts.ts';
 import { scrub } from './4-respond/scrub.ts';
 import type { ClientRequest } from './client-request.ts';
 import type { Parts } from './parts.ts';
@@ -24,9 +25,10 @@ export interface ExchangeFacts {
 /** Makes an exchange of a client's request: the client's own in the global scope, one for each call to a backend. */
 export function openExchange(parts: Parts, client: ClientRequest, facts: ExchangeFacts, forward: ExchangePorts['forward']): Exchange {
   const { services } = parts;
-  const { snapshot, disclosed } = client;
-  const { send, schemas } = snapshot;
-  const credentials = disclosing(parts.credentials, disclosed);
+  const { snapshot, disclosed, bound } = client;
+  const { schemas } = snapshot;
+  const send = holding(bound, snapshot.send);
+  const credentials = disclosing(parts.credentials, client);
   const trace = scrubbing(parts.trace, disclosed);
   const context = new GatewayContext(parts, client, facts);
   const x = new Exchange(facts.scope, context, { ...services, credentials, trace, send, schemas, forward }, client.signal);
@@ -35,17 +37,18 @@ export function openExchange(parts: Parts, client: ClientRequest, facts: Exchang
 }
 
 /** Notes every token that is handed out. */
-function disclosing(source: CredentialSource, disclosed: Set<string>): CredentialSource {
-  const noted = (token: Token): Token => {
+function disclosing(source: CredentialSource, { disclosed, bound }: ClientRequest): CredentialSource {
+  const noted = (token: Token, { provider, connection }: CredentialRequest): Token => {
     disclosed.add(token.accessToken.reveal());
+    if (token.hosts !== undefined) bound.set(token, { provider, connection });
     return token;
   };
   return {
     peek(request) {
       const token = source.peek(request);
-      return token === undefined ? undefined : noted(token);
+      return token === undefined ? undefined : noted(token, request);
     },
-    get: async (request, signal) => noted(await source.get(request, signal)),
+    get: async (request, signal) => noted(await source.get(request, signal), request),
   };
 }
 

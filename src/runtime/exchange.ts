@@ -43,13 +43,6 @@ export interface PolicyServices {
   readonly sleep: Sleep;
 }
 
-/** A token that policies were given, with the connection it is of. */
-export interface HandedToken {
-  readonly provider: string;
-  readonly connection: string;
-  readonly token: Token;
-}
-
 /** What an exchange needs from the scope that it runs in. */
 export interface ExchangePorts extends PolicyServices {
   readonly credentials: CredentialSource;
@@ -94,7 +87,7 @@ export class Exchange {
   /** The expression that was entered last, if it belongs to the current policy. */
   expression: Site | undefined;
   /** Tokens handed to policies in this exchange, so that an upstream 401 can drop the one it was sent with. */
-  readonly tokens: HandedToken[];
+  readonly tokens: { readonly provider: string; readonly connection: string; readonly token: Token }[];
   readonly finishers: { readonly site: Site; readonly run: Finisher }[];
   readonly transport: Transport;
   /** Set by cache-lookup. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { holdTokens } from '../../src/gateway/3-fetch/token-hosts.ts';
+import { holding, holdTokens } from '../../src/gateway/3-fetch/token-hosts.ts';
 import { next } from '../../src/runtime/handler.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
 import { canary, testCredentials, withToken } from './support/credentials.ts';
@@ -68,6 +68,24 @@ describe('a token goes', () => {
     expect(books.received).toEqual([]);
   });
 
+  it('nor by a request of a policy’s own', async () => {
+    const failures: unknown[] = [];
+    const asks = handler({
+      inbound: async (x) => {
+        const { accessToken } = await x.ports.credentials.get({ provider: 'demo', connection: 'org', asker: { kind: 'managed' } });
+        const headers = [['authorization', `Bearer ${accessToken.reveal()}`]] as const;
+        const request = { method: 'GET', url: books.url, headers, body: null, timeoutMs: 1_000, followRedirects: false, signal: undefined };
+        await x.ports.send(request).catch((error: unknown) => failures.push(error));
+        return next;
+      },
+    });
+    expect((await ask(await open(['api.example.com'], { books: asks }), '{ newest { title } }')).errors).toEqual([]);
+    expect(failures).toEqual([
+      expect.objectContaining({ name: 'SendFailure', kind: 'refused', message: expect.stringContaining('`demo/org`') }),
+    ]);
+    expect(books.received).toHaveLength(1);
+  });
+
   it('not at all when nothing carries it', async () => {
     const withoutHeader = handler({
       inbound: async (x) => {
@@ -80,9 +98,13 @@ describe('a token goes', () => {
   });
 });
 
-const hand = (hosts: readonly string[]) => [
-  { provider: 'p', connection: 'c', token: { accessToken: new Secret('canary/token'), claims: {}, expiresAt: 0, generation: 1, hosts } },
-];
+const hand = (hosts: readonly string[]) =>
+  new Map([
+    [
+      { accessToken: new Secret('canary/token'), claims: {}, expiresAt: 0, generation: 1, hosts },
+      { provider: 'p', connection: 'c' },
+    ],
+  ]);
 const bearer = [['authorization', 'Bearer canary/token']] as const;
 
 describe('what is seen', () => {
@@ -102,5 +124,17 @@ describe('what is seen', () => {
 
   it.each(['https://API.example.com/', 'https://api.example.com:8443/x', 'https://a.b.example.org/'])('%s is allowed', (url) => {
     expect(() => holdTokens(hand(['api.example.com', '*.example.org']), { url, headers: bearer, body: null })).not.toThrow();
+  });
+
+  it('holds for what policies send themselves', async () => {
+    let sent = 0;
+    const send = holding(hand(['api.example.com']), () => {
+      sent++;
+      return Promise.resolve({ status: 200, reason: '', headers: [], body: new Uint8Array() });
+    });
+    const request = { method: 'GET', headers: bearer, body: null, timeoutMs: 1, followRedirects: false, signal: undefined };
+    await expect(send({ ...request, url: 'https://evil.example/' })).rejects.toMatchObject({ name: 'SendFailure', kind: 'refused' });
+    await send({ ...request, url: 'https://api.example.com/' });
+    expect(sent).toBe(1);
   });
 });

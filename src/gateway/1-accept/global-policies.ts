@@ -50,7 +50,7 @@ export async function globalPolicies(parts: Parts, handler: HandlerModule, clien
 
 const seenFrom = (client: ClientRequest, x: Exchange): ClientRequest => ({
   ...client,
-  seen: { headers: x.context.request.headers.visible, variables: x.context.variables, tokens: x.tokens },
+  seen: { headers: x.context.request.headers.visible, variables: x.context.variables },
 });
 
 function operationOf(x: Exchange) {

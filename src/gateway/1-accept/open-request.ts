@@ -48,7 +48,8 @@ export function openRequest(
     snapshot: world.snapshot,
     handlers: world.handlers,
     disclosed: new Set(),
-    seen: { headers, variables: undefined, tokens: [] },
+    bound: new Map(),
+    seen: { headers, variables: undefined },
   };
   return { client, abort, done: () => clearTimeout(timer) };
 }

@@ -60,7 +60,7 @@ async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequ
   const x = openExchange(room.parts, client, exchangeFacts(subgraph, request, client), async (exchange, options) => {
     forwarded = undefined;
     try {
-      forwarded = await forward(room, subgraph, exchange, options, client.seen.tokens);
+      forwarded = await forward(room, subgraph, exchange, options, client.bound);
     } catch (error) {
       forwardError = error;
       throw error;

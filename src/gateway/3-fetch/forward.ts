@@ -1,12 +1,12 @@
 import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
 import { Response } from '../../runtime/context/message.ts';
-import type { Exchange, ForwardOptions, HandedToken } from '../../runtime/exchange.ts';
+import type { Exchange, ForwardOptions } from '../../runtime/exchange.ts';
 import type { HeaderList } from '../../runtime/ports/send.ts';
 import type { CallRoom } from './call.ts';
 import { outgoingBody, outgoingHead } from './outgoing.ts';
 import type { Subgraph } from './subgraph.ts';
-import { holdTokens } from './token-hosts.ts';
+import { type BoundTokens, holdTokens } from './token-hosts.ts';
 
 /** What a call knows about the last request that really went out. */
 export interface Forwarded {
@@ -26,12 +26,12 @@ export async function forward(
   subgraph: Subgraph,
   x: Exchange,
   options: ForwardOptions,
-  globalTokens: readonly HandedToken[],
+  tokens: BoundTokens,
 ): Promise<Forwarded> {
   const { method, headers } = outgoingHead(x, defaults);
   const url = x.context.request.url.toString();
   const body = outgoingBody(x);
-  holdTokens([...x.tokens, ...globalTokens], { url, headers, body });
+  holdTokens(tokens, { url, headers, body });
   // A timeout of 0 says nothing; taken as a time, every call would run out of it.
   const timeoutMs = options.timeoutMs || subgraph.timeoutMs;
   const response = await sender.send({
