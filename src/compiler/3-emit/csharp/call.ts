@@ -6,6 +6,7 @@ import { bytesAs, isBytes } from './conversion.ts';
 import { emit } from './expression.ts';
 import { liftOver } from './lifted.ts';
 import { emitReceiver } from './null-check.ts';
+import { preparedArgument } from './prepared-argument.ts';
 import { emitReference } from './reference.ts';
 import { runtimeTypeOf } from './runtime-types.ts';
 import type { EmitScope } from './scope.ts';
@@ -34,8 +35,9 @@ export const emitArgument = (scope: EmitScope, node: Bound): Js =>
 export function emitCall(scope: EmitScope, node: BoundCall): Js {
   const { method, owner, typeArgs, receiver } = node;
   const args = node.args.map((arg, i) => {
-    const js = emitArgument(scope, arg);
-    const declared = method.params[method.extension && receiver !== undefined ? i + 1 : i]?.type;
+    const place = method.extension && receiver !== undefined ? i + 1 : i;
+    const js = preparedArgument(scope, method, place, arg) ?? emitArgument(scope, arg);
+    const declared = method.params[place]?.type;
     return isBytes(arg.type) && declared?.kind === 'array' && declared.element.kind === 'parameter' ? bytesAs(js, 'number[]') : js;
   });
   const all = receiver === undefined ? args : [emitFirst(scope, node, receiver), ...args];

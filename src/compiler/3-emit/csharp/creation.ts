@@ -4,6 +4,7 @@ import { asserted, callRow, emitArgument } from './call.ts';
 import { at, type Code, code, type Js, level, list, primary, text, typeOnly } from './code.ts';
 import { emit, emitEffect } from './expression.ts';
 import { after } from './lifted.ts';
+import { preparedArgument } from './prepared-argument.ts';
 import { runtimeTypeOf, shapeOf } from './runtime-types.ts';
 import type { EmitScope } from './scope.ts';
 
@@ -15,7 +16,7 @@ export function emitConstruct(scope: EmitScope, node: Node<'construct'>): Js {
     node.method.row,
     node.type as NamedType,
     [],
-    node.args.map((arg) => emitArgument(scope, arg)),
+    node.args.map((arg, i) => preparedArgument(scope, node.method, i, arg) ?? emitArgument(scope, arg)),
   );
 }
 

@@ -20,7 +20,7 @@ export interface Emitted {
 
 /** Writes a bound expression down. It must be `ok`; anything that cannot be written yet throws `Unsupported`, naming it. */
 export function emitFunction(bound: BoundExpression, name: string): Emitted {
-  const output = new Output();
+  const output = new Output(name);
   const scope = new EmitScope(bound.library, bound.secrets, output, usageOf(bound.body));
   const context = output.importType('context/context', 'Context');
   const resultType = scope.type(bound.type);

@@ -5,6 +5,14 @@ import { type Code, layOut } from './code.ts';
 export class Output {
   readonly #imports = new Map<string, Import>();
   readonly #constants = new Map<string, Constant>();
+  /** Names of own constants by noun and key. */
+  readonly #own = new Map<string, string>();
+  readonly #owner: string;
+
+  /** `owner` is the name of the function, which no other function of the module has. */
+  constructor(owner: string) {
+    this.#owner = owner;
+  }
 
   get imports(): readonly Import[] {
     return [...this.#imports.values()];
@@ -34,6 +42,16 @@ export class Output {
       const made = value();
       this.#constants.set(name, { name, pieces: layOut([{ text: `const ${name} = ` }, made, { text: ';' }]) });
     }
+    return name;
+  }
+
+  /** The name of a constant that only this function uses; `key` says all there is to it. */
+  ownConstant(noun: string, key: string, value: () => Code): string {
+    const known = this.#own.get(`${noun} ${key}`);
+    if (known !== undefined) return known;
+    const count = [...this.#own.keys()].filter((each) => each.startsWith(`${noun} `)).length + 1;
+    const name = this.constant(`${this.#owner}${noun}${count === 1 ? '' : count}`, value);
+    this.#own.set(`${noun} ${key}`, name);
     return name;
   }
 }

@@ -4,6 +4,7 @@ import { INT32, STRING } from '../types.ts';
 import type { TimeSpan } from '../values/time-span.ts';
 import { array } from '../values.ts';
 import { escapePattern, unescapePattern } from './escape.ts';
+import type { PatternText } from './prepared-pattern.ts';
 import { editRows } from './rows/edit-rows.ts';
 import { findRows } from './rows/find-rows.ts';
 import { once } from './rows/once.ts';
@@ -18,15 +19,15 @@ function numberOf(regex: Regex, name: Text): number {
 }
 
 export const Regex_ = dotnetType('class System.Text.RegularExpressions.Regex', 'A regular expression.', {
-  create: member('Regex(string pattern)', (pattern: Text) => once(pattern), 'Reads a pattern.'),
+  create: member('Regex(string pattern)', (pattern: PatternText) => once(pattern), 'Reads a pattern.'),
   createOptions: member(
     'Regex(string pattern, RegexOptions options)',
-    (pattern: Text, options: number) => once(pattern, options),
+    (pattern: PatternText, options: number) => once(pattern, options),
     'Reads a pattern.',
   ),
   createTimeout: member(
     'Regex(string pattern, RegexOptions options, TimeSpan matchTimeout)',
-    (pattern: Text, options: number, timeout: TimeSpan) => once(pattern, options, timeout),
+    (pattern: PatternText, options: number, timeout: TimeSpan) => once(pattern, options, timeout),
     'Reads a pattern. The budget of the request limits the work, not the time.',
   ),
   infiniteMatchTimeout: constant('static readonly TimeSpan InfiniteMatchTimeout', infinite, 'No limit of time.'),

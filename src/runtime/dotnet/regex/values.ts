@@ -10,6 +10,7 @@ import type { Captures } from './machine/matcher.ts';
 import { areOptions } from './options.ts';
 import { parsePattern } from './parse/parse.ts';
 import type { GroupName } from './pattern.ts';
+import type { PatternText } from './prepared-pattern.ts';
 
 const room = 'System.Text.RegularExpressions';
 const CAPTURE = runtimeType(`${room}.Capture`);
@@ -264,16 +265,17 @@ export class Regex {
   readonly options: number;
   readonly search: Search;
 
-  private constructor(pattern: string, options: number) {
+  private constructor(pattern: string, options: number, search: Search) {
     this.pattern = pattern;
     this.options = options;
-    this.search = new Search(parsePattern(pattern, options));
+    this.search = search;
   }
 
-  static of(pattern: string | null, options: number): Regex {
+  static of(pattern: PatternText, options: number): Regex {
     if (pattern === null) argumentNull('pattern');
     if (!areOptions(options)) outOfRange('options');
-    return new Regex(pattern, options);
+    if (typeof pattern !== 'string') return new Regex(pattern.text, options, pattern.search(options));
+    return new Regex(pattern, options, new Search(parsePattern(pattern, options)));
   }
 
   get [netType](): RuntimeType {

@@ -93,6 +93,24 @@ describe('statements as TypeScript', () => {
   });
 });
 
+describe('constants of the module', () => {
+  const constantsOf = (expression: string): string[] =>
+    emitted(expression).constants.map((constant) => constant.pieces.map((piece) => piece.text).join(''));
+
+  it('are patterns that stand in the code, read once', () => {
+    const expression = '@(Regex.IsMatch("a", "^b$") || Regex.IsMatch("c", "^b$") || new Regex("d").IsMatch("e"))';
+    expect(constantsOf(expression)).toEqual([
+      "const fPattern = new PreparedPattern('^b$');",
+      "const fPattern2 = new PreparedPattern('d');",
+    ]);
+    expect(bodyOf(expression)).toContain("Regex_.isMatchOf(host, 'c', fPattern)");
+  });
+
+  it('are no patterns that are made when the code runs', () => {
+    expect(constantsOf('@(Regex.IsMatch("a", context.Request.Method))')).toEqual([]);
+  });
+});
+
 describe('names', () => {
   it('come from closed sets: an author cannot choose an identifier', () => {
     const { javascript } = emitted(

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import type { Found } from './found.ts';
+import { type Found, noSpans } from './found.ts';
 import type { Source } from './source.ts';
 
 /** The engine whose time grows with the length of the input and no faster. Undefined when it does not take the pattern. */
@@ -30,7 +30,7 @@ export class AutomatonEngine {
   find(text: string, from: number): Found | undefined {
     const matcher = this.#expression.matcher(text);
     if (!matcher.find(from)) return undefined;
-    const spans = Array.from({ length: this.#groups * 2 }, () => -1);
+    const spans = noSpans(this.#groups);
     spans[0] = matcher.start();
     spans[1] = matcher.end();
     for (const [i, group] of this.#source.groups.entries()) {

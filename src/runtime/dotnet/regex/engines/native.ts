@@ -1,4 +1,4 @@
-import type { Found } from './found.ts';
+import { type Found, noSpans } from './found.ts';
 import type { Source } from './source.ts';
 
 /** JavaScript's own engine. Undefined when it finds the pattern too large. */
@@ -31,7 +31,7 @@ export class NativeEngine {
       return 'gave-up';
     }
     if (found === null) return undefined;
-    const spans = Array.from({ length: this.#groups * 2 }, () => -1);
+    const spans = noSpans(this.#groups);
     spans[0] = found.index;
     spans[1] = found.index + found[0].length;
     for (const [i, group] of this.#source.groups.entries()) {

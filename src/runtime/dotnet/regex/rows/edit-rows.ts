@@ -2,6 +2,7 @@ import type { Host } from '../../../host.ts';
 import { member } from '../../define.ts';
 import type { TimeSpan } from '../../values/time-span.ts';
 import { type Evaluator, replace, replaceBy, split } from '../edit.ts';
+import type { PatternText } from '../prepared-pattern.ts';
 import type { Regex } from '../values.ts';
 import { once } from './once.ts';
 
@@ -50,38 +51,39 @@ export const editRows = {
   ),
   replaceOf: member(
     'static string Replace(string input, string pattern, string replacement)',
-    (host: Host, text: Text, pattern: Text, by: Text) => replace(host.budget, once(pattern), text, by),
+    (host: Host, text: Text, pattern: PatternText, by: Text) => replace(host.budget, once(pattern), text, by),
     'The input with every match of a pattern replaced.',
     whole,
   ),
   replaceOptions: member(
     'static string Replace(string input, string pattern, string replacement, RegexOptions options)',
-    (host: Host, text: Text, pattern: Text, by: Text, options: number) => replace(host.budget, once(pattern, options), text, by),
+    (host: Host, text: Text, pattern: PatternText, by: Text, options: number) => replace(host.budget, once(pattern, options), text, by),
     'The input with every match of a pattern replaced.',
     whole,
   ),
   replaceTimeout: member(
     'static string Replace(string input, string pattern, string replacement, RegexOptions options, TimeSpan matchTimeout)',
-    (host: Host, text: Text, pattern: Text, by: Text, options: number, timeout: TimeSpan) =>
+    (host: Host, text: Text, pattern: PatternText, by: Text, options: number, timeout: TimeSpan) =>
       replace(host.budget, once(pattern, options, timeout), text, by),
     'The input with every match of a pattern replaced. The budget of the request limits the work, not the time.',
     whole,
   ),
   replaceByOf: member(
     'static string Replace(string input, string pattern, MatchEvaluator evaluator)',
-    (host: Host, text: Text, pattern: Text, by: Evaluator) => replaceBy(host.budget, once(pattern), text, by),
+    (host: Host, text: Text, pattern: PatternText, by: Evaluator) => replaceBy(host.budget, once(pattern), text, by),
     'The input with every match of a pattern replaced by what a function says.',
     whole,
   ),
   replaceByOptions: member(
     'static string Replace(string input, string pattern, MatchEvaluator evaluator, RegexOptions options)',
-    (host: Host, text: Text, pattern: Text, by: Evaluator, options: number) => replaceBy(host.budget, once(pattern, options), text, by),
+    (host: Host, text: Text, pattern: PatternText, by: Evaluator, options: number) =>
+      replaceBy(host.budget, once(pattern, options), text, by),
     'The input with every match of a pattern replaced by what a function says.',
     whole,
   ),
   replaceByTimeout: member(
     'static string Replace(string input, string pattern, MatchEvaluator evaluator, RegexOptions options, TimeSpan matchTimeout)',
-    (host: Host, text: Text, pattern: Text, by: Evaluator, options: number, timeout: TimeSpan) =>
+    (host: Host, text: Text, pattern: PatternText, by: Evaluator, options: number, timeout: TimeSpan) =>
       replaceBy(host.budget, once(pattern, options, timeout), text, by),
     'The input with every match of a pattern replaced by what a function says. The budget of the request limits the work, not the time.',
     whole,
@@ -106,19 +108,19 @@ export const editRows = {
   ),
   splitOf: member(
     'static string[] Split(string input, string pattern)',
-    (host: Host, text: Text, pattern: Text) => split(host.budget, once(pattern), text),
+    (host: Host, text: Text, pattern: PatternText) => split(host.budget, once(pattern), text),
     'The texts between the matches of a pattern.',
     whole,
   ),
   splitOptions: member(
     'static string[] Split(string input, string pattern, RegexOptions options)',
-    (host: Host, text: Text, pattern: Text, options: number) => split(host.budget, once(pattern, options), text),
+    (host: Host, text: Text, pattern: PatternText, options: number) => split(host.budget, once(pattern, options), text),
     'The texts between the matches of a pattern.',
     whole,
   ),
   splitTimeout: member(
     'static string[] Split(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)',
-    (host: Host, text: Text, pattern: Text, options: number, timeout: TimeSpan) =>
+    (host: Host, text: Text, pattern: PatternText, options: number, timeout: TimeSpan) =>
       split(host.budget, once(pattern, options, timeout), text),
     'The texts between the matches of a pattern. The budget of the request limits the work, not the time.',
     whole,

@@ -3,6 +3,7 @@ import { member } from '../../define.ts';
 import { argumentNull, outOfRange } from '../../failures.ts';
 import type { TimeSpan } from '../../values/time-span.ts';
 import { Input } from '../engines/input.ts';
+import type { PatternText } from '../prepared-pattern.ts';
 import { Match, MatchCollection, type Regex } from '../values.ts';
 import { once } from './once.ts';
 
@@ -40,19 +41,20 @@ export const findRows = {
   ),
   isMatchOf: member(
     'static bool IsMatch(string input, string pattern)',
-    (host: Host, text: Text, pattern: Text) => isMatch(host, once(pattern), text),
+    (host: Host, text: Text, pattern: PatternText) => isMatch(host, once(pattern), text),
     'Whether a pattern matches.',
     whole,
   ),
   isMatchOptions: member(
     'static bool IsMatch(string input, string pattern, RegexOptions options)',
-    (host: Host, text: Text, pattern: Text, options: number) => isMatch(host, once(pattern, options), text),
+    (host: Host, text: Text, pattern: PatternText, options: number) => isMatch(host, once(pattern, options), text),
     'Whether a pattern matches.',
     whole,
   ),
   isMatchTimeout: member(
     'static bool IsMatch(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)',
-    (host: Host, text: Text, pattern: Text, options: number, timeout: TimeSpan) => isMatch(host, once(pattern, options, timeout), text),
+    (host: Host, text: Text, pattern: PatternText, options: number, timeout: TimeSpan) =>
+      isMatch(host, once(pattern, options, timeout), text),
     'Whether a pattern matches. The budget of the request limits the work, not the time.',
     whole,
   ),
@@ -76,19 +78,20 @@ export const findRows = {
   ),
   matchOf: member(
     'static Match Match(string input, string pattern)',
-    (host: Host, text: Text, pattern: Text) => once(pattern).match(host.budget, text),
+    (host: Host, text: Text, pattern: PatternText) => once(pattern).match(host.budget, text),
     'The first match of a pattern.',
     whole,
   ),
   matchOptions: member(
     'static Match Match(string input, string pattern, RegexOptions options)',
-    (host: Host, text: Text, pattern: Text, options: number) => once(pattern, options).match(host.budget, text),
+    (host: Host, text: Text, pattern: PatternText, options: number) => once(pattern, options).match(host.budget, text),
     'The first match of a pattern.',
     whole,
   ),
   matchTimeout: member(
     'static Match Match(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)',
-    (host: Host, text: Text, pattern: Text, options: number, timeout: TimeSpan) => once(pattern, options, timeout).match(host.budget, text),
+    (host: Host, text: Text, pattern: PatternText, options: number, timeout: TimeSpan) =>
+      once(pattern, options, timeout).match(host.budget, text),
     'The first match of a pattern. The budget of the request limits the work, not the time.',
     whole,
   ),
@@ -106,19 +109,20 @@ export const findRows = {
   ),
   matchesOf: member(
     'static MatchCollection Matches(string input, string pattern)',
-    (host: Host, text: Text, pattern: Text) => matchesOf(host, once(pattern), text),
+    (host: Host, text: Text, pattern: PatternText) => matchesOf(host, once(pattern), text),
     'All matches of a pattern.',
     whole,
   ),
   matchesOptions: member(
     'static MatchCollection Matches(string input, string pattern, RegexOptions options)',
-    (host: Host, text: Text, pattern: Text, options: number) => matchesOf(host, once(pattern, options), text),
+    (host: Host, text: Text, pattern: PatternText, options: number) => matchesOf(host, once(pattern, options), text),
     'All matches of a pattern.',
     whole,
   ),
   matchesTimeout: member(
     'static MatchCollection Matches(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)',
-    (host: Host, text: Text, pattern: Text, options: number, timeout: TimeSpan) => matchesOf(host, once(pattern, options, timeout), text),
+    (host: Host, text: Text, pattern: PatternText, options: number, timeout: TimeSpan) =>
+      matchesOf(host, once(pattern, options, timeout), text),
     'All matches of a pattern. The budget of the request limits the work, not the time.',
     whole,
   ),
