@@ -43,11 +43,34 @@ const shape = (first: number): { readonly more: number; readonly least: number }
 
 /** Text of UTF-8 bytes. Whatever is malformed becomes U+FFFD, one for each maximal part (Unicode §3.9, WHATWG Encoding). */
 export function decodeUtf8(bytes: Uint8Array): string {
+  return textOfAscii(bytes) ?? textOfAny(bytes);
+}
+
+/** As many arguments as a call surely takes. */
+const chunkSize = 8192;
+
+/** Undefined when there is anything but ASCII, of which most texts are made. */
+function textOfAscii(bytes: Uint8Array): string | undefined {
+  let out = '';
+  for (let start = 0; start < bytes.length; start += chunkSize) {
+    const end = Math.min(start + chunkSize, bytes.length);
+    const units: number[] = [];
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i] ?? 0;
+      if (byte >= 0x80) return undefined;
+      units.push(byte);
+    }
+    out += String.fromCharCode(...units);
+  }
+  return out;
+}
+
+function textOfAny(bytes: Uint8Array): string {
   let out = '';
   let chunk: number[] = [];
   const push = (code: number): void => {
     chunk.push(code);
-    if (chunk.length === 8192) {
+    if (chunk.length === chunkSize) {
       out += String.fromCodePoint(...chunk);
       chunk = [];
     }

@@ -97,19 +97,25 @@ export function readBasic(text: string | null): BasicAuthCredentials | undefined
   return colon < 0 ? undefined : new BasicAuthCredentials(pair.slice(0, colon), pair.slice(colon + 1));
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** The six bits of a character of base64url or base64, by its code; 255 for all others. */
+const bitsOf = new Uint8Array(128).fill(255);
+for (const [value, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].entries())
+  bitsOf[character.charCodeAt(0)] = value;
+bitsOf['+'.charCodeAt(0)] = 62;
+bitsOf['/'.charCodeAt(0)] = 63;
 
 /** Bytes of base64url or base64 text, padded or not. Undefined when a character belongs to neither. */
 export function fromBase64Url(text: string): Uint8Array | undefined {
-  const plain = text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
-  if (plain.length % 4 === 1) return undefined;
-  const out = new Uint8Array(Math.floor((plain.length * 3) / 4));
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0x3d) end--;
+  if (end % 4 === 1) return undefined;
+  const out = new Uint8Array(Math.floor((end * 3) / 4));
   let bits = 0;
   let count = 0;
   let length = 0;
-  for (const character of plain) {
-    const value = alphabet.indexOf(character);
-    if (value < 0) return undefined;
+  for (let i = 0; i < end; i++) {
+    const value = bitsOf[text.charCodeAt(i)] ?? 255;
+    if (value === 255) return undefined;
     bits = ((bits << 6) | value) & 0xffffff;
     count += 6;
     if (count >= 8) {
