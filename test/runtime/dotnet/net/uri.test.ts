@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { trimUri } from '../../../../src/runtime/dotnet/net/uri/parse.ts';
 import type { Uri } from '../../../../src/runtime/dotnet/net/uri/value.ts';
 import { Uri_ as U } from '../../../../src/runtime/dotnet/system/Uri.ts';
 import { UriBuilder_ as B } from '../../../../src/runtime/dotnet/system/UriBuilder.ts';
@@ -222,4 +223,9 @@ test.each([
   const builder = B.createText(text);
   Object.assign(builder, changes);
   expect(B.toString(builder)).toBe(expected);
+});
+
+test('blanks between other characters are looked at once', () => {
+  const text = `a${' '.repeat(400_000)}b`;
+  expect(trimUri(` \r\n${text}\t`)).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { isXmlSpace, trimEnds } from '../../text/trim-ends.ts';
 import { needsNormalizing, normalize } from './characters.ts';
 import { hostTypes, noHost, readHost } from './host.ts';
 import { type UriFault, type UriParts, uriFaults } from './parts.ts';
@@ -6,7 +7,7 @@ import { isSchemeName, type SchemeRules, schemeRules } from './schemes.ts';
 /** Addresses of this length and more are refused. */
 export const tooLong = 65520;
 
-export const trimUri = (text: string): string => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+export const trimUri = (text: string): string => trimEnds(text, isXmlSpace);
 
 /** Takes dots out of a path (RFC 3986, section 5.2.4). */
 export function removeDots(path: string): string {
