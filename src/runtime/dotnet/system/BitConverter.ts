@@ -22,6 +22,8 @@ function viewAt(bytes: Bytes, start: number, size: number): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset + start, size);
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
+
 function hexText(host: Host, bytes: Bytes, start: number, length: number): string {
   if (bytes === null) argumentNull('value');
   if (start < 0 || (start >= bytes.length && start > 0))
@@ -30,7 +32,9 @@ function hexText(host: Host, bytes: Bytes, start: number, length: number): strin
   if (start > bytes.length - length)
     argument('Destination array is not long enough to copy all the items in the collection. Check array index and length.', 'value');
   host.budget.allocate(length * 3);
-  return Array.from(bytes.subarray(start, start + length), (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('-');
+  let text = '';
+  for (let at = start; at < start + length; at++) text += at === start ? hexOfByte[bytes[at] ?? 0] : `-${hexOfByte[bytes[at] ?? 0]}`;
+  return text;
 }
 
 /** The bits of a number in another type of the same size. */

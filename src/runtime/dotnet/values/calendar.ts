@@ -51,12 +51,19 @@ function dateOfDay(days: number): { year: number; month: number; day: number } {
   return { year, month, day: rest + 1 };
 }
 
+/** A day has so many units of 2¹⁴ ticks: a count of them is a number that JavaScript divides at once, as it does not a bigint. */
+const unitsPerDay = 52_734_375;
+
 /** Calendar and clock of a tick count that is not negative. */
 export function partsOf(ticks: bigint): Parts {
-  const inDay = Number(ticks % ticksPerDay);
+  const units = Number(ticks >> 14n);
+  const inDay = (units % unitsPerDay) * 16_384 + Number(BigInt.asUintN(14, ticks));
   const seconds = Math.floor(inDay / 1e7);
+  const { year, month, day } = dateOfDay(Math.floor(units / unitsPerDay));
   return {
-    ...dateOfDay(Number(ticks / ticksPerDay)),
+    year,
+    month,
+    day,
     hour: Math.floor(seconds / 3600),
     minute: Math.floor(seconds / 60) % 60,
     second: seconds % 60,

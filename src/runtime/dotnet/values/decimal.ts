@@ -9,6 +9,10 @@ import { NetException } from '../values.ts';
 const maximum = (1n << 96n) - 1n;
 const maxScale = 28;
 
+/** Powers of ten up to the largest scale. */
+const powersOfTen = Array.from({ length: maxScale + 1 }, (_, exponent) => 10n ** BigInt(exponent));
+const powerOfTen = (exponent: number): bigint => powersOfTen[exponent] ?? 10n ** BigInt(exponent);
+
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 const tooLarge = (): never => overflow('Value was either too large or too small for a Decimal.');
 
@@ -49,13 +53,13 @@ export class Decimal implements Structural, Formattable {
     let value = mantissa;
     let places = scale;
     if (places < 0) {
-      value *= 10n ** BigInt(-places);
+      value *= powerOfTen(-places);
       places = 0;
     }
     if (places <= maxScale && magnitude(value) <= maximum) return new Decimal(value, places);
     let drop = Math.max(places - maxScale, String(magnitude(value)).length - 30, 0);
     for (; drop <= places; drop++) {
-      const rounded = divide(value, 10n ** BigInt(drop), 'even');
+      const rounded = divide(value, powerOfTen(drop), 'even');
       if (magnitude(rounded) <= maximum) return new Decimal(rounded, places - drop);
     }
     return tooLarge();
@@ -89,7 +93,7 @@ export class Decimal implements Structural, Formattable {
 
   /** The integer part. */
   toBigInt(): bigint {
-    return this.mantissa / 10n ** BigInt(this.scale);
+    return this.mantissa / powerOfTen(this.scale);
   }
 
   negate(): Decimal {
@@ -194,7 +198,7 @@ export class Decimal implements Structural, Formattable {
   }
 
   #at(scale: number): bigint {
-    return this.mantissa * 10n ** BigInt(scale - this.scale);
+    return scale === this.scale ? this.mantissa : this.mantissa * powerOfTen(scale - this.scale);
   }
 }
 

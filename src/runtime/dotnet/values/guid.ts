@@ -11,6 +11,9 @@ const shapes: Readonly<Record<string, RegExp>> = {
   P: new RegExp(`^\\((${digits}{8}-${digits}{4}-${digits}{4}-${digits}{4}-${digits}{12})\\)$`),
 };
 
+/** What most identifiers look like already. */
+const usual = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 const hexShape =
   /^\{0x([0-9a-f]{1,8}),0x([0-9a-f]{1,4}),0x([0-9a-f]{1,4}),\{0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2}),0x([0-9a-f]{1,2})\}\}$/;
 
@@ -21,6 +24,8 @@ function readHex(text: string): string | undefined {
   if (found === null) return undefined;
   return hexWidths.map((width, i) => (found[i + 1] ?? '').padStart(width, '0')).join('');
 }
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Places of the bytes of `ToByteArray()` in the digits: the first three groups are little-endian. */
 const byteOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -37,6 +42,7 @@ export class Guid implements Structural, Formattable {
 
   /** Undefined when the text has none of the forms. */
   static read(text: string, format?: string): Guid | undefined {
+    if (format === undefined && usual.test(text)) return new Guid(text.replaceAll('-', ''));
     const trimmed = text.trim();
     if (format !== undefined && format.toUpperCase() !== 'X') {
       const [, found] = shapes[format.toUpperCase()]?.exec(trimmed) ?? [];
@@ -59,9 +65,10 @@ export class Guid implements Structural, Formattable {
   /** From the sixteen bytes of `ToByteArray()`. */
   static fromBytes(bytes: Uint8Array): Guid {
     if (bytes.length !== 16) argument('Byte array for GUID must be exactly 16 bytes long.', 'b');
-    const pairs = Array.from({ length: 16 }, () => '00');
-    for (const [i, place] of byteOrder.entries()) pairs[place] = (bytes[i] ?? 0).toString(16).padStart(2, '0');
-    return new Guid(pairs.join(''));
+    let hex = '';
+    // The order is its own reverse: a byte stands where the one that takes its place stood.
+    for (const place of byteOrder) hex += hexOfByte[bytes[place] ?? 0];
+    return new Guid(hex);
   }
 
   /** A random one (version 4) of sixteen random bytes. */
