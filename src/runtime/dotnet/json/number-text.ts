@@ -8,6 +8,8 @@ import { BIG_INTEGER } from './value-kind.ts';
 
 /** Integers that a double holds exactly. */
 const small = /^-?(?:[1-9]\d*|0)$/;
+/** What JavaScript reads as .NET does. */
+const fraction = /^-?(?:[1-9]\d*|0)\.\d+$/;
 const longest = 380;
 const minimum = -(2n ** 63n);
 const maximum = 2n ** 63n - 1n;
@@ -25,6 +27,7 @@ const integer = (value: bigint): NumberToken => ({
 /** A number as Newtonsoft reads it: long, BigInteger beyond it, double or decimal (`floats`); a leading 0 means octal, 0x hexadecimal. Else what is wrong. */
 export function numberOfText(text: string, floats: number): NumberToken | string {
   if (text.length < 16 && small.test(text)) return { kind: 'Integer', value: new Box(INT64, BigInt(Number(text))) };
+  if (floats === FloatParseHandling_.Double && fraction.test(text)) return { kind: 'Float', value: new Box(DOUBLE, Number(text)) };
   if (/^-?\d+$/.test(text) && !/^0\d/.test(text)) {
     if (text.length > longest) return `JSON integer ${text} is too large to parse.`;
     return integer(BigInt(text));

@@ -72,13 +72,18 @@ export function readToken(host: Host, reader: JsonReader, keepTexts = false, atE
 }
 
 function simpleToken(reader: JsonReader, keepTexts: boolean): JValue | undefined {
+  const value = (kind: number): JValue => (keepTexts ? new ReadValue(reader.value, kind, reader.source) : new JValue(reader.value, kind));
   switch (reader.kind) {
     case 'String':
+      return value(kinds.String);
     case 'Integer':
+      return value(kinds.Integer);
     case 'Float':
+      return value(kinds.Float);
     case 'Date':
+      return value(kinds.Date);
     case 'Boolean':
-      return keepTexts ? new ReadValue(reader.value, kinds[reader.kind], reader.source) : new JValue(reader.value, kinds[reader.kind]);
+      return value(kinds.Boolean);
     case 'Null':
       return JValue.null();
     case 'Undefined':

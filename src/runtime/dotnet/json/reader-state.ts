@@ -40,6 +40,17 @@ export const inside = { Object: 'object', Array: 'array', Constructor: 'construc
 
 export const isSpace = (char: string): boolean =>
   char === ' ' || char === '\t' || char === '\n' || char === '\r' || (char !== '' && isCharacter('whiteSpace', char));
+/** A UTF-16 unit that numbers of any notation are made of: `-+0-9a-fA-FxX.` */
+export const isNumberUnit = (unit: number): boolean =>
+  (unit >= 0x30 && unit <= 0x39) ||
+  unit === 0x2e ||
+  unit === 0x2d ||
+  unit === 0x2b ||
+  (unit >= 0x61 && unit <= 0x66) ||
+  (unit >= 0x41 && unit <= 0x46) ||
+  unit === 0x78 ||
+  unit === 0x58;
+
 /** What a name without quotes is made of. */
 export const isWordChar = (char: string): boolean => char !== '' && (isCharacter('letterOrDigit', char) || char === '_' || char === '$');
 

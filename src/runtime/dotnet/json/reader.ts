@@ -6,11 +6,10 @@ import { numberOfText } from './number-text.ts';
 import { type Place, pathOfPlaces } from './position.ts';
 import { readQuoted } from './quoted-text.ts';
 import { dateIn, type ReadOptions, usualReading } from './read-options.ts';
-import { closes, inside, isSeparator, isSpace, isWordChar, opened, type State, type TokenKind } from './reader-state.ts';
+import { closes, inside, isNumberUnit, isSeparator, isSpace, isWordChar, opened, type State, type TokenKind } from './reader-state.ts';
 
 /** Text in quotes that is not what it looks like, or that goes over the end of a line. */
 const needsCare = /[\\\r\n]/;
-const numberChar = /[-+0-9a-fA-FxX.]*/y;
 
 /**
  * Reads JSON text token by token in the tolerant dialect of Newtonsoft's JsonTextReader: comments, quotes of both kinds, names without
@@ -259,7 +258,7 @@ export class JsonReader {
         this.#finishValue('Undefined', null);
         return true;
       default:
-        if (char === '.' || isCharacter('number', char)) return this.#number();
+        if ((char >= '0' && char <= '9') || char === '.' || isCharacter('number', char)) return this.#number();
         return this.#unexpected(char);
     }
   }
@@ -312,10 +311,10 @@ export class JsonReader {
   }
 
   #number(): boolean {
-    numberChar.lastIndex = this.#at;
-    const first = this.text.charAt(this.#at);
-    const text = numberChar.exec(this.text)?.[0] ?? '';
-    this.#at += text.length;
+    const start = this.#at;
+    const first = this.text.charAt(start);
+    while (isNumberUnit(this.text.charCodeAt(this.#at))) this.#at++;
+    const text = this.text.slice(start, this.#at);
     const after = this.text.charAt(this.#at);
     if (
       after !== ',' &&
