@@ -10,5 +10,5 @@ export async function main(words: readonly string[]): Promise<void> {
   // First, while the process is new: a compiler that has just started is what a user waits for.
   if (only === undefined || only === 'compile') compileTimes();
   if (only === undefined || only === 'expressions') await expressionTable(rounds);
-  if (only === undefined || only === 'library') libraryTable(rounds);
+  if (only === undefined || only === 'library') await libraryTable(rounds);
 }
