@@ -87,7 +87,7 @@ export class Exchange {
   /** The expression that was entered last, if it belongs to the current policy. */
   expression: Site | undefined;
   /** Tokens handed to policies in this exchange, so that an upstream 401 can drop the one it was sent with. */
-  readonly tokens: { readonly provider: string; readonly connection: string; readonly token: Token }[];
+  readonly tokens: HandedToken[];
   readonly finishers: { readonly site: Site; readonly run: Finisher }[];
   readonly transport: Transport;
   /** Set by cache-lookup. */
