@@ -21,6 +21,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'authentication-certificate/several', severity: 'warning', text: 'of {found} only `{used}` is used', help: 'keep the one that names the certificate' },
     { code: 'authentication-certificate/source', severity: 'error', text: '<authentication-certificate> names no certificate', help: 'write thumbprint or certificate-id, or give the certificate itself in body' },
     { code: 'baseline/gone', severity: 'warning', text: '`{code}` is found {found} in `{file}`, and listed {listed}', help: 'take it off the list with --update-baseline, so that it cannot come back' },
+    { code: 'cache-value/refresh-after', severity: 'warning', text: 'a value that expires after {expires} seconds is never refreshed after {refresh}', help: 'let refresh-after be less than expires-after, or leave it out' },
     { code: 'check-header/name', severity: 'warning', text: '`{header}` is no header name, so no request can have it', help: "use letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110 §5.1)" },
     { code: 'config/access-policy-empty', severity: 'error', text: '`{path}` names nobody', help: 'write `{ gateway: true }` for the gateway itself, or `objectId` and `tenantId` of a user, group or application' },
     { code: 'config/access-policy-incomplete', severity: 'error', text: '`{path}` needs {missing}', help: 'an identity is told by `objectId` with a `tenantId` (Microsoft Entra) or an `issuer` (any other)' },
