@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/redis.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Many tests start the built program, and machines may be busy: nothing is measured, so patience costs nothing.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: 'forks',
   },
 });
