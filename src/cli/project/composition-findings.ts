@@ -30,7 +30,8 @@ export function compositionFindings({ findings }: CompositionFailure, schemas: r
 }
 
 /** As our own messages are: no capital at the start, no period at the end. */
-const worded = (text: string): string => text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+const worded = (text: string): string =>
+  text.replace(/^Syntax Error: [A-Z]|^[A-Z](?=[a-z])/, (start) => start.toLowerCase()).replace(/\.$/, '');
 
 /** A finding about a type is shown at its head, not over all of its lines. */
 function firstLineEnd(text: string, start: number, end: number): number {

@@ -112,6 +112,8 @@ function storeOn(database: Database.Database, name: string, now: () => number): 
       return step();
     } catch (error) {
       if (codeOf(error) === 'SQLITE_BUSY') throw new StoreError('store/timeout', `the credential store ${name} was locked for too long`);
+      if (codeOf(error) === 'SQLITE_CORRUPT')
+        throw new StoreError('store/failed', `the credential store ${name} is damaged; restore it from a backup`);
       throw new StoreError('store/failed', `the credential store ${name} failed (${codeOf(error)})`);
     }
   }

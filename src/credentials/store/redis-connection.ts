@@ -43,12 +43,15 @@ export async function connectRedis(url: string, name: string, options: RedisConn
     },
   });
   // Without a listener an 'error' event ends the process. Calls report their own failures.
-  client.on('error', () => undefined);
+  let first: unknown;
+  client.on('error', (error: unknown) => {
+    first ??= error;
+  });
   try {
     await bounded(client.connect(), options.deadlineMs, name);
   } catch (error) {
     if (client.isOpen) client.destroy();
-    throw new StoreError('store/cannot-open', `the ${name} cannot be reached (${reason(error)})`);
+    throw new StoreError('store/cannot-open', `the ${name} cannot be reached (${reason(first ?? error)})`);
   }
   opened = true;
   let listener: Client | undefined;
@@ -108,5 +111,6 @@ function reason(error: unknown): string {
   if (error instanceof StoreError) return error.code;
   if (!(error instanceof Error)) return 'unknown reason';
   if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error.message.startsWith('Unknown RESP type')) return 'what answers there is no Redis';
   return /^[A-Z]{3,20}\b/.exec(error.message)?.[0] ?? error.name;
 }

@@ -112,7 +112,7 @@ async function drop(
 ): Promise<void> {
   for (const each of refused) {
     const fields = { requestId: client.id, subgraph: subgraph.name, provider: each.provider, connection: each.connection };
-    log.info(fields, 'the backend refused the token; it is renewed and the call is made once more');
+    log.info(fields, 'the backend refused the token; another is asked for, and the call is made once more');
     try {
       if (each.ofMachine === true) services.managedIdentity.drop(each.token);
       else await credentials.invalidate(each);

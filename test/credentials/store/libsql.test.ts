@@ -103,6 +103,25 @@ describe('what is not our store is refused and left as it was', () => {
     await refused(file, 'store/newer-version');
   });
 
+  test('a store of which a part was overwritten, as soon as that part is met', async () => {
+    const file = join(folder, 'damaged.db');
+    const store = await openLibsqlStore(file);
+    for (let i = 0; i < 200; i++) await store.compareAndSwap(`key/${i}`, 'absent', 'x'.repeat(100));
+    await store.close();
+    const raw = new Database(file);
+    raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    raw.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xde, 4_096));
+    const error: unknown = await openLibsqlStore(file)
+      .then((opened) => opened.list(''))
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      name: 'StoreError',
+      message: expect.stringMatching(/file `.*damaged\.db` is damaged; restore it from a backup$/),
+    });
+  });
+
   test('a folder, or a path through a file', async () => {
     const path = join(folder, 'a-folder');
     mkdirSync(path);

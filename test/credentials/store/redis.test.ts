@@ -69,7 +69,7 @@ describe.skipIf(url === null)('redis', () => {
     'a Redis that went away is an error in bounded time, and serves again when it is back',
     async () => {
       const own = await ownRedis([]);
-      const store = await openRedisStore(own.url, { deadlineMs: 500 });
+      const store = await openRedisStore(own.url, { deadlineMs: 5_000 });
       await store.compareAndSwap('a', 'absent', 'x');
       await own.stop();
       await expect(store.read('a')).rejects.toMatchObject({ name: 'StoreError' });
@@ -104,6 +104,18 @@ describe('redis opening', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : 0;
     await expect(openRedisStore(`redis://127.0.0.1:${port}`, { deadlineMs: 200 })).rejects.toMatchObject({ code: 'store/cannot-open' });
+  });
+
+  test('a server that speaks something else is told as what it is', async () => {
+    const server = createServer((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
+    silent.push(server);
+    await once(server, 'listening');
+    const address = server.address();
+    const url = `redis://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    await expect(openRedisStore(url)).rejects.toMatchObject({
+      code: 'store/cannot-open',
+      message: `the credential store \`${url}\` cannot be reached (what answers there is no Redis)`,
+    });
   });
 
   test('not a URL', async () => {
