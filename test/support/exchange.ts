@@ -41,6 +41,8 @@ export interface Given {
   readonly subscription?: SubscriptionFacts;
   /** Access tokens by `provider/connection`. */
   readonly tokens?: Readonly<Record<string, string>>;
+  /** Of these tokens; 1 without it. */
+  readonly generation?: number;
   readonly secrets?: Readonly<Record<string, string>>;
   /** Waiting for a token happens, as when it is not cached. */
   readonly slowTokens?: boolean;
@@ -92,7 +94,9 @@ export function recordedExchange(given: Given = {}): Recorded {
 
 function token(given: Given, { provider, connection }: CredentialRequest): Token | undefined {
   const text = given.tokens?.[`${provider}/${connection}`];
-  return text === undefined ? undefined : { accessToken: new Secret(text), claims: { token_type: 'Bearer' }, expiresAt: 0, generation: 1 };
+  return text === undefined
+    ? undefined
+    : { accessToken: new Secret(text), claims: { token_type: 'Bearer' }, expiresAt: 0, generation: given.generation ?? 1 };
 }
 
 function unavailable({ provider, connection }: CredentialRequest): never {

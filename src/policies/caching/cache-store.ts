@@ -8,7 +8,7 @@ import { requestIdentity } from './request-identity.ts';
 const policy = definePolicy({
   name: 'cache-store',
   summary: 'Keeps the response in the cache.',
-  docs: `The response is kept as it is at this place, under the key of the \`cache-lookup\` before it; without one, or where it found that the request has no key, nothing is kept. Only a status of 200 is, and around the graph and its subgraphs only a GraphQL response without errors, unless \`cache-response\` is true. \`Set-Cookie\` and the headers of the delivery itself are not kept. A credential that was attached after the lookup keeps the response out of the cache, and that is traced. ${cacheDocs}`,
+  docs: `The response is kept as it is at this place, under the key of the \`cache-lookup\` before it; without one, or where it found that the request has no key, nothing is kept. Only a status of 200 is, and around the graph and its subgraphs only a GraphQL response without errors, unless \`cache-response\` is true. \`Set-Cookie\` and the headers of the delivery itself are not kept. What was attached after the lookup and may say who asks, a token or a header, keeps the response out of the cache, and that is traced. ${cacheDocs}`,
   sections: ['outbound'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'call',
@@ -53,7 +53,7 @@ export async function run(x: Exchange, { duration, cacheResponse }: Args<typeof 
   }
   if (requestIdentity(x) !== lookup.identity) {
     cache.trace(
-      'nothing was stored: a credential was attached behind <cache-lookup>, which must stand behind the policies that attach one',
+      'nothing was stored: the request went out with headers or tokens that <cache-lookup> did not see; put it behind the policies that attach them',
     );
     return;
   }
