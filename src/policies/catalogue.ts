@@ -15,6 +15,7 @@ import checkHeader from './authentication/check-header.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import ipFilter from './authentication/ip-filter.ts';
 import validateAzureAdToken from './authentication/validate-azure-ad-token.ts';
+import validateClientCertificate from './authentication/validate-client-certificate.ts';
 import validateJwt from './authentication/validate-jwt.ts';
 import cacheLookupValue from './caching/cache-lookup-value.ts';
 import cacheLookup from './caching/cache-lookup.ts';
@@ -145,6 +146,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['sql-data-source', { definition: sqlDataSource, module: 'graphql-resolver/sql-data-source' }],
   ['trace', { definition: trace, module: 'logging/trace' }],
   ['validate-azure-ad-token', { definition: validateAzureAdToken, module: 'authentication/validate-azure-ad-token' }],
+  ['validate-client-certificate', { definition: validateClientCertificate, module: 'authentication/validate-client-certificate' }],
   ['validate-jwt', { definition: validateJwt, module: 'authentication/validate-jwt' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],
   ['xml-to-json', { definition: xmlToJson, module: 'transformation/xml-to-json' }],

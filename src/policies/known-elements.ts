@@ -7,7 +7,6 @@ export interface KnownElement {
 }
 
 const rows = [
-  ['validate-client-certificate', 'documented', 'authentication'],
   ['validate-content', 'documented', 'validation'],
   ['validate-parameters', 'documented', 'validation'],
   ['validate-headers', 'documented', 'validation'],

@@ -150,6 +150,11 @@ export const shape: readonly BadDocument[] = [
   ['a store nowhere', `${good}store: postgres://x\n`, ['config/store 2:8-2:20']],
   ['a cache in a file', `${good}cache: file:x\n`, ['config/cache 2:8-2:14']],
   ['a Redis database that is no number', `${good}cache: redis://x/a\n`, ['config/cache 2:8-2:19']],
+  [
+    'revocation lists without an authority',
+    `${good}certificates: { a: { pfx: "\${env.HOST}", revocations: "\${env.HOST}" } }\n`,
+    ['config/certificate-revocations 2:55-2:68'],
+  ],
   ['a managed identity of no kind', `${good}managedIdentity: { kind: machine }\n`, ['config/value 2:26-2:33']],
   [
     'a managed identity without what it needs',

@@ -36,9 +36,7 @@ export function makeCertificate(wish: CertificateWish): MadeCertificate {
   const { privateKey, publicKey } =
     wish.key === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signer = wish.issuer?.privateKey ?? privateKey;
-  const algorithm = sequence(
-    ...(signer.asymmetricKeyType === 'rsa' ? [oid('1.2.840.113549.1.1.11'), tlv(0x05)] : [oid('1.2.840.10045.4.3.2')]),
-  );
+  const algorithm = signatureAlgorithm(signer);
   const extensions = [
     ...(wish.isAuthority === true ? [sequence(oid('2.5.29.19'), boolean(true), tlv(0x04, sequence(boolean(true))))] : []),
     ...(wish.dnsNames === undefined
@@ -66,6 +64,30 @@ export function makeCertificate(wish: CertificateWish): MadeCertificate {
     publicKey: createPublicKey(publicKey.export({ format: 'pem', type: 'spki' })),
   };
 }
+
+/** Makes a version 2 revocation list (RFC 5280 §5.1), DER. */
+export function makeRevocationList(
+  issuer: MadeCertificate,
+  serials: readonly number[],
+  options: { readonly nextUpdate?: Date; readonly critical?: boolean; readonly signer?: MadeCertificate } = {},
+): Buffer {
+  const signer = (options.signer ?? issuer).privateKey;
+  const algorithm = signatureAlgorithm(signer);
+  const now = new Date(Date.now() - day);
+  const body = sequence(
+    integer(1),
+    algorithm,
+    name(issuer.wish.subject),
+    time(now),
+    ...(options.nextUpdate === undefined ? [] : [time(options.nextUpdate)]),
+    ...(serials.length === 0 ? [] : [sequence(...serials.map((serial) => sequence(integer(serial), time(now))))]),
+    ...(options.critical === true ? [tlv(0xa0, sequence(sequence(oid('2.5.29.28'), boolean(true), tlv(0x04, sequence()))))] : []),
+  );
+  return sequence(body, algorithm, tlv(0x03, Buffer.from([0]), sign('sha256', body, signer)));
+}
+
+const signatureAlgorithm = (signer: KeyObject): Buffer =>
+  signer.asymmetricKeyType === 'rsa' ? sequence(oid('1.2.840.113549.1.1.11'), tlv(0x05)) : sequence(oid('1.2.840.10045.4.3.2'));
 
 /** What policies read of it, in the form of .NET. */
 export function infoOf({ der, x509, wish }: MadeCertificate): CertificateInfo {

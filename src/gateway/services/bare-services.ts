@@ -24,6 +24,8 @@ export function bareServices(clock: Clock): PolicyServices {
         throw new Error('certificates cannot be opened here');
       },
       isTrusted: () => false,
+      issuersOf: () => [],
+      revocation: () => 'unknown',
     },
     managedIdentity: {
       token: () => Promise.reject(new ManagedIdentityError('no managed identity is configured')),

@@ -5,8 +5,9 @@ import type { SecretText } from '../../config/secret-text.ts';
 import type { CertificateInfo, Certificates, ClientCertificate } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
-import { plainThumbprint } from './certificate-info.ts';
+import { certificateInfo, plainThumbprint } from './certificate-info.ts';
 import { CertificateError, fromPem, fromPkcs12, readCertificates } from './client-certificate.ts';
+import { plainSerial, type RevocationList, readRevocationLists } from './revocation-list.ts';
 
 interface Tools {
   readonly secrets: SecretReader;
@@ -17,7 +18,7 @@ interface Tools {
 /** What an entry of the configuration holds at the moment. */
 type Held =
   | { readonly kind: 'client'; readonly certificate: ClientCertificate }
-  | { readonly kind: 'authority'; readonly certificates: readonly X509Certificate[] };
+  | { readonly kind: 'authority'; readonly certificates: readonly X509Certificate[]; readonly lists: readonly RevocationList[] };
 
 /** Certificates that expressions gave, opened; kept because opening one takes long by design. */
 const mostOpened = 64;
@@ -60,6 +61,18 @@ export function openCertificates(entries: Readonly<Record<string, CertificateEnt
         held().flatMap((each) => (each.kind === 'authority' ? each.certificates : [])),
         tools.clock.now(),
       ),
+    issuersOf: ({ der }) =>
+      [...registered].flatMap(([id, each]) =>
+        certificatesIn(each.current())
+          .filter((issuer) => hasIssued(issuer, der))
+          .map((issuer) => ({ id, info: certificateInfo(issuer) })),
+      ),
+    revocation: (certificate) =>
+      revocation(
+        certificate,
+        held().flatMap((each) => (each.kind === 'authority' ? [each] : [])),
+        tools.clock.now(),
+      ),
   };
 }
 
@@ -78,6 +91,32 @@ function isTrusted({ der }: Pick<CertificateInfo, 'der'>, authorities: readonly 
   } catch {
     return false;
   }
+}
+
+const certificatesIn = (held: Held): readonly X509Certificate[] =>
+  held.kind === 'authority' ? held.certificates : [new X509Certificate(Buffer.from(held.certificate.info.der))];
+
+function hasIssued(issuer: X509Certificate, der: Uint8Array): boolean {
+  try {
+    const certificate = new X509Certificate(Buffer.from(der));
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+}
+
+/** By every list of the issuer that is in time; an older one may miss what a newer one has, and neither takes anything back. */
+function revocation(
+  { der, serialNumber }: Pick<CertificateInfo, 'der' | 'serialNumber'>,
+  authorities: readonly Extract<Held, { kind: 'authority' }>[],
+  now: number,
+): 'good' | 'revoked' | 'unknown' {
+  const lists = authorities.flatMap(({ lists: all, certificates }) => {
+    const issuers = certificates.filter((issuer) => hasIssued(issuer, der));
+    return all.filter((list) => (list.nextUpdate ?? Number.POSITIVE_INFINITY) > now && issuers.some((issuer) => list.isOf(issuer)));
+  });
+  if (lists.length === 0) return 'unknown';
+  return lists.some(({ revoked }) => revoked.has(plainSerial(serialNumber))) ? 'revoked' : 'good';
 }
 
 /** One entry, read again when what it refers to has changed. */
@@ -128,7 +167,7 @@ class Registered {
       case 'pem':
         return [this.#text(entry.certificate), this.#text(entry.key), this.#text(entry.password)];
       case 'authority':
-        return [this.#text(entry.authority)];
+        return [this.#text(entry.authority), ...(entry.revocations === undefined ? [] : [this.#bytes(entry.revocations)])];
     }
   }
 
@@ -141,7 +180,11 @@ class Registered {
         case 'pem':
           return { kind: 'client', certificate: fromPem(utf8(first), utf8(second), third.length === 0 ? undefined : utf8(third)) };
         case 'authority':
-          return { kind: 'authority', certificates: readCertificates(utf8(first)) };
+          return {
+            kind: 'authority',
+            certificates: readCertificates(utf8(first)),
+            lists: inputs.length < 2 ? [] : readRevocationLists(second),
+          };
       }
     } catch (error) {
       throw this.#error(error instanceof Error ? error.message : 'it cannot be read');

@@ -32,4 +32,8 @@ export interface Certificates {
   fromPfx(pfx: Uint8Array, password: Secret | undefined): ClientCertificate;
   /** Whether an issuer that the configuration trusts signed the certificate, directly or through others, and all of them are in time. */
   isTrusted(certificate: Pick<CertificateInfo, 'der'>): boolean;
+  /** The configured certificates that signed this one, by name and signature, whether or not they are trusted. */
+  issuersOf(certificate: Pick<CertificateInfo, 'der'>): readonly { readonly id: string; readonly info: CertificateInfo }[];
+  /** What the revocation lists of the configured authorities say. `unknown`: there is no list of its issuer that is in time. */
+  revocation(certificate: Pick<CertificateInfo, 'der' | 'serialNumber'>): 'good' | 'revoked' | 'unknown';
 }

@@ -126,7 +126,7 @@ describe.skipIf(made === undefined)('certificates', () => {
   });
 
   it('of an authority are trusted with what it signed, in time', () => {
-    const entries: Record<string, CertificateEntry> = { ca: { kind: 'authority', authority: file('/ca.pem') } };
+    const entries: Record<string, CertificateEntry> = { ca: { kind: 'authority', revocations: undefined, authority: file('/ca.pem') } };
     const info = certificateInfo(new X509Certificate(one.certificate));
     const { certificates } = registry(entries, { '/ca.pem': made.authority });
     expect(certificates.isTrusted(info)).toBe(true);
