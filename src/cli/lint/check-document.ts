@@ -12,17 +12,14 @@ import type { Surroundings } from './surroundings.ts';
 /** The costly half of the linter, which a run that finds everything in the cache never loads. */
 export class DocumentChecker {
   readonly #library: Library = createLibrary();
-  readonly #around: Surroundings;
   readonly #dialect: 'auto' | 'xml' | 'rawxml';
 
-  constructor(around: Surroundings, dialect: 'auto' | 'xml' | 'rawxml') {
-    this.#around = around;
+  constructor(dialect: 'auto' | 'xml' | 'rawxml') {
     this.#dialect = dialect;
   }
 
   /** Everything that is found in a document, whatever anybody's settings. */
-  check({ source, name }: InputDocument): CheckedDocument {
-    const around = this.#around;
+  check({ source, name }: InputDocument, around: Surroundings): CheckedDocument {
     // In the policies folder its place says what it must be, elsewhere its root element.
     const scope = name === undefined ? undefined : scopeOf(name);
     const facts = { ...around.facts, library: this.#library };

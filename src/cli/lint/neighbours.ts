@@ -1,24 +1,31 @@
+import type { Source } from '../../diagnostics/source.ts';
+
 /** Documents by their path below the policies folder, without `.xml`; undefined where there is none. */
-export type TextOf = (name: string) => string | undefined;
+export type SourceOf = (name: string) => Source | undefined;
 
 /**
- * The texts that what is found in a document may follow from beside its own: the fragments that it includes, in depth, and the documents that run
- * around it. Read off the text, so that asking needs no parser; where that does not tell which fragments are meant, all of them are.
+ * The documents that what is found in a document may follow from beside its own text: the fragments that it includes, in depth, and those that
+ * run around it. Read off the text, so that asking needs no parser; where that does not tell which fragments are meant, all of them are.
  */
-export function neighboursOf(name: string | undefined, text: string, textOf: TextOf, fragments: readonly string[]): readonly string[] {
+export function neighboursOf(
+  name: string | undefined,
+  source: Source,
+  sourceOf: SourceOf,
+  fragments: readonly string[],
+): readonly Source[] {
   if (name === undefined) return [];
-  const names = new Set<string>();
-  const around = name.startsWith('subgraphs/') ? ['subgraphs', 'global'] : name === 'subgraphs' ? ['global'] : [];
-  const queue = [text];
+  const found = new Map<string, Source>();
+  const queue = [source];
   const add = (other: string): void => {
-    const found = other === name || names.has(other) ? undefined : textOf(other);
-    if (found === undefined) return;
-    names.add(other);
-    queue.push(found);
+    const neighbour = other === name || found.has(other) ? undefined : sourceOf(other);
+    if (neighbour === undefined) return;
+    found.set(other, neighbour);
+    queue.push(neighbour);
   };
+  const around = name.startsWith('subgraphs/') ? ['subgraphs', 'global'] : name === 'subgraphs' ? ['global'] : [];
   for (const other of around) add(other);
-  for (const one of queue) for (const id of includedBy(one) ?? fragments) add(`fragments/${id}`);
-  return [...names].sort().map((other) => textOf(other) ?? '');
+  for (const one of queue) for (const id of includedBy(one.text) ?? fragments) add(`fragments/${id}`);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, neighbour]) => neighbour);
 }
 
 /** Ids of fragments that a text includes; undefined when it does not say them plainly. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../diagnostics/source.ts';
 import type { Suppressed } from '../reports/report.ts';
 import type { LintCache } from './cache/cache.ts';
-import { DocumentKeys } from './cache/document-key.ts';
+import { DocumentKeys, type TextDigests } from './cache/document-key.ts';
 import type { DocumentChecker } from './check-document.ts';
 import type { CheckedDocument, InputDocument } from './document.ts';
 import { type InputFile, shownPath } from './find-files.ts';
@@ -27,7 +27,10 @@ export type Remembered = Map<string, { readonly key: string; readonly document: 
 export interface RunTools {
   readonly around: Surroundings;
   readonly dialect: 'auto' | 'xml' | 'rawxml';
+  /** Made when something has to be checked. */
+  readonly checker: () => Promise<DocumentChecker>;
   readonly sources: SourceFiles;
+  readonly digests: TextDigests;
   readonly remembered: Remembered;
   readonly cache: LintCache;
   readonly cwd: string;
@@ -38,13 +41,12 @@ export class LintRun {
   readonly #tools: RunTools;
   readonly #keys: DocumentKeys;
   readonly #fragments: readonly string[];
-  #checker: DocumentChecker | undefined;
   #checked = 0;
 
   constructor(tools: RunTools) {
     this.#tools = tools;
-    const { around, dialect } = tools;
-    this.#keys = new DocumentKeys(around, dialect);
+    const { around, dialect, digests } = tools;
+    this.#keys = new DocumentKeys(around, dialect, digests);
     this.#fragments = around.kind === 'project' && around.facts.fragments !== 'unknown' ? [...around.facts.fragments] : [];
   }
 
@@ -63,17 +65,14 @@ export class LintRun {
   }
 
   async #find(file: InputFile, input: InputDocument, settings: FileSettings): Promise<CheckedDocument> {
-    const { remembered, cache, around, dialect } = this.#tools;
-    const key = this.#keys.keyOf(input, neighboursOf(input.name, input.source.text, this.#textOf, this.#fragments), settings.options);
+    const { remembered, cache, around } = this.#tools;
+    const key = this.#keys.keyOf(input, neighboursOf(input.name, input.source, this.#sourceOf, this.#fragments), settings.options);
     const last = remembered.get(file.path);
     if (last?.key === key) return last.document;
     let document = cache.find(input.source, key);
     if (document === undefined) {
-      if (this.#checker === undefined) {
-        const { DocumentChecker } = await import('./check-document.ts');
-        this.#checker = new DocumentChecker(around, dialect);
-      }
-      document = this.#checker.check(input);
+      const checker = await this.#tools.checker();
+      document = checker.check(input, around);
       cache.keep(document, key);
       this.#checked++;
     }
@@ -81,11 +80,11 @@ export class LintRun {
     return document;
   }
 
-  readonly #textOf = (name: string): string | undefined => {
+  readonly #sourceOf = (name: string): Source | undefined => {
     const { around, sources, cwd } = this.#tools;
     if (around.kind !== 'project') return undefined;
     const path = join(around.config.policies, ...`${name}.xml`.split('/'));
-    return sources.readIfThere({ path, shown: shownPath(path, cwd) })?.text;
+    return sources.readIfThere({ path, shown: shownPath(path, cwd) });
   };
 }
 

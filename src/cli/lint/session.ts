@@ -7,6 +7,8 @@ import type { Io } from '../io.ts';
 import { defaultConfig } from '../project/config-path.ts';
 import type { Results, Suppressed } from '../reports/report.ts';
 import type { LintCache } from './cache/cache.ts';
+import { TextDigests } from './cache/document-key.ts';
+import type { DocumentChecker } from './check-document.ts';
 import { findFiles, type InputFile, shownPath } from './find-files.ts';
 import { progress } from './progress.ts';
 import { type LintedDocument, LintRun, type Remembered } from './run.ts';
@@ -50,8 +52,10 @@ export class LintSession {
   readonly #io: Io;
   readonly #cache: LintCache;
   readonly #sources = new SourceFiles();
+  readonly #digests = new TextDigests();
   readonly #remembered: Remembered = new Map();
   #told = false;
+  #made: Promise<DocumentChecker> | undefined;
 
   constructor(subject: Subject, io: Io, cache: LintCache) {
     this.#subject = subject;
@@ -65,8 +69,19 @@ export class LintSession {
     const { cwd } = this.#io;
     const around = await surroundings(this.#subject, this.#io);
     const { files, places } = this.#files(around);
-    const run = new LintRun({ around, dialect, cwd, sources: this.#sources, remembered: this.#remembered, cache: this.#cache });
-    const documents = await inShortRun(files.length, () => this.#lintAll(run, files));
+    const run = new LintRun({
+      around,
+      dialect,
+      cwd,
+      checker: this.#checker,
+      sources: this.#sources,
+      digests: this.#digests,
+      remembered: this.#remembered,
+      cache: this.#cache,
+    });
+    // Later passes have little to do, and gain by what this one made fast.
+    const isFirst = this.#remembered.size === 0;
+    const documents = await (isFirst ? inShortRun(files.length, () => this.#lintAll(run, files)) : this.#lintAll(run, files));
     this.#cache.save();
     return {
       files: files.length,
@@ -85,6 +100,12 @@ export class LintSession {
       again: (document, source) => run.lint(document.file, source),
     };
   }
+
+  /** Kept for later passes: what it has read of the C# library it need not read again. */
+  readonly #checker = (): Promise<DocumentChecker> => {
+    this.#made ??= import('./check-document.ts').then(({ DocumentChecker }) => new DocumentChecker(this.#subject.dialect));
+    return this.#made;
+  };
 
   async #lintAll(run: LintRun, files: readonly InputFile[]): Promise<readonly LintedDocument[]> {
     const documents: LintedDocument[] = [];

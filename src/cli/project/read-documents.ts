@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ProjectDocument } from '../../compiler/compile-project.ts';
 import { scopeOf } from '../../compiler/scope-of.ts';
@@ -28,17 +28,27 @@ export function readDocuments(folder: string, workingFolder: string): PolicyFold
 
 /** Every `.xml` file below a folder, sorted, so that results never depend on the file system's order. */
 export function xmlFiles(folder: string): readonly string[] {
-  let entries: readonly string[];
   try {
-    entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return [...filesBelow(folder, new Set())].filter((path) => path.toLowerCase().endsWith('.xml')).sort();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
-  return entries
-    .filter((entry) => entry.toLowerCase().endsWith('.xml') && !entry.split(sep).includes('node_modules'))
-    .map((entry) => join(folder, entry))
-    .sort();
+}
+
+/** Every file below a folder, not those of packages. Links are followed, each folder once: a link may lead back up. */
+function* filesBelow(folder: string, linked: Set<string>): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) yield path;
+    else if (entry.isDirectory()) {
+      if (entry.name !== 'node_modules' && entry.name !== '.git') yield* filesBelow(path, linked);
+    } else if (entry.isSymbolicLink()) {
+      const target = statSync(path, { throwIfNoEntry: false });
+      if (target?.isFile()) yield path;
+      else if (target?.isDirectory() && !linked.has(realpathSync(path))) yield* filesBelow(path, linked.add(realpathSync(path)));
+    }
+  }
 }
 
 const slashes = (path: string): string => path.split(sep).join('/');

@@ -1,19 +1,34 @@
 import { createHash } from 'node:crypto';
+import type { Source } from '../../../diagnostics/source.ts';
 import type { InputDocument } from '../document.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Makes the keys that findings are kept under: digests of everything that findings follow from. */
+/** Digests of texts, each made once. */
+export class TextDigests {
+  readonly #made = new WeakMap<Source, string>();
+
+  of(source: Source): string {
+    const digest = this.#made.get(source) ?? digestOf(source.text);
+    this.#made.set(source, digest);
+    return digest;
+  }
+}
+
+/** Makes the keys that findings are kept under: everything that findings follow from, by its digest. */
 export class DocumentKeys {
   readonly #around: string;
+  readonly #digests: TextDigests;
 
-  constructor(around: Surroundings, dialect: string) {
+  constructor(around: Surroundings, dialect: string, digests: TextDigests) {
     const subgraphs = around.kind === 'project' ? Object.keys(around.config.subgraphs) : [];
-    this.#around = digest(JSON.stringify([dialect, around.kind, subgraphs, around.facts], plainly));
+    this.#around = digestOf(JSON.stringify([dialect, around.kind, subgraphs, around.facts], plainly));
+    this.#digests = digests;
   }
 
-  /** The key of a document. `neighbours` are the texts that it includes, `options` those of its rules. */
-  keyOf({ source, name }: InputDocument, neighbours: readonly string[], options: object): string {
-    return digest(JSON.stringify([this.#around, name ?? null, options, neighbours.map(digest), digest(source.text)]));
+  /** The key of a document. `neighbours` are those that it includes, `options` those of its rules. */
+  keyOf({ source, name }: InputDocument, neighbours: readonly Source[], options: object): string {
+    const texts = [source, ...neighbours].map((one) => this.#digests.of(one));
+    return [this.#around, name ?? '', JSON.stringify(options), ...texts].join(' ');
   }
 }
 
@@ -21,4 +36,5 @@ export class DocumentKeys {
 const plainly = (_key: string, value: unknown): unknown =>
   value instanceof Map ? ['map', ...value] : value instanceof Set ? ['set', ...value] : value;
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+/** 128 bits tell any two texts apart that nobody made to be mistaken for each other. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -29,8 +29,8 @@ export class LintSettings {
 
   /** The settings for a file, by its absolute path. */
   for(file: string): FileSettings {
-    const path = relative(this.#folder, file).split(sep).join('/');
     const { rules, overrides } = this.#config;
+    const path = overrides.length === 0 ? '' : relative(this.#folder, file).split(sep).join('/');
     const matching = overrides.filter(({ files }) => files.some((pattern) => matchesGlob(pattern, path)));
     const key = matching.map((override) => overrides.indexOf(override)).join();
     const known = this.#known.get(key) ?? fileSettings([rules, ...matching.map((override) => override.rules)]);
