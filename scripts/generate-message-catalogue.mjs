@@ -37,7 +37,7 @@ function rules() {
         code,
         severity,
         text: unescaped(summary[0] ?? summary[1] ?? summary[2]),
-        page: `docs/rules/${code.slice(code.indexOf('/') + 1)}.md`,
+        page: `docs/rules/${code.replace('/', '-')}.md`,
       };
     });
 }

@@ -1,20 +1,22 @@
 import type { Source } from '../../diagnostics/source.ts';
 
-/** Documents by their path below the policies folder, without `.xml`; undefined where there is none. */
-export type SourceOf = (name: string) => Source | undefined;
+/** The documents of a project, by their path below the policies folder without `.xml`. */
+export interface ProjectTexts {
+  /** Undefined where there is no such document. */
+  sourceOf(name: string): Source | undefined;
+  /** Ids of all fragments. */
+  readonly fragments: readonly string[];
+  /** Every document's text. */
+  all(): readonly Source[];
+}
 
 /**
  * The documents that what is found in a document may follow from beside its own text: the fragments that it includes, in depth, and those that
  * run around it. Read off the text, so that asking needs no parser; where that does not tell which fragments are meant, all of them are.
  */
-export function neighboursOf(
-  name: string | undefined,
-  source: Source,
-  sourceOf: SourceOf,
-  fragments: readonly string[],
-): readonly Source[] {
-  if (name === undefined) return [];
+export function neighboursOf(name: string | undefined, source: Source, { sourceOf, fragments }: ProjectTexts): ReadonlyMap<string, Source> {
   const found = new Map<string, Source>();
+  const isFragment = name?.startsWith('fragments/') === true;
   const queue = [source];
   const add = (other: string): void => {
     const neighbour = other === name || found.has(other) ? undefined : sourceOf(other);
@@ -22,10 +24,14 @@ export function neighboursOf(
     found.set(other, neighbour);
     queue.push(neighbour);
   };
-  const around = name.startsWith('subgraphs/') ? ['subgraphs', 'global'] : name === 'subgraphs' ? ['global'] : [];
-  for (const other of around) add(other);
+  if (!isFragment) for (const other of ['subgraphs', 'global']) add(other);
   for (const one of queue) for (const id of includedBy(one.text) ?? fragments) add(`fragments/${id}`);
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, neighbour]) => neighbour);
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Ids of fragments that some document includes. */
+export function includedAnywhere({ all, fragments }: ProjectTexts): ReadonlySet<string> {
+  return new Set(all().flatMap(({ text }) => includedBy(text) ?? fragments));
 }
 
 /** Ids of fragments that a text includes; undefined when it does not say them plainly. */

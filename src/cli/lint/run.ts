@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../diagnostics/source.ts';
 import type { Suppressed } from '../reports/report.ts';
@@ -6,8 +5,9 @@ import type { LintCache } from './cache/cache.ts';
 import { DocumentKeys, type TextDigests } from './cache/document-key.ts';
 import type { DocumentChecker } from './check-document.ts';
 import type { CheckedDocument, InputDocument } from './document.ts';
-import { type InputFile, shownPath } from './find-files.ts';
-import { neighboursOf } from './neighbours.ts';
+import type { InputFile } from './find-files.ts';
+import { includedAnywhere, neighboursOf, type ProjectTexts } from './neighbours.ts';
+import { projectTexts } from './project-texts.ts';
 import type { FileSettings } from './settings/lint-settings.ts';
 import type { SourceFiles } from './source-files.ts';
 import { suppress } from './suppress/suppress.ts';
@@ -40,14 +40,16 @@ export interface RunTools {
 export class LintRun {
   readonly #tools: RunTools;
   readonly #keys: DocumentKeys;
-  readonly #fragments: readonly string[];
+  /** Undefined where each file stands alone. */
+  readonly #project: ProjectTexts | undefined;
+  #included: ReadonlySet<string> | undefined;
   #checked = 0;
 
   constructor(tools: RunTools) {
+    const { around, dialect, digests, sources, cwd } = tools;
     this.#tools = tools;
-    const { around, dialect, digests } = tools;
     this.#keys = new DocumentKeys(around, dialect, digests);
-    this.#fragments = around.kind === 'project' && around.facts.fragments !== 'unknown' ? [...around.facts.fragments] : [];
+    this.#project = projectTexts(around, sources, cwd);
   }
 
   /** How many documents were checked anew. */
@@ -64,15 +66,16 @@ export class LintRun {
     return { file, source: document.source, ...judge(document, settings) };
   }
 
-  async #find(file: InputFile, input: InputDocument, settings: FileSettings): Promise<CheckedDocument> {
-    const { remembered, cache, around } = this.#tools;
-    const key = this.#keys.keyOf(input, neighboursOf(input.name, input.source, this.#sourceOf, this.#fragments), settings.options);
+  async #find(file: InputFile, input: InputDocument, { options }: FileSettings): Promise<CheckedDocument> {
+    const { remembered, cache, around, checker } = this.#tools;
+    const neighbours = this.#neighboursOf(input);
+    const key = this.#keys.keyOf(input, [...(neighbours?.values() ?? [])], [options, this.#isIncluded(input)]);
     const last = remembered.get(file.path);
     if (last?.key === key) return last.document;
     let document = cache.find(input.source, key);
     if (document === undefined) {
-      const checker = await this.#tools.checker();
-      document = checker.check(input, around);
+      const factsKey = this.#keys.around;
+      document = (await checker()).check(input, { around, factsKey, neighbours, options, included: this.#includedAnywhere });
       cache.keep(document, key);
       this.#checked++;
     }
@@ -80,11 +83,18 @@ export class LintRun {
     return document;
   }
 
-  readonly #sourceOf = (name: string): Source | undefined => {
-    const { around, sources, cwd } = this.#tools;
-    if (around.kind !== 'project') return undefined;
-    const path = join(around.config.policies, ...`${name}.xml`.split('/'));
-    return sources.readIfThere({ path, shown: shownPath(path, cwd) });
+  #neighboursOf({ name, source }: InputDocument): ReadonlyMap<string, Source> | undefined {
+    return this.#project === undefined ? undefined : neighboursOf(name, source, this.#project);
+  }
+
+  /** Whether a fragment is included, which is all that its findings take from the documents that do; for others there is nothing to tell. */
+  #isIncluded({ name = '' }: InputDocument): boolean {
+    return name.startsWith('fragments/') && this.#includedAnywhere().has(name.slice('fragments/'.length));
+  }
+
+  readonly #includedAnywhere = (): ReadonlySet<string> => {
+    this.#included ??= this.#project === undefined ? new Set() : includedAnywhere(this.#project);
+    return this.#included;
   };
 }
 

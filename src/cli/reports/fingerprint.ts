@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
  */
 export function fingerprint({ code, source, span }: Diagnostic): string {
   return createHash('sha256')
-    .update(`${code}\n${lineOf(source.text, span.start)}`)
+    .update(`${code}\n${lineOf(source.shown, span.start)}`)
     .digest('hex')
     .slice(0, 16);
 }

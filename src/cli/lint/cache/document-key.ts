@@ -16,19 +16,20 @@ export class TextDigests {
 
 /** Makes the keys that findings are kept under: everything that findings follow from, by its digest. */
 export class DocumentKeys {
-  readonly #around: string;
+  /** Stands for all that is around the documents. */
+  readonly around: string;
   readonly #digests: TextDigests;
 
   constructor(around: Surroundings, dialect: string, digests: TextDigests) {
     const subgraphs = around.kind === 'project' ? Object.keys(around.config.subgraphs) : [];
-    this.#around = digestOf(JSON.stringify([dialect, around.kind, subgraphs, around.facts], plainly));
+    this.around = digestOf(JSON.stringify([dialect, around.kind, subgraphs, around.facts], plainly));
     this.#digests = digests;
   }
 
-  /** The key of a document. `neighbours` are those that it includes, `options` those of its rules. */
-  keyOf({ source, name }: InputDocument, neighbours: readonly Source[], options: object): string {
+  /** The key of a document. `neighbours` are those that it includes, `others` what it follows from besides. */
+  keyOf({ source, name }: InputDocument, neighbours: readonly Source[], others: readonly unknown[]): string {
     const texts = [source, ...neighbours].map((one) => this.#digests.of(one));
-    return [this.#around, name ?? '', JSON.stringify(options), ...texts].join(' ');
+    return [this.around, name ?? '', JSON.stringify(others), ...texts].join(' ');
   }
 }
 

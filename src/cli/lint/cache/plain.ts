@@ -7,6 +7,8 @@ import type { Directive } from '../suppress/directive.ts';
 
 /** What was found in a document, as JSON holds it: without the source. */
 export interface PlainDocument {
+  /** What is not to be shown of the text. */
+  readonly masked: readonly Span[];
   readonly findings: readonly PlainFinding[];
   readonly directives: readonly Directive[];
 }
@@ -22,12 +24,19 @@ export function toPlain({ source, findings, directives }: CheckedDocument): Plai
     if (own !== source || related?.some((one) => one.source !== source)) return undefined;
     plain.push({ ...rest, ...(related === undefined ? {} : { related: related.map(({ span, message }) => ({ span, message })) }) });
   }
-  return { findings: plain, directives };
+  return { masked: maskedSpans(source), findings: plain, directives };
 }
 
 /** The document that was kept, in its source; undefined when what was kept is not of this shape, as after a write that was cut short. */
-export function fromPlain(kept: unknown, source: Source): CheckedDocument | undefined {
-  if (!isObject(kept) || !isList(kept['findings'], isFinding) || !isList(kept['directives'], isDirective)) return undefined;
+export function fromPlain(kept: unknown, bare: Source): CheckedDocument | undefined {
+  if (
+    !isObject(kept) ||
+    !isList(kept['findings'], isFinding) ||
+    !isList(kept['directives'], isDirective) ||
+    !isList(kept['masked'], isSpan)
+  )
+    return undefined;
+  const source = kept['masked'].length === 0 ? bare : bare.masked(kept['masked']);
   const findings = kept['findings'].map(
     ({ related, ...rest }): Diagnostic => ({
       ...rest,
@@ -36,6 +45,19 @@ export function fromPlain(kept: unknown, source: Source): CheckedDocument | unde
     }),
   );
   return { source, findings, directives: kept['directives'] };
+}
+
+/** Where the text that is shown differs from the text. */
+function maskedSpans({ text, shown }: Source): readonly Span[] {
+  if (shown === text) return [];
+  const spans: Span[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === shown[at]) continue;
+    const start = at;
+    while (at < text.length && text[at] !== shown[at]) at++;
+    spans.push({ start, end: at });
+  }
+  return spans;
 }
 
 type Guard<Value> = (value: unknown) => value is Value;

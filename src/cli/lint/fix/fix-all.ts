@@ -23,7 +23,7 @@ export async function fixAll({ documents, again }: Linted, how: 'write' | 'show'
       fixed === document || how === 'show' ? 'written' : replaceText(document.file.path, document.source.text, fixed.source.text);
     if (done !== 'written') io.err(`fedpass: \`${document.file.shown}\` was not mended: ${reason(done)}\n`);
     else if (fixed !== document) files++;
-    if (fixed !== document && how === 'show') diffs.push(unifiedDiff(document.file.shown, document.source.text, fixed.source.text));
+    if (fixed !== document && how === 'show') diffs.push(unifiedDiff(document.file.shown, document.source.shown, fixed.source.shown));
     after.push(done === 'written' ? fixed : document);
   }
   if (files > 0) io.err(`fedpass: ${count(files, 'file')} ${how === 'show' ? 'would be mended' : 'mended'}\n`);
