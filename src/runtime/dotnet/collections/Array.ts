@@ -1,10 +1,10 @@
 import type { Host } from '../../host.ts';
-import { compare } from '../compare.ts';
 import { dotnetType, member } from '../define.ts';
 import { argumentNull, outOfRange, required } from '../failures.ts';
 import type { RuntimeType } from '../runtime-type.ts';
 import type { Ref } from '../values.ts';
-import { binarySearch, copyInto, type Ordering, orderBy, searchRange } from './array-search.ts';
+import { orderRows, searchRows, sortPairs } from './array-range-rows.ts';
+import { binarySearch, copyInto, type Ordering, orderBy, searchBack, searchRange } from './array-search.ts';
 import { type AnyArray, clear, clone, itemRows, lengthOf, rankOf } from './array-shape.ts';
 import { arrayFrom } from './arrays.ts';
 import { Enumerator } from './Enumerator.ts';
@@ -28,11 +28,6 @@ function scan<T>(host: Host, items: Items<T>): T[] {
 }
 
 const given = <T>(items: Items<T>): T[] => items ?? argumentNull('array');
-
-function lastIndexOf<T>(items: T[], item: T): number {
-  for (let i = items.length - 1; i >= 0; i--) if (placeOf(items, item, i, i + 1) >= 0) return i;
-  return -1;
-}
 
 function findIndex<T>(items: Items<T>, match: Match<T>): number {
   const fits = required(match, 'match');
@@ -83,15 +78,6 @@ function sort<T>(items: T[], start: number, count: number, order: Ordering<T>): 
     .slice(start, start + count)
     .sort(order);
   for (const [i, item] of sorted.entries()) items[start + i] = item;
-}
-
-function sortKeys<K, V>(keys: Items<K>, values: Items<V>): void {
-  const pairs = given(keys).map((key, i) => ({ key, value: values?.[i] as V }));
-  pairs.sort((a, b) => compare(a.key, b.key));
-  for (const [i, pair] of pairs.entries()) {
-    given(keys)[i] = pair.key;
-    if (values !== null) values[i] = pair.value;
-  }
 }
 
 function reverse<T>(items: T[], start: number, count: number): void {
@@ -202,7 +188,16 @@ export const Array_ = dotnetType('abstract class System.Array : System.Collectio
     'Sorts some items.',
     whole,
   ),
-  sortKeys: member('static void Sort<TKey, TValue>(TKey[] keys, TValue[] items)', sortKeys, 'Sorts keys, and items with them.'),
+  sortKeys: member(
+    'static void Sort<TKey, TValue>(TKey[] keys, TValue[] items)',
+    (host: Host, keys: Items<unknown>, items: Items<unknown>) => sortPairs(host, keys, items, 0, given(keys).length, null),
+    'Sorts keys, and items with them.',
+    whole,
+  ),
+  ...searchRows,
+  ...orderRows,
+  isFixedSize: member('bool IsFixedSize { get; }', (_items: AnyArray) => true, 'Yes.'),
+  isReadOnly: member('bool IsReadOnly { get; }', (_items: AnyArray) => false, 'No.'),
   indexOf: member(
     'static int IndexOf<T>(T[] array, T value)',
     <T>(host: Host, items: Items<T>, item: T) => placeOf(scan(host, items), item),
@@ -223,7 +218,7 @@ export const Array_ = dotnetType('abstract class System.Array : System.Collectio
   ),
   lastIndexOf: member(
     'static int LastIndexOf<T>(T[] array, T value)',
-    <T>(host: Host, items: Items<T>, item: T) => lastIndexOf(scan(host, items), item),
+    <T>(host: Host, items: Items<T>, item: T) => searchBack(scan(host, items), item),
     'The last place of an item, or -1.',
     whole,
   ),

@@ -52,6 +52,13 @@ export const HashSet_ = dotnetType(
       'An empty set.',
       generic,
     ),
+    createCapacityComparer: member(
+      'HashSet(int capacity, IEqualityComparer<T> comparer)',
+      <T>(type: RuntimeType, _capacity: number, comparer: Comparer | null) => new HashSet<T>(type, comparer ?? defaultComparer),
+      'An empty set with its own idea of equality.',
+      generic,
+    ),
+    trimExcess: member('void TrimExcess()', (_set: HashSet<unknown>) => undefined, 'Does nothing here.'),
     createFrom: member(
       'HashSet(IEnumerable<T> collection)',
       <T>(host: Host, type: RuntimeType, source: Iterable<T> | null) => createFrom(host, type, source, null),

@@ -3,6 +3,7 @@ import { equals, equalTo, hashKey, type Structural } from '../equals.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { toText } from '../to-text.ts';
 import { keyOfValues } from '../values/tuple.ts';
+import { affordable, totalWeight, weight } from '../values/weight.ts';
 import type { Ref } from '../values.ts';
 import { netType } from '../values.ts';
 
@@ -11,11 +12,13 @@ export class KeyValuePair<K, V> implements Structural {
   readonly type: RuntimeType;
   readonly key: K;
   readonly value: V;
+  readonly [weight]: number;
 
   constructor(type: RuntimeType, key: K, value: V) {
     this.type = type;
     this.key = key;
     this.value = value;
+    this[weight] = totalWeight([key, value]);
   }
 
   get [netType](): RuntimeType {
@@ -23,14 +26,17 @@ export class KeyValuePair<K, V> implements Structural {
   }
 
   toString(): string {
+    affordable(this);
     return `[${toText(this.key, this.type.args[0])}, ${toText(this.value, this.type.args[1])}]`;
   }
 
   [equalTo](other: unknown): boolean {
+    affordable(this);
     return other instanceof KeyValuePair && equals(this.key, other.key) && equals(this.value, other.value);
   }
 
   [hashKey](): string {
+    affordable(this);
     return keyOfValues([this.key, this.value]);
   }
 }

@@ -4,12 +4,12 @@ import { dotnetType, member } from '../define.ts';
 import { argument, outOfRange, required } from '../failures.ts';
 import { iterate } from '../iterate.ts';
 import type { RuntimeType } from '../runtime-type.ts';
-import { binarySearch, copyInto, type Ordering, orderBy, searchRange } from './array-search.ts';
+import { binarySearch, copyInto, type Ordering, orderBy, searchBack, searchRange } from './array-search.ts';
 import { arrayFrom } from './arrays.ts';
 import { Enumerator } from './Enumerator.ts';
 import { type Comparer, defaultComparer } from './equality.ts';
+import { listRangeRows } from './list-range-rows.ts';
 import { List } from './list-value.ts';
-import { placeOf } from './protocol.ts';
 import { ReadOnlyCollection } from './ReadOnlyCollection.ts';
 
 type Match<T> = ((item: T) => boolean) | null;
@@ -70,11 +70,6 @@ function findLastIndex<T>(list: List<T>, match: Match<T>): number {
   return -1;
 }
 
-function lastIndexOf<T>(list: List<T>, item: T): number {
-  for (let i = list.items.length - 1; i >= 0; i--) if (placeOf(list.items, item, i, i + 1) >= 0) return i;
-  return -1;
-}
-
 function forEach<T>(list: List<T>, action: ((item: T) => void) | null): void {
   const act = required(action, 'action');
   for (const item of list) act(item);
@@ -86,13 +81,13 @@ function getRange<T>(host: Host, list: List<T>, index: number, count: number): L
   return new List(list.type, list.items.slice(index, index + count));
 }
 
-function setCapacity<T>(list: List<T>, capacity: number): void {
-  if (capacity < list.items.length) outOfRange('value', 'capacity was less than the current size.');
+function setCapacity(list: List<unknown>, capacity: number): void {
+  list.capacity = capacity;
 }
 
 function create<T>(type: RuntimeType, capacity: number): List<T> {
   if (capacity < 0) outOfRange('capacity', 'Non-negative number required.');
-  return new List<T>(type, []);
+  return new List<T>(type, [], capacity);
 }
 
 export const List_ = dotnetType(
@@ -108,7 +103,7 @@ export const List_ = dotnetType(
       { host: true, typeArgs: true },
     ),
     count: member('int Count { get; }', (list: List<unknown>) => list.items.length, 'How many items there are.'),
-    capacity: member('int Capacity { get; }', (list: List<unknown>) => list.items.length, 'How many items there is room for.'),
+    capacity: member('int Capacity { get; }', (list: List<unknown>) => list.capacity, 'How many items there is room for.'),
     setCapacity: member('int Capacity { set; }', setCapacity, 'Makes room.'),
     get: member('T this[int index] { get; }', <T>(list: List<T>, index: number) => list.at(index), 'The item at a place.'),
     set: member(
@@ -227,7 +222,7 @@ export const List_ = dotnetType(
     ),
     lastIndexOf: member(
       'int LastIndexOf(T item)',
-      <T>(host: Host, list: List<T>, item: T) => lastIndexOf(scan(host, list), item),
+      <T>(host: Host, list: List<T>, item: T) => searchBack(scan(host, list).items, item),
       'The last place of an item, or -1.',
       whole,
     ),
@@ -292,6 +287,7 @@ export const List_ = dotnetType(
       'An array of the items.',
       whole,
     ),
+    ...listRangeRows,
     trimExcess: member('void TrimExcess()', (_list: List<unknown>) => undefined, 'Does nothing here.'),
     trueForAll: member(
       'bool TrueForAll(Predicate<T> match)',

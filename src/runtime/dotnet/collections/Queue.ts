@@ -4,6 +4,7 @@ import { invalidOperation } from '../failures.ts';
 import { iterate } from '../iterate.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { netType, type Ref } from '../values.ts';
+import { copyInto } from './array-search.ts';
 import { arrayFrom } from './arrays.ts';
 import { Enumerator } from './Enumerator.ts';
 import { guarded } from './modified.ts';
@@ -114,6 +115,16 @@ export const Queue_ = dotnetType('class System.Collections.Generic.Queue<T> : IR
     'Whether an item is there.',
     whole,
   ),
+  copyTo: member(
+    'void CopyTo(T[] array, int arrayIndex)',
+    <T>(host: Host, queue: Queue<T>, target: T[] | null, start: number) => {
+      host.budget.step(queue.count >>> 4);
+      copyInto([...queue], 0, target, start, queue.count);
+    },
+    'Copies the items into an array.',
+    whole,
+  ),
+  trimExcess: member('void TrimExcess()', (_queue: Queue<unknown>) => undefined, 'Does nothing here.'),
   toArray: member(
     'T[] ToArray()',
     <T>(host: Host, queue: Queue<T>) => {

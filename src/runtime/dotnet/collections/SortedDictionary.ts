@@ -1,10 +1,12 @@
 import type { Host } from '../../host.ts';
 import { dotnetType, member } from '../define.ts';
+import { equals } from '../equals.ts';
 import { argument, argumentNull } from '../failures.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { toText } from '../to-text.ts';
 import { netType, type Ref } from '../values.ts';
-import { binarySearch } from './array-search.ts';
+import { binarySearch, copyInto } from './array-search.ts';
+import { arrayFrom } from './arrays.ts';
 import { tryGetValue } from './Dictionary.ts';
 import { missingKey } from './dictionary-value.ts';
 import { type Comparer, defaultComparer } from './equality.ts';
@@ -45,11 +47,17 @@ export class SortedDictionary<K, V> implements NetDictionary<K, V> {
   }
 
   keys(): Iterable<K> {
-    return this.#pairs.map((pair) => pair.key);
+    return arrayFrom(
+      this.keyType,
+      this.#pairs.map((pair) => pair.key),
+    );
   }
 
   values(): Iterable<V> {
-    return this.#pairs.map((pair) => pair.value);
+    return arrayFrom(
+      this.valueType,
+      this.#pairs.map((pair) => pair.value),
+    );
   }
 
   has(key: K): boolean {
@@ -178,6 +186,30 @@ export const SortedDictionary_ = dotnetType(
       <K, V>(host: Host, dictionary: SortedDictionary<K, V>, key: K) => growing(host, dictionary).delete(key),
       'Removes the entry of a key, if there is one.',
       whole,
+    ),
+    containsValue: member(
+      'bool ContainsValue(TValue value)',
+      <K, V>(host: Host, dictionary: SortedDictionary<K, V>, value: V) => {
+        host.budget.step(dictionary.count >>> 4);
+        for (const pair of dictionary) if (equals(pair.value, value)) return true;
+        return false;
+      },
+      'Whether a value is there.',
+      whole,
+    ),
+    copyTo: member(
+      'void CopyTo(KeyValuePair<TKey, TValue>[] array, int index)',
+      <K, V>(host: Host, dictionary: SortedDictionary<K, V>, target: KeyValuePair<K, V>[] | null, index: number) => {
+        host.budget.step(dictionary.count >>> 4);
+        copyInto([...dictionary], 0, target, index, dictionary.count);
+      },
+      'Copies the entries into an array.',
+      whole,
+    ),
+    comparer: member(
+      'IComparer<TKey> Comparer { get; }',
+      (dictionary: SortedDictionary<unknown, unknown>) => dictionary.comparer,
+      'The order of the keys.',
     ),
     tryGetValue: member(
       'bool TryGetValue(TKey key, out TValue value)',

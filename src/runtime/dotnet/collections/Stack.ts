@@ -4,6 +4,7 @@ import { invalidOperation } from '../failures.ts';
 import { iterate } from '../iterate.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { netType, type Ref } from '../values.ts';
+import { copyInto } from './array-search.ts';
 import { arrayFrom } from './arrays.ts';
 import { Enumerator } from './Enumerator.ts';
 import { guarded } from './modified.ts';
@@ -113,6 +114,16 @@ export const Stack_ = dotnetType(
       'Whether an item is there.',
       whole,
     ),
+    copyTo: member(
+      'void CopyTo(T[] array, int arrayIndex)',
+      <T>(host: Host, stack: Stack<T>, target: T[] | null, start: number) => {
+        host.budget.step(stack.count >>> 4);
+        copyInto([...stack.items], 0, target, start, stack.count);
+      },
+      'Copies the items into an array, the top first.',
+      whole,
+    ),
+    trimExcess: member('void TrimExcess()', (_stack: Stack<unknown>) => undefined, 'Does nothing here.'),
     toArray: member(
       'T[] ToArray()',
       <T>(host: Host, stack: Stack<T>) => {

@@ -41,6 +41,17 @@ export function searchRange<T>(items: ArrayLike<T>, item: T, start: number, coun
   return placeOf(items, item, start, start + count);
 }
 
+/** The last place of an item among the `count` items that end at `start`. */
+export function searchBack<T>(items: ArrayLike<T>, item: T, start = items.length - 1, count = start + 1): number {
+  if (items.length === 0) return start === -1 || start === 0 ? -1 : outOfRange('startIndex');
+  if (start < 0 || start >= items.length)
+    outOfRange('startIndex', 'Index was out of range. Must be non-negative and less than the size of the collection.');
+  if (count < 0 || count > start + 1)
+    outOfRange('count', 'Count must be positive and count must refer to a location within the string/array/collection.');
+  for (let i = start; i > start - count; i--) if (placeOf(items, item, i, i + 1) >= 0) return i;
+  return -1;
+}
+
 /** Copies items into an array, which may be the same one. */
 export function copyInto<T>(source: ArrayLike<T>, sourceIndex: number, target: T[] | null, targetIndex: number, count: number): void {
   if (target === null) argumentNull('destinationArray');

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import { dotnetType, member } from '../define.ts';
+import { equals } from '../equals.ts';
 import { arrayBounds } from '../failures.ts';
 import { iterate } from '../iterate.ts';
 import { type RuntimeType, runtimeType } from '../runtime-type.ts';
@@ -8,6 +9,7 @@ import { copyInto } from './array-search.ts';
 import { DictionaryView, tryGetValue } from './Dictionary.ts';
 import { missingKey } from './dictionary-value.ts';
 import { Enumerator } from './Enumerator.ts';
+import type { KeyValuePair } from './KeyValuePair.ts';
 import { fixedSize, isArray, type NetCollection, type NetDictionary, type NetList, placeOf } from './protocol.ts';
 
 /** The collection interfaces. Their members work on arrays, on collections of ours, on JSON and on collections of the context. */
@@ -24,18 +26,32 @@ export type Countable = unknown[] | { readonly count: number };
 
 export const countOf = (collection: Countable): number => (isArray(collection) ? collection.length : collection.count);
 
+/** A dictionary is a collection of its pairs. */
+type Pairs = NetDictionary<unknown, unknown>;
+type Pair = KeyValuePair<unknown, unknown>;
+
+const isPairs = (collection: object): collection is Pairs => 'lookup' in collection && typeof collection.lookup === 'function';
+
+const hasPair = (pairs: Pairs, { key, value }: Pair): boolean => pairs.has(key) && equals(pairs.lookup(key), value);
+
 const contains = <T>(host: Host, collection: AnyCollection<T>, item: T): boolean => {
   host.budget.step(countOf(collection) >>> 4);
-  return isNative(collection) ? placeOf(collection, item) >= 0 : collection.contains(item);
+  if (isNative(collection)) return placeOf(collection, item) >= 0;
+  return isPairs(collection) ? hasPair(collection, item as Pair) : collection.contains(item);
 };
 
 function add<T>(host: Host, collection: AnyCollection<T>, item: T): void {
-  if (isNative(collection)) fixedSize();
+  if (isNative(collection)) throw fixedSize();
   host.budget.allocate(1);
-  (collection as NetCollection<T>).add(item);
+  if (isPairs(collection)) collection.insert((item as Pair).key, (item as Pair).value);
+  else collection.add(item);
 }
 
-const remove = <T>(collection: AnyCollection<T>, item: T): boolean => (isNative(collection) ? fixedSize() : collection.remove(item));
+function remove<T>(collection: AnyCollection<T>, item: T): boolean {
+  if (isNative(collection)) return fixedSize();
+  if (!isPairs(collection)) return collection.remove(item);
+  return hasPair(collection, item as Pair) && collection.delete((item as Pair).key);
+}
 
 function clear<T>(collection: AnyCollection<T>): void {
   if (isNative(collection)) fixedSize();

@@ -9,10 +9,23 @@ export class List<T> implements NetList<T> {
   readonly type: RuntimeType;
   readonly items: T[];
   #version = 0;
+  #capacity: number;
 
-  constructor(type: RuntimeType, items: T[]) {
+  constructor(type: RuntimeType, items: T[], capacity = items.length) {
     this.type = type;
     this.items = items;
+    this.#capacity = capacity;
+  }
+
+  /** For how many items .NET would have room: it doubles from 4. */
+  get capacity(): number {
+    while (this.#capacity < this.items.length) this.#capacity = this.#capacity === 0 ? 4 : this.#capacity * 2;
+    return this.#capacity;
+  }
+
+  set capacity(count: number) {
+    if (count < this.items.length) outOfRange('value', 'capacity was less than the current size.');
+    this.#capacity = count;
   }
 
   get [netType](): RuntimeType {

@@ -7,6 +7,7 @@ import { itemAt, setItem } from './child-access.ts';
 import { JArray } from './containers.ts';
 import { arrayFrom } from './from-object.ts';
 import { growing } from './JContainer.ts';
+import { copyOf, paid, paidToken } from './paid.ts';
 import { parseArray } from './parse.ts';
 import type { JToken } from './token.ts';
 
@@ -16,11 +17,22 @@ export const JArray_ = dotnetType('class Newtonsoft.Json.Linq.JArray : JContaine
   create: member('JArray()', () => new JArray(), 'An empty array.'),
   createCopy: member(
     'JArray(JArray other)',
-    (other: JArray | null) => required(other, 'other').deepCopy() as JArray,
+    (host: Host, other: JArray | null) => copyOf(host, required(other, 'other')),
     'A copy of an array.',
+    whole,
   ),
-  createOf: member('JArray(params object[] content)', (content: unknown[] | null) => new JArray(content), 'An array of values.'),
-  createFrom: member('JArray(object content)', (content: unknown) => new JArray(content), 'An array of a value, or of several.'),
+  createOf: member(
+    'JArray(params object[] content)',
+    (host: Host, content: unknown[] | null) => new JArray(paid(host, null, content)),
+    'An array of values.',
+    whole,
+  ),
+  createFrom: member(
+    'JArray(object content)',
+    (host: Host, content: unknown) => new JArray(paid(host, null, content)),
+    'An array of a value, or of several.',
+    whole,
+  ),
   parse: member('static JArray Parse(string json)', parseArray, 'Reads JSON text that is an array.', whole),
   fromObject: member(
     'static JArray FromObject(object o)',
@@ -29,17 +41,22 @@ export const JArray_ = dotnetType('class Newtonsoft.Json.Linq.JArray : JContaine
     whole,
   ),
   get: member('JToken this[int index] { get; }', itemAt, 'The item at a place.'),
-  set: member('JToken this[int index] { set; }', setItem, 'Replaces the item at a place.'),
+  set: member(
+    'JToken this[int index] { set; }',
+    (host: Host, array: JArray, index: number, item: JToken | null) => setItem(array, index, paidToken(host, array, item)),
+    'Replaces the item at a place.',
+    whole,
+  ),
   isReadOnly: member('bool IsReadOnly { get; }', (_array: JArray) => false, 'Never: items can be added and removed.'),
   add: member(
     'void Add(JToken item)',
-    (host: Host, array: JArray, item: JToken | null) => growing(host, array).insertToken(array.count, item),
+    (host: Host, array: JArray, item: JToken | null) => growing(host, array).insertToken(array.count, paidToken(host, array, item)),
     'Adds an item.',
     whole,
   ),
   insert: member(
     'void Insert(int index, JToken item)',
-    (host: Host, array: JArray, index: number, item: JToken | null) => growing(host, array).insert(index, item),
+    (host: Host, array: JArray, index: number, item: JToken | null) => growing(host, array).insert(index, paidToken(host, array, item)),
     'Puts an item in at a place.',
     whole,
   ),

@@ -1,7 +1,11 @@
+import type { Host } from '../../host.ts';
 import { dotnetType, member } from '../define.ts';
 import { required } from '../failures.ts';
 import { JConstructor } from './containers.ts';
+import { copyOf, paid } from './paid.ts';
 import { nameOf } from './token.ts';
+
+const whole = { host: true } as const;
 
 export const JConstructor_ = dotnetType('class Newtonsoft.Json.Linq.JConstructor : JContainer', '`new Name(…)` in JSON text.', {
   create: member('JConstructor()', () => new JConstructor(null), 'A constructor without a name.'),
@@ -12,18 +16,21 @@ export const JConstructor_ = dotnetType('class Newtonsoft.Json.Linq.JConstructor
   ),
   createFrom: member(
     'JConstructor(string name, object content)',
-    (name: string | null, content: unknown) => new JConstructor(nameOf(name), content),
+    (host: Host, name: string | null, content: unknown) => new JConstructor(nameOf(name), paid(host, null, content)),
     'A constructor with an argument, or several.',
+    whole,
   ),
   createOf: member(
     'JConstructor(string name, params object[] content)',
-    (name: string | null, content: unknown[] | null) => new JConstructor(nameOf(name), content),
+    (host: Host, name: string | null, content: unknown[] | null) => new JConstructor(nameOf(name), paid(host, null, content)),
     'A constructor with arguments.',
+    whole,
   ),
   createCopy: member(
     'JConstructor(JConstructor other)',
-    (other: JConstructor | null) => required(other, 'other').deepCopy() as JConstructor,
+    (host: Host, other: JConstructor | null) => copyOf(host, required(other, 'other')),
     'A copy of a constructor.',
+    whole,
   ),
   name: member('string Name { get; }', (token: JConstructor) => token.name, 'The name.'),
   setName: member(

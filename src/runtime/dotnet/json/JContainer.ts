@@ -2,14 +2,15 @@ import type { Host } from '../../host.ts';
 import { dotnetType, member } from '../define.ts';
 import { Sequence } from '../linq/sequence.ts';
 import { merge } from './merge.ts';
+import { paid } from './paid.ts';
 import { addContent, type JContainer, JTOKEN, type JToken } from './token.ts';
 import { descendants } from './tree.ts';
 
 const whole = { host: true } as const;
 
-function replaceAll(container: JContainer, content: unknown): void {
+function replaceAll(host: Host, container: JContainer, content: unknown): void {
   container.clear();
-  container.add(content);
+  growing(host, container).add(paid(host, container, content));
 }
 
 /** Announces one more token. */
@@ -38,17 +39,17 @@ export const JContainer_ = dotnetType('abstract class Newtonsoft.Json.Linq.JCont
   ),
   add: member(
     'void Add(object content)',
-    (host: Host, container: JContainer, content: unknown) => growing(host, container).add(content),
+    (host: Host, container: JContainer, content: unknown) => growing(host, container).add(paid(host, container, content)),
     'Adds a child, or several.',
     whole,
   ),
   addFirst: member(
     'void AddFirst(object content)',
-    (host: Host, container: JContainer, content: unknown) => addContent(growing(host, container), 0, content),
+    (host: Host, container: JContainer, content: unknown) => addContent(growing(host, container), 0, paid(host, container, content)),
     'Adds a child, or several, before the others.',
     whole,
   ),
-  replaceAll: member('void ReplaceAll(object content)', replaceAll, 'Puts other children in.'),
+  replaceAll: member('void ReplaceAll(object content)', replaceAll, 'Puts other children in.', whole),
   merge: member(
     'void Merge(object content)',
     (host: Host, container: JContainer, content: unknown) => merge(host, container, content, null),

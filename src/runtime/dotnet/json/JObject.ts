@@ -10,6 +10,7 @@ import { JObject, JPROPERTY, type JProperty } from './containers.ts';
 import { JEnumerable } from './enumerable.ts';
 import { objectFrom } from './from-object.ts';
 import { growing } from './JContainer.ts';
+import { copyOf, paid, paidToken } from './paid.ts';
 import { parseObject } from './parse.ts';
 import type { JToken } from './token.ts';
 
@@ -43,15 +44,22 @@ export const JObject_ = dotnetType(
     create: member('JObject()', () => new JObject(), 'An empty object.'),
     createCopy: member(
       'JObject(JObject other)',
-      (other: JObject | null) => required(other, 'other').deepCopy() as JObject,
+      (host: Host, other: JObject | null) => copyOf(host, required(other, 'other')),
       'A copy of an object.',
+      whole,
     ),
     createOf: member(
       'JObject(params object[] content)',
-      (content: unknown[] | null) => new JObject(content ?? undefined),
+      (host: Host, content: unknown[] | null) => new JObject(content === null ? undefined : paid(host, null, content)),
       'An object of properties.',
+      whole,
     ),
-    createFrom: member('JObject(object content)', (content: unknown) => new JObject(content), 'An object of properties.'),
+    createFrom: member(
+      'JObject(object content)',
+      (host: Host, content: unknown) => new JObject(paid(host, null, content)),
+      'An object of properties.',
+      whole,
+    ),
     parse: member('static JObject Parse(string json)', parseObject, 'Reads JSON text that is an object.', whole),
     fromObject: member(
       'static JObject FromObject(object o)',
@@ -62,14 +70,15 @@ export const JObject_ = dotnetType(
     get: member('JToken this[string propertyName] { get; }', valueOfName, 'The value of a name; null when there is none.'),
     set: member(
       'JToken this[string propertyName] { set; }',
-      (host: Host, object: JObject, name: string | null, value: JToken | null) => growing(host, object).set(required(name, 'name'), value),
+      (host: Host, object: JObject, name: string | null, value: JToken | null) =>
+        growing(host, object).set(required(name, 'name'), paidToken(host, object, value)),
       'Sets the value of a name.',
       whole,
     ),
     add: member(
       'void Add(string propertyName, JToken value)',
       (host: Host, object: JObject, name: string | null, value: JToken | null) =>
-        growing(host, object).insert(required(name, 'name'), value),
+        growing(host, object).insert(required(name, 'name'), paidToken(host, object, value)),
       'Adds a value under a new name.',
       whole,
     ),

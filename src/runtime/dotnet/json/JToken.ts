@@ -14,6 +14,7 @@ import { Formatting_ } from './Formatting.ts';
 import { fromObject } from './from-object.ts';
 import { tokenComparer } from './JTokenEqualityComparer.ts';
 import { selectToken, selectTokens } from './json-path.ts';
+import { copyOf, paid, paidToken } from './paid.ts';
 import { parseJson } from './parse.ts';
 import { toObject } from './to-object.ts';
 import { JContainer, JTOKEN, type JToken, JValue } from './token.ts';
@@ -72,7 +73,15 @@ export const JToken_ = dotnetType('abstract class Newtonsoft.Json.Linq.JToken : 
   first: member('JToken First { get; }', firstOf, 'The first child.'),
   last: member('JToken Last { get; }', lastOf, 'The last child.'),
   get: member('JToken this[object key] { get; }', childOf, 'The child under a name or an index.'),
-  set: member('JToken this[object key] { set; }', setChild, 'Sets the child under a name or an index.'),
+  set: member(
+    'JToken this[object key] { set; }',
+    (host: Host, token: JToken, key: unknown, value: JToken | null) => {
+      host.budget.allocate(8);
+      setChild(token, key, token instanceof JContainer ? paidToken(host, token, value) : value);
+    },
+    'Sets the child under a name or an index.',
+    whole,
+  ),
   value: member(
     'T Value<T>(object key)',
     (host: Host, type: RuntimeType, token: JToken, key: unknown) => castToken(host, type, childOf(token, key)),
@@ -96,17 +105,24 @@ export const JToken_ = dotnetType('abstract class Newtonsoft.Json.Linq.JToken : 
   beforeSelf: member('IEnumerable<JToken> BeforeSelf()', (token: JToken) => tokens(() => before(token)), 'The neighbours before it.'),
   addAfterSelf: member(
     'void AddAfterSelf(object content)',
-    (token: JToken, content: unknown) => addBeside(token, content, true),
+    (host: Host, token: JToken, content: unknown) => addBeside(token, paid(host, token.parent, content), true),
     'Adds neighbours after it.',
+    whole,
   ),
   addBeforeSelf: member(
     'void AddBeforeSelf(object content)',
-    (token: JToken, content: unknown) => addBeside(token, content, false),
+    (host: Host, token: JToken, content: unknown) => addBeside(token, paid(host, token.parent, content), false),
     'Adds neighbours before it.',
+    whole,
   ),
   remove: member('void Remove()', removeToken, 'Takes it out of what it stands in.'),
-  replace: member('void Replace(JToken value)', replaceToken, 'Puts another token in its place.'),
-  deepClone: member('JToken DeepClone()', (token: JToken) => token.deepCopy(), 'A copy of the tree.'),
+  replace: member(
+    'void Replace(JToken value)',
+    (host: Host, token: JToken, value: JToken | null) => replaceToken(token, paidToken(host, token.parent, value)),
+    'Puts another token in its place.',
+    whole,
+  ),
+  deepClone: member('JToken DeepClone()', copyOf<JToken>, 'A copy of the tree.', whole),
   toString: member(
     'string ToString()',
     (host: Host, token: JToken) => (token instanceof JContainer ? jsonText(token, indented, host.budget) : token.toString()),

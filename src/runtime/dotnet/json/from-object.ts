@@ -19,6 +19,7 @@ import { XNode } from '../xml/tree/node.ts';
 import { JArray, JObject, JProperty } from './containers.ts';
 import { kindName } from './explicit-conversions.ts';
 import { simpleJson } from './json-text.ts';
+import { copyOf } from './paid.ts';
 import { isSeveral, JToken, JValue } from './token.ts';
 
 /** How objects become JSON. */
@@ -71,7 +72,7 @@ class Writer {
     this.#host.budget.allocate(8);
     const held = boxed(value, type);
     if (held === null || held === undefined) return JValue.null();
-    if (held instanceof JToken) return held.deepCopy();
+    if (held instanceof JToken) return copyOf(this.#host, held);
     if (held instanceof Box) return this.#boxed(held);
     if (held instanceof Uri || simpleJson(held) !== undefined) return JValue.of(held);
     if (typeof held !== 'object') return refuse(held);

@@ -8,6 +8,7 @@ import { JArray, JConstructor, JObject, JProperty } from './containers.ts';
 import { JTokenType_ as kinds } from './JTokenType.ts';
 import { MergeArrayHandling_ } from './MergeArrayHandling.ts';
 import { MergeNullValueHandling_ } from './MergeNullValueHandling.ts';
+import { paidToken } from './paid.ts';
 import { addContent, isSeveral, JContainer, JToken, JValue, tokenOf } from './token.ts';
 import { deepEquals } from './tree.ts';
 
@@ -108,12 +109,12 @@ class Merger {
     else if (existing instanceof JContainer) this.into(existing, item, depth + 1);
     else if (item !== null && item !== undefined) {
       const token = tokenOf(item);
-      if (token.type !== kinds.Null) target.setAt(index, token);
+      if (token.type !== kinds.Null) target.setAt(index, paidToken(this.#host, target, token));
     }
   }
 
   #add(target: JContainer, item: unknown): void {
     this.#host.budget.allocate(8);
-    addContent(target, target.children.length, item instanceof JToken ? item : tokenOf(item));
+    addContent(target, target.children.length, item instanceof JToken ? paidToken(this.#host, target, item) : tokenOf(item));
   }
 }

@@ -1,3 +1,4 @@
+import { BudgetExceeded } from '../../budget.ts';
 import { guarded } from '../collections/modified.ts';
 import type { NetList } from '../collections/protocol.ts';
 import { type Comparable, compare } from '../compare.ts';
@@ -18,6 +19,9 @@ const typeNamed = (name: string): RuntimeType => runtimeType(`Newtonsoft.Json.Li
 export const JTOKEN = typeNamed('JToken');
 const JVALUE = typeNamed('JValue');
 const JRAW = typeNamed('JRaw');
+
+/** More tokens than one copy may have: copies of copies double with every one. */
+const mostCopied = 2_000_000;
 
 /** A JSON value of Newtonsoft.Json.Linq: a tree whose parts know what they stand in. */
 export abstract class JToken implements Iterable<JToken> {
@@ -53,15 +57,17 @@ export abstract class JToken implements Iterable<JToken> {
     return compactText(this);
   }
 
-  /** `DeepClone()`: the same tree without a parent. */
+  /** `DeepClone()`: the same tree without a parent. Who can announces it first (`announceCopy`); here only its end is watched. */
   deepCopy(): JToken {
     const copy = this.bareCopy();
+    let copied = 0;
     const open: [JContainer, JContainer][] = [];
     if (this instanceof JContainer && copy instanceof JContainer) open.push([this, copy]);
     for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
       const [from, to] = pair;
       for (const child of from.children) {
         const childCopy = child.bareCopy();
+        if (++copied > mostCopied) throw new BudgetExceeded('size');
         to.append(childCopy);
         if (child instanceof JContainer && childCopy instanceof JContainer) open.push([child, childCopy]);
       }

@@ -3,6 +3,7 @@ import { type RuntimeType, runtimeType } from '../runtime-type.ts';
 import { toText } from '../to-text.ts';
 import { netType } from '../values.ts';
 import { keyOfValues } from './tuple.ts';
+import { affordable, totalWeight, weight } from './weight.ts';
 
 /** The shape of `new { A = 1, B = "x" }`: names and types of the properties. Handlers hold one as a module constant. */
 export interface AnonymousShape {
@@ -21,10 +22,12 @@ export const anonymousShape = (names: readonly string[], types: readonly Runtime
 export class Anonymous implements Structural {
   readonly shape: AnonymousShape;
   readonly values: readonly unknown[];
+  readonly [weight]: number;
 
   constructor(shape: AnonymousShape, values: readonly unknown[]) {
     this.shape = shape;
     this.values = values;
+    this[weight] = totalWeight(values);
   }
 
   get [netType](): RuntimeType {
@@ -32,11 +35,13 @@ export class Anonymous implements Structural {
   }
 
   toString(): string {
+    affordable(this);
     const { names, types } = this.shape;
     return `{ ${names.map((name, i) => `${name} = ${toText(this.values[i], types[i])}`).join(', ')} }`;
   }
 
   [equalTo](other: unknown): boolean {
+    affordable(this);
     return (
       other instanceof Anonymous &&
       other.values.length === this.values.length &&
@@ -46,6 +51,7 @@ export class Anonymous implements Structural {
   }
 
   [hashKey](): string {
+    affordable(this);
     return keyOfValues(this.values);
   }
 }

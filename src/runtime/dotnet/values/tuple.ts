@@ -5,6 +5,7 @@ import { mapKey } from '../hash.ts';
 import { type RuntimeType, typeText } from '../runtime-type.ts';
 import { toText } from '../to-text.ts';
 import { netType } from '../values.ts';
+import { affordable, totalWeight, weight } from './weight.ts';
 
 /** A text that equal lists of values share; objects compared by reference do not tell them apart. */
 export const keyOfValues = (values: readonly unknown[]): string =>
@@ -22,10 +23,12 @@ export const keyOfValues = (values: readonly unknown[]): string =>
 export class Tuple implements Structural {
   readonly type: RuntimeType;
   readonly items: unknown[];
+  readonly [weight]: number;
 
   constructor(type: RuntimeType, items: unknown[]) {
     this.type = type;
     this.items = items;
+    this[weight] = totalWeight(items);
   }
 
   get [netType](): RuntimeType {
@@ -33,10 +36,12 @@ export class Tuple implements Structural {
   }
 
   toString(): string {
+    affordable(this);
     return `(${this.items.map((item, i) => toText(item, this.type.args[i])).join(', ')})`;
   }
 
   compareTo(other: unknown): number {
+    affordable(this);
     if (!(other instanceof Tuple) || other.items.length !== this.items.length)
       return argument(`Argument must be of type ${typeText(this.type)}.`, 'other');
     for (const [i, item] of this.items.entries()) {
@@ -47,6 +52,7 @@ export class Tuple implements Structural {
   }
 
   [equalTo](other: unknown): boolean {
+    affordable(this);
     return (
       other instanceof Tuple &&
       other.type.name === this.type.name &&
@@ -56,6 +62,7 @@ export class Tuple implements Structural {
   }
 
   [hashKey](): string {
+    affordable(this);
     return keyOfValues(this.items);
   }
 }

@@ -1,9 +1,20 @@
+import { BudgetExceeded } from '../../../budget.ts';
 import { argument, invalidOperation } from '../../failures.ts';
 import type { RuntimeType } from '../../runtime-type.ts';
 import { netType } from '../../values.ts';
 import { XmlNodeType_ } from '../XmlNodeType.ts';
 import type { XName } from './name.ts';
 import { typeNamed, XCData, XDocumentType, XNode, XObject, XText } from './node.ts';
+
+/** More nodes than one copy may have: copies of copies double with every one. */
+const mostCopied = 200_000;
+
+/** A copy of a node, if that is not too much. */
+function copyOf(node: XNode): XNode {
+  let count = 0;
+  if (node instanceof XContainer) for (const _ of node.descendantNodes()) if (++count > mostCopied) throw new BudgetExceeded('size');
+  return node.clone();
+}
 
 const typeWord: ReadonlyMap<number, string> = new Map(Object.entries(XmlNodeType_).map(([name, value]) => [value, name]));
 
@@ -62,7 +73,7 @@ export abstract class XContainer extends XNode {
   insert(node: XNode, before: XNode | null): void {
     this.validate(node);
     const inside = node === this || (node instanceof XContainer && this.isInside(node));
-    this.link(node.parent !== null || inside ? node.clone() : node, before);
+    this.link(node.parent !== null || inside ? copyOf(node) : node, before);
   }
 
   private isInside(other: XContainer): boolean {
