@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { rules } from './2-check/lint/catalogue.ts';
-import { type RuleChoice, runRules } from './2-check/lint/run.ts';
+import { RuleSet, runRules } from './2-check/lint/run.ts';
 import type { ProjectFacts } from './2-check/project.ts';
 import { viewOf } from './2-check/view/document-view.ts';
 import type { Neighbours } from './2-check/view/neighbours.ts';
 import type { Checked } from './compile.ts';
 
 /** Every rule with its defaults. */
-export const everyRule: RuleChoice = { rules };
+export const everyRule = new RuleSet(rules);
 
 /**
  * The findings of a checked document and what the rules find in it, ordered by place. Where its XML is broken beyond guessing no rule runs;
@@ -17,13 +17,13 @@ export function lintDocument(
   checked: Checked,
   neighbours: Neighbours | 'unknown',
   facts: ProjectFacts,
-  choice: RuleChoice = everyRule,
+  set: RuleSet = everyRule,
 ): readonly Diagnostic[] {
   const view = viewOf(checked, facts);
   if (view === undefined) return checked.findings;
-  const found = runRules(view, neighbours, facts, choice);
+  const found = runRules(view, neighbours, facts, set);
   const all = [...checked.findings, ...found].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const concealing = new Set(choice.rules.filter(({ conceals }) => conceals === true).map(({ code }) => code));
+  const concealing = new Set(set.rules.filter(({ rule }) => rule.conceals === true).map(({ rule }) => rule.code));
   const secrets = found.filter(({ code }) => concealing.has(code)).map(({ span }) => span);
   if (secrets.length === 0) return all;
   const source = checked.source.masked(secrets);

@@ -1,5 +1,6 @@
 import { createLibrary } from '../../src/cli/library.ts';
 import type { RuleDefinition, RuleExample } from '../../src/compiler/2-check/lint/define.ts';
+import { RuleSet } from '../../src/compiler/2-check/lint/run.ts';
 import type { NamedValueFact, ProjectFacts } from '../../src/compiler/2-check/project.ts';
 import { type DocumentView, viewOf } from '../../src/compiler/2-check/view/document-view.ts';
 import type { Neighbours } from '../../src/compiler/2-check/view/neighbours.ts';
@@ -67,7 +68,9 @@ function run(example: RuleExample, rules: readonly RuleDefinition[]): Run {
   const scope = example.scope ?? (example.project === undefined ? undefined : xml.startsWith('<fragment') ? 'fragment' : 'subgraph');
   const checked = check(new Source('example.xml', text), scope, facts, { unsupported: 'warning' });
   const options = new Map(rules.map(({ code }) => [code, example.options ?? {}]));
-  const found = lintDocument(checked, neighboursOf(example, facts), facts, { rules, options }).filter(({ code }) => options.has(code));
+  const found = lintDocument(checked, neighboursOf(example, facts), facts, new RuleSet(rules, options)).filter(({ code }) =>
+    options.has(code),
+  );
   const errors = checked.findings.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`);
   return { found, errors, before: text.indexOf(xml), xml };
 }
@@ -113,6 +116,5 @@ function neighboursOf({ project }: RuleExample, facts: ProjectFacts): Neighbours
     global: view('global', project.global, 'global'),
     base: view('subgraphs', project.base, 'base'),
     fragments: new Map(fragments),
-    included: new Set(project.included ?? []),
   };
 }

@@ -6,6 +6,7 @@ import { childrenOf } from '../types/children.ts';
 import { isEnum, specialOf, type Type, underlying } from '../types/type.ts';
 import { visitBody } from '../types/visit.ts';
 import { isVariables, readOf } from '../view/reads.ts';
+import type { ValueView } from '../view/value-view.ts';
 import { noOrigins, type Origin, type Origins, ofKind, union, unionAll } from './origin.ts';
 import { contextOrigins, contextPath, everyHeader, headerOrigin, isCredentialHeader } from './request-origin.ts';
 import { returnsOf } from './result-type.ts';
@@ -25,6 +26,27 @@ export interface OriginEnvironment {
 /** Answers of token endpoints name their secrets so. */
 const tokenKeys = /^(?:access|refresh|id|bearer)_?token$/i;
 
+/** Whether a part may give a local its value. */
+function gives(node: Bound): boolean {
+  if (giving.has(node.kind)) return true;
+  if (node.kind !== 'call') return false;
+  return (
+    (node.receiver !== undefined && rootOf(node.receiver) !== undefined) ||
+    node.args.some(({ kind }) => kind === 'lambda' || kind === 'reference')
+  );
+}
+
+const giving: ReadonlySet<Bound['kind']> = new Set([
+  'assign',
+  'update',
+  'coalesce',
+  'conditional-access',
+  'initialized',
+  'is',
+  'deconstruct',
+  'local-call',
+]);
+
 /** Look-ups: what they give comes from what is looked into, not from the key. */
 const lookUps: ReadonlySet<string> = new Set(['GetValueOrDefault', 'TryGetValue', 'GetValue', 'SelectToken', 'SelectTokens', 'Value']);
 
@@ -39,10 +61,14 @@ export class ExpressionOrigins {
   readonly #functions = new Map<LocalFunction, BoundBody>();
   #known = new Map<Bound, Origins>();
 
-  constructor(expression: BoundExpression, environment: OriginEnvironment) {
+  /** `value` holds the expression. */
+  constructor(expression: BoundExpression, value: Pick<ValueView, 'nodes' | 'statements'>, environment: OriginEnvironment) {
     this.#expression = expression;
     this.#environment = environment;
-    this.#settleLocals();
+    const givers = value.nodes.filter(gives);
+    for (const statement of value.statements) if (statement.kind === 'function') this.#functions.set(statement.target, statement.body);
+    const statements = value.statements.filter(({ kind }) => kind === 'declare' || kind === 'foreach' || kind === 'switch');
+    if (givers.length > 0 || statements.length > 0) this.#settleLocals(givers, statements);
   }
 
   /** What the expression does. */
@@ -152,7 +178,7 @@ export class ExpressionOrigins {
   }
 
   /** Goes over all that gives a local a value until nothing new is found; a local has the origins of everything put into it. */
-  #settleLocals(): void {
+  #settleLocals(givers: readonly Bound[], statements: readonly BoundStatement[]): void {
     for (let round = 0; round < 6; round++) {
       this.#known = new Map();
       let changed = false;
@@ -164,11 +190,8 @@ export class ExpressionOrigins {
         this.#locals.set(local, after);
         changed = true;
       };
-      visitBody(
-        this.#expression.body,
-        (node) => this.#giveByExpression(node, give),
-        (statement) => this.#giveByStatement(statement, give),
-      );
+      for (const statement of statements) this.#giveByStatement(statement, give);
+      for (const node of givers) this.#giveByExpression(node, give);
       if (!changed) break;
     }
     this.#known = new Map();
@@ -237,9 +260,6 @@ export class ExpressionOrigins {
         return;
       case 'switch':
         give(statement.subject, this.of(statement.value));
-        return;
-      case 'function':
-        this.#functions.set(statement.target, statement.body);
         return;
       default:
     }

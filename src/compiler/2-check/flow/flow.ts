@@ -4,10 +4,19 @@ import type { ElementView } from '../view/element-view.ts';
 import type { Neighbours } from '../view/neighbours.ts';
 import type { ValueView } from '../view/value-view.ts';
 import { ExpressionOrigins } from './expression-origins.ts';
-import type { Origins } from './origin.ts';
+import { noOrigins, type Origins } from './origin.ts';
+import { type Sink, sinksOf } from './sinks.ts';
 import { spliceOf } from './splice.ts';
 import { policyOfValue } from './structure.ts';
-import { environmentOf, nothingKnown, type VariableState, valueOrigins, variableDomain, writtenType } from './variable-state.ts';
+import {
+  environmentOf,
+  literalOrigins,
+  mayHaveOrigins,
+  nothingKnown,
+  type VariableState,
+  variableDomain,
+  writtenType,
+} from './variable-state.ts';
 import { type Domain, type FlowResult, type Splice, walk } from './walk.ts';
 import type { VariableWrite } from './writes.ts';
 
@@ -17,7 +26,10 @@ export class Flow {
   readonly #neighbours: Neighbours | 'unknown';
   readonly #splice: Splice;
   readonly #string: Type;
+  readonly #parts = new Map<ValueView, ExpressionOrigins>();
+  readonly #types = new Map<VariableWrite, Type | undefined>();
   #variables: FlowResult<VariableState> | undefined;
+  #sinks: readonly Sink[] | undefined;
 
   /** `string` is C#'s. */
   constructor(document: DocumentView, neighbours: Neighbours | 'unknown', string: Type) {
@@ -56,19 +68,31 @@ export class Flow {
 
   /** Where a value comes from; nothing where control never arrives. */
   origins(value: ValueView): Origins {
-    const state = this.stateOf(value);
-    return state === undefined ? [] : valueOrigins(value, state);
+    if (value.bound !== undefined) return this.parts(value)?.result ?? noOrigins;
+    return this.stateOf(value) === undefined ? noOrigins : literalOrigins(value);
   }
 
-  /** The same for the parts of an expression; undefined for a literal, a broken expression, or where control never arrives. */
+  /** The same for the parts of an expression; undefined where no part has an origin: for a literal, a broken expression, or where control never arrives. */
   parts(value: ValueView): ExpressionOrigins | undefined {
     const state = this.stateOf(value);
-    return state === undefined || value.bound?.ok !== true ? undefined : new ExpressionOrigins(value.bound, environmentOf(state));
+    if (state === undefined || value.bound?.ok !== true || !mayHaveOrigins(value, state)) return undefined;
+    const known = this.#parts.get(value);
+    if (known !== undefined) return known;
+    const parts = new ExpressionOrigins(value.bound, value, environmentOf(state));
+    this.#parts.set(value, parts);
+    return parts;
   }
 
   /** The static type of what a write puts into its variable, where it is known. */
   typeOf(write: VariableWrite): Type | undefined {
-    return writtenType(write, this.#string);
+    if (!this.#types.has(write)) this.#types.set(write, writtenType(write, this.#string));
+    return this.#types.get(write);
+  }
+
+  /** Every place where a value leaves by another way than a header of a request. */
+  get sinks(): readonly Sink[] {
+    this.#sinks ??= [...sinksOf(this.#document)];
+    return this.#sinks;
   }
 
   get #known(): FlowResult<VariableState> {

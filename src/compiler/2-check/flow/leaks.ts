@@ -1,10 +1,9 @@
 import type { Span } from '../../../diagnostics/span.ts';
-import type { DocumentView } from '../view/document-view.ts';
 import type { Flow } from './flow.ts';
 import { type Origin, type OriginKind, ofKind } from './origin.ts';
 import { placeIn } from './places.ts';
 import { returnsOf } from './result-type.ts';
-import { type Sink, sinksOf } from './sinks.ts';
+import type { Sink } from './sinks.ts';
 
 /** A value of a kind that must not leave by the way it leaves. */
 export interface Leak {
@@ -15,8 +14,8 @@ export interface Leak {
 }
 
 /** Every place where a value of the given kinds reaches a sink of the given kind. */
-export function* leaksOf(document: DocumentView, flow: Flow, into: Sink['kind'], kinds: readonly OriginKind[]): Generator<Leak> {
-  for (const sink of sinksOf(document)) {
+export function* leaksOf(flow: Flow, into: Sink['kind'], kinds: readonly OriginKind[]): Generator<Leak> {
+  for (const sink of flow.sinks) {
     if (sink.kind !== into) continue;
     const { value } = sink;
     const parts = flow.parts(value);

@@ -26,7 +26,7 @@ const logs: Readonly<Record<string, string>> = {
 /** Every place of a document where a value leaves by another way than a header of a request. */
 export function* sinksOf(document: DocumentView): Generator<Sink> {
   for (const element of document.elements) yield* sinks(element);
-  for (const value of document.values())
+  for (const value of document.expressions)
     for (const node of value.nodes)
       if (node.kind === 'call' && node.method.name === 'Trace' && node.receiver?.kind === 'context')
         for (const text of node.args) yield { kind: 'log', value, node: text, what: 'a trace' };

@@ -74,12 +74,25 @@ export const environmentOf = (state: VariableState): OriginEnvironment => ({
   tokenChecked: state.tokenChecked !== 'no',
 });
 
-/** Where a value comes from: an expression by its parts, a literal by the secrets in it. */
-export function valueOrigins(value: ValueView, state: VariableState): Origins {
-  if (value.bound !== undefined) return value.bound.ok ? new ExpressionOrigins(value.bound, environmentOf(state)).result : noOrigins;
-  return value.namedValues
+/** Where a literal comes from: the secrets in it. */
+export const literalOrigins = (value: ValueView): Origins =>
+  value.namedValues
     .filter(({ name }) => value.fact(name)?.kind === 'secret')
     .map(({ name }): Origin => ({ kind: 'secret', what: `the secret \`${name}\`` }));
+
+/** Whether any part of an expression can have an origin: it reads the request, a secret, or a variable that has one. */
+export function mayHaveOrigins(value: ValueView, { variables }: VariableState): boolean {
+  const { reads, anything } = value.reads;
+  if (anything || value.written.includes('Request') || value.tree.namedValues.length > 0) return true;
+  return reads.some(({ name }) => (variables.get(name)?.origins.length ?? 0) > 0);
+}
+
+/** Where a value comes from: an expression by its parts, a literal by the secrets in it. */
+function valueOrigins(value: ValueView, state: VariableState): Origins {
+  if (value.bound === undefined) return literalOrigins(value);
+  return value.bound.ok && mayHaveOrigins(value, state)
+    ? new ExpressionOrigins(value.bound, value, environmentOf(state)).result
+    : noOrigins;
 }
 
 /** The static type of what a write puts into the variable; undefined when that is not known. */
@@ -117,8 +130,7 @@ function reading(state: VariableState, element: ElementView): VariableState {
 
 function written(state: VariableState, write: VariableWrite, before: VariableState): VariableState {
   const known = state.variables.get(write.name);
-  const origins = writtenOrigins(write, before);
-  const host = writtenHost(write, before);
+  const { origins, host } = writtenValue(write, before);
   const fact: VariableFact = {
     sure: write.sure || known?.sure === true,
     writes: write.sure ? [write] : [...(known?.writes ?? []).filter((other) => other !== write), write],
@@ -139,25 +151,32 @@ function handsOnNull({ value }: VariableWrite, origins: Origins, before: Variabl
   return value.reads.reads.some(({ name }) => before.variables.get(name)?.nullable === true);
 }
 
-function writtenOrigins(write: VariableWrite, before: VariableState): Origins {
+function writtenValue(write: VariableWrite, before: VariableState): Pick<VariableFact, 'origins' | 'host'> {
+  const from = (kind: Origin['kind'], what: string) => ({ origins: [{ kind, what }], host: noOrigins });
   switch (write.what) {
     case 'value':
-      return write.value === undefined ? noOrigins : valueOrigins(write.value, before);
+      return write.value === undefined ? nowhere : setValue(write.value, before);
     case 'authorization':
-      return [{ kind: 'authorization', what: `the token of ${connectionOf(write.policy)}` }];
+      return from('authorization', `the token of ${connectionOf(write.policy)}`);
     case 'token':
-      return [{ kind: 'token', what: 'the token of the managed identity' }];
+      return from('token', 'the token of the managed identity');
     case 'response':
-      return [{ kind: 'answer', what: `the response in \`${write.name}\`` }];
+      return from('answer', `the response in \`${write.name}\``);
     default:
-      return noOrigins;
+      return nowhere;
   }
 }
 
-function writtenHost({ value }: VariableWrite, before: VariableState): Origins {
-  if (value?.bound?.ok !== true) return noOrigins;
-  const parts = new ExpressionOrigins(value.bound, environmentOf(before));
-  return unionAll(returnsOf(value.bound.body).map((node) => hostChosenBy(node, parts)));
+const nowhere = { origins: noOrigins, host: noOrigins };
+
+function setValue(value: ValueView, before: VariableState): Pick<VariableFact, 'origins' | 'host'> {
+  if (value.bound === undefined) return { origins: literalOrigins(value), host: noOrigins };
+  if (!value.bound.ok || !mayHaveOrigins(value, before)) return nowhere;
+  const parts = new ExpressionOrigins(value.bound, value, environmentOf(before));
+  const origins = parts.result;
+  // Without any origin there is none in the host either.
+  const host = origins.length === 0 ? noOrigins : unionAll(returnsOf(value.bound.body).map((node) => hostChosenBy(node, parts)));
+  return { origins, host };
 }
 
 function connectionOf(policy: ElementView): string {

@@ -76,15 +76,14 @@ class Walk<State> implements FlowResult<State> {
       this.#end('fragment', this.#policies(document.root.children, this.#domain.start));
       return this;
     }
-    let state: State = this.#domain.start;
+    let state: State | undefined = this.#domain.start;
     for (const name of sectionNames) {
       const section = document.sections.get(name);
-      if (section === undefined) continue;
       const from = name === 'on-error' ? this.#anywhere : state;
+      if (section === undefined || from === undefined) continue;
       const end = this.#policies(section.children, from);
       this.#end(name, end);
-      // Where every path ends, what is written below is for nobody, but is judged all the same.
-      if (name !== 'on-error') state = end ?? this.#anywhere;
+      if (name !== 'on-error') state = end;
     }
     return this;
   }

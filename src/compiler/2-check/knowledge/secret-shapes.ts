@@ -37,6 +37,7 @@ export interface FoundSecret {
 
 /** The first secret that a text holds, told by its form; undefined when there is none. */
 export function secretIn(text: string): FoundSecret | undefined {
+  if (text.length < 16) return undefined;
   for (const { what, pattern } of shapes) {
     const match = pattern.exec(text);
     if (match !== null && !placeholder.test(match[0])) return { what, start: match.index, end: match.index + match[0].length };

@@ -89,8 +89,6 @@ export interface ExampleProject {
   readonly fragments?: Readonly<Record<string, string>>;
   /** Plain text, or null for a secret. */
   readonly namedValues?: Readonly<Record<string, string | null>>;
-  /** Ids of fragments that other documents include. */
-  readonly included?: readonly string[];
 }
 
 export interface BadExample extends RuleExample {

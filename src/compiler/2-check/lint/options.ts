@@ -39,11 +39,14 @@ export function settleOptions(options: RuleOptions, given: Readonly<Record<strin
     if (option.kind === 'count' && !(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0))
       return { kind: 'problem', option: name, text: 'it is a whole number from 0 on' };
   }
-  const values = Object.fromEntries(
-    Object.entries(options).map(([name, { fallback }]) => [name, (given[name] ?? fallback) as readonly string[] | number]),
-  );
-  return { kind: 'options', values };
+  return { kind: 'options', values: { ...defaultsOf(options), ...(given as OptionRecord) } };
 }
+
+type OptionRecord = Readonly<Record<string, readonly string[] | number>>;
+
+/** Every option's default. */
+export const defaultsOf = (options: RuleOptions): OptionRecord =>
+  Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, fallback]));
 
 /** The JSON Schema of a rule's options, for editors and for the schema of the configuration. */
 export const optionsSchema = (options: RuleOptions): object => ({

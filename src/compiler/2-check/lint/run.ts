@@ -5,13 +5,19 @@ import type { ProjectFacts } from '../project.ts';
 import type { DocumentView } from '../view/document-view.ts';
 import type { Neighbours } from '../view/neighbours.ts';
 import type { ReportFinding, RuleContext, RuleDefinition } from './define.ts';
-import { settleOptions } from './options.ts';
+import { defaultsOf, settleOptions } from './options.ts';
 
-/** Which rules run, and with which options, by code. */
-export interface RuleChoice {
-  readonly rules: readonly RuleDefinition[];
-  /** Given options that a rule does not take are ignored: whoever reads them says so. */
-  readonly options?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+/** Rules with their options: defaults, or what a user gave. */
+export class RuleSet {
+  readonly rules: readonly { readonly rule: RuleDefinition; readonly options: RuleContext['options'] }[];
+
+  /** `given` has options by the code of the rule. What a rule does not take is ignored: whoever reads it from a file says so there. */
+  constructor(rules: readonly RuleDefinition[], given: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map()) {
+    this.rules = rules.map((rule) => {
+      const settled = settleOptions(rule.options ?? {}, given.get(rule.code));
+      return { rule, options: settled.kind === 'options' ? settled.values : defaultsOf(rule.options ?? {}) };
+    });
+  }
 }
 
 /** Runs rules over a document. Findings come in the order of the rules. */
@@ -19,24 +25,12 @@ export function runRules(
   document: DocumentView,
   neighbours: Neighbours | 'unknown',
   { library, namedValues }: Pick<ProjectFacts, 'library' | 'namedValues'>,
-  { rules, options }: RuleChoice,
+  { rules }: RuleSet,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const flow = new Flow(document, neighbours, library.special('string'));
-  for (const rule of rules) {
-    const settled = settleOptions(rule.options ?? {}, options?.get(rule.code));
-    const values = settled.kind === 'options' ? settled : settleOptions(rule.options ?? {});
-    const context: RuleContext = {
-      document,
-      flow,
-      neighbours,
-      namedValues,
-      library,
-      options: values.kind === 'options' ? values.values : {},
-      report: reporter(rule, document, found),
-    };
-    rule.check(context);
-  }
+  for (const { rule, options } of rules)
+    rule.check({ document, flow, neighbours, namedValues, library, options, report: reporter(rule, document, found) });
   return found;
 }
 

@@ -57,8 +57,8 @@ export default defineRule({
   },
   messages: { fails, empty },
   check({ document, flow, report }) {
-    for (const value of document.values()) {
-      if (value.bound?.ok !== true) continue;
+    for (const value of document.expressions) {
+      if (value.reads.reads.length === 0) continue;
       const variables = flow.stateOf(value)?.variables;
       for (const { name } of value.reads.reads) {
         const fact = variables?.get(name);

@@ -26,8 +26,8 @@ export default defineRule({
     ],
   },
   messages: { inBody },
-  check({ document, flow, report }) {
-    for (const { sink, origin, span } of leaksOf(document, flow, 'request-body', ['token', 'authorization']))
+  check({ flow, report }) {
+    for (const { sink, origin, span } of leaksOf(flow, 'request-body', ['token', 'authorization']))
       if (!asksForToken.test(sink.value.written)) report(inBody, span, { what: origin.what });
   },
 });

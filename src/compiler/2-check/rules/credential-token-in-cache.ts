@@ -42,10 +42,10 @@ export default defineRule({
     ],
   },
   messages: { stored, asKey },
-  check({ document, flow, report }) {
-    for (const { origin, span } of leaksOf(document, flow, 'cache', ['token', 'authorization', 'client-credential']))
+  check({ flow, report }) {
+    for (const { origin, span } of leaksOf(flow, 'cache', ['token', 'authorization', 'client-credential']))
       report(stored, span, { what: origin.what });
-    for (const { origin, span } of leaksOf(document, flow, 'cache-key', ['token', 'authorization', 'client-credential']))
+    for (const { origin, span } of leaksOf(flow, 'cache-key', ['token', 'authorization', 'client-credential']))
       report(asKey, span, { what: origin.what });
   },
 });

@@ -31,14 +31,8 @@ export default defineRule({
     ],
   },
   messages: { logged },
-  check({ document, flow, report }) {
-    for (const { sink, origin, span } of leaksOf(document, flow, 'log', [
-      'token',
-      'authorization',
-      'client-credential',
-      'cookie',
-      'secret',
-    ]))
+  check({ flow, report }) {
+    for (const { sink, origin, span } of leaksOf(flow, 'log', ['token', 'authorization', 'client-credential', 'cookie', 'secret']))
       report(logged, span, { what: origin.what, where: sink.what });
   },
 });

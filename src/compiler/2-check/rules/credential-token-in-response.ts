@@ -31,8 +31,8 @@ export default defineRule({
     ],
   },
   messages: { handedOut },
-  check({ document, flow, report }) {
-    for (const { sink, origin, span } of leaksOf(document, flow, 'response', ['token', 'authorization', 'secret']))
+  check({ flow, report }) {
+    for (const { sink, origin, span } of leaksOf(flow, 'response', ['token', 'authorization', 'secret']))
       report(handedOut, span, { what: origin.what, where: sink.what });
   },
 });

@@ -23,8 +23,8 @@ export default defineRule({
     ],
   },
   messages: { inUrl },
-  check({ document, flow, report }) {
-    for (const { sink, origin, span } of leaksOf(document, flow, 'url', ['token', 'authorization']))
+  check({ flow, report }) {
+    for (const { sink, origin, span } of leaksOf(flow, 'url', ['token', 'authorization']))
       report(inUrl, span, { what: origin.what, where: sink.what });
   },
 });

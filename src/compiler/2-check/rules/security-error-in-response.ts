@@ -1,5 +1,4 @@
 import { contextPath } from '../flow/request-origin.ts';
-import { sinksOf } from '../flow/sinks.ts';
 import { defineRule, finding } from '../lint/define.ts';
 
 const told = finding('`LastError.{member}` is put into {where}', 'answer with a text of your own, and write the error to a trace');
@@ -22,8 +21,8 @@ export default defineRule({
     ],
   },
   messages: { told },
-  check({ document, report }) {
-    for (const { kind, value, what } of sinksOf(document)) {
+  check({ flow, report }) {
+    for (const { kind, value, what } of flow.sinks) {
       if (kind !== 'response') continue;
       for (const node of value.nodes) {
         const path = contextPath(node);

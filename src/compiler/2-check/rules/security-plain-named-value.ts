@@ -35,7 +35,7 @@ export default defineRule({
   check({ document, namedValues, options, report }) {
     if (namedValues === 'unknown') return;
     const said = new Set<string>(options.allow);
-    for (const value of document.values())
+    for (const value of document.values)
       for (const { name, span } of value.namedValues) {
         if (said.has(name) || !namesSecret(name) || namedValues.get(name)?.kind !== 'plain') continue;
         said.add(name);

@@ -42,7 +42,7 @@ export default defineRule({
   },
   messages: { literal },
   check({ document, options, report }) {
-    for (const value of document.values())
+    for (const value of document.values)
       for (const { span, what, text } of secretsOf(value)) if (!options.allow.includes(text)) report(literal, span, { what });
   },
 });

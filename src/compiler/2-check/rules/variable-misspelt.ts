@@ -34,7 +34,7 @@ export default defineRule({
       if (writes === 'unknown') return;
       for (const { name } of writes) written.add(name);
     }
-    const reads = [...document.values()].flatMap((value) => value.reads.reads);
+    const reads = document.values.flatMap((value) => value.reads.reads);
     const unread = [...written].filter((name) => !reads.some((read) => read.name === name));
     for (const { name, how, span } of reads) {
       if (how === 'test' || written.has(name)) continue;

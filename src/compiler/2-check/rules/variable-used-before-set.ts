@@ -68,7 +68,7 @@ export default defineRule({
     // What a shared document reads may be set by those that use it.
     if (document.kind === 'fragment' || document.scope === 'base') return;
     const own = writtenNames(document.elements);
-    for (const value of document.values()) {
+    for (const value of document.expressions) {
       const state = flow.stateOf(value);
       if (state === undefined) continue;
       const said = new Set<string>();

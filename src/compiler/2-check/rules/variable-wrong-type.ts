@@ -36,7 +36,7 @@ export default defineRule({
   },
   messages: { wrong },
   check({ document, flow, library, report }) {
-    for (const value of document.values()) {
+    for (const value of document.expressions) {
       if (value.reads.reads.length === 0) continue;
       const variables = flow.stateOf(value)?.variables;
       for (const node of value.nodes) {

@@ -19,6 +19,8 @@ export class DocumentView {
   /** Every element, in document order. */
   readonly elements: readonly ElementView[];
   readonly #byName = new Map<string, ElementView[]>();
+  #values: readonly ValueView[] | undefined;
+  #expressions: readonly ValueView[] | undefined;
 
   constructor(source: Source, scope: DocumentScope | undefined, root: ElementView, sections: ReadonlyMap<SectionName, ElementView>) {
     this.source = source;
@@ -40,11 +42,15 @@ export class DocumentView {
   }
 
   /** Every attribute's value and every text. */
-  *values(): Generator<ValueView> {
-    for (const element of this.elements) {
-      yield* element.attributes.values();
-      yield* element.texts;
-    }
+  get values(): readonly ValueView[] {
+    this.#values ??= this.elements.flatMap((element) => [...element.attributes.values(), ...element.texts]);
+    return this.#values;
+  }
+
+  /** Every value that is an expression and was understood. */
+  get expressions(): readonly ValueView[] {
+    this.#expressions ??= this.values.filter(({ bound }) => bound?.ok === true);
+    return this.#expressions;
   }
 }
 

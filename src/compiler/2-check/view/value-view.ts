@@ -3,6 +3,7 @@ import type { NamedValue, Value } from '../../1-parse/xml/tree.ts';
 import type { NamedValueFact, ProjectFacts } from '../project.ts';
 import type { BoundExpression } from '../types/bind.ts';
 import type { Bound } from '../types/bound.ts';
+import type { BoundStatement } from '../types/bound-statement.ts';
 import { visitBody } from '../types/visit.ts';
 import type { ElementView } from './element-view.ts';
 import { type Reads, readsOfValue } from './reads.ts';
@@ -18,6 +19,7 @@ export class ValueView {
   readonly bound: BoundExpression | undefined;
   readonly #namedValues: ProjectFacts['namedValues'];
   #nodes: readonly Bound[] | undefined;
+  #statements: readonly BoundStatement[] = [];
   #reads: Reads | undefined;
 
   constructor(
@@ -80,9 +82,21 @@ export class ValueView {
   get nodes(): readonly Bound[] {
     if (this.#nodes !== undefined) return this.#nodes;
     const nodes: Bound[] = [];
-    if (this.bound !== undefined) visitBody(this.bound.body, (node) => nodes.push(node));
+    const statements: BoundStatement[] = [];
+    if (this.bound !== undefined)
+      visitBody(
+        this.bound.body,
+        (node) => nodes.push(node),
+        (statement) => statements.push(statement),
+      );
     this.#nodes = nodes;
+    this.#statements = statements;
     return nodes;
+  }
+
+  /** Every statement of the expression, outer ones first. */
+  get statements(): readonly BoundStatement[] {
+    return this.nodes.length === 0 ? [] : this.#statements;
   }
 
   /** The variables that it reads. */
