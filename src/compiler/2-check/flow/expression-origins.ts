@@ -1,14 +1,13 @@
-import { splitSecrets } from '../../secret-mark.ts';
 import type { BoundExpression } from '../types/bind.ts';
 import type { Bound, BoundBody, BoundCall, BoundLambda, Local, LocalFunction } from '../types/bound.ts';
 import type { BoundPattern, BoundStatement } from '../types/bound-statement.ts';
 import { childrenOf } from '../types/children.ts';
-import { isEnum, specialOf, type Type, underlying } from '../types/type.ts';
-import { visitBody } from '../types/visit.ts';
+import { specialOf } from '../types/type.ts';
 import { isVariables, readOf } from '../view/reads.ts';
 import type { ValueView } from '../view/value-view.ts';
-import { noOrigins, type Origin, type Origins, ofKind, union, unionAll } from './origin.ts';
-import { contextOrigins, contextPath, everyHeader, headerOrigin, isCredentialHeader } from './request-origin.ts';
+import { noOrigins, type Origins, ofKind, union, unionAll } from './origin.ts';
+import { answerPart, isHarmless, leavesCredentialsOut, memberOrigins, secretsIn } from './origin-steps.ts';
+import { contextOrigins, contextPath, everyHeader, headerOrigin } from './request-origin.ts';
 import { returnsOf } from './result-type.ts';
 
 /** What is known around an expression. */
@@ -22,9 +21,6 @@ export interface OriginEnvironment {
   /** Whether a policy has checked the client's token, or may have. */
   readonly tokenChecked: boolean;
 }
-
-/** Answers of token endpoints name their secrets so. */
-const tokenKeys = /^(?:access|refresh|id|bearer)_?token$/i;
 
 /** Whether a part may give a local its value. */
 function gives(node: Bound): boolean {
@@ -107,7 +103,7 @@ export class ExpressionOrigins {
       case 'local':
         return this.#locals.get(node.local) ?? noOrigins;
       case 'property':
-        return node.receiver === undefined ? noOrigins : member(node.member.name, this.of(node.receiver));
+        return node.receiver === undefined ? noOrigins : memberOrigins(node.member.name, this.of(node.receiver));
       case 'indexer':
         return this.#lookUp(node.receiver, node.args[0]);
       case 'element':
@@ -164,7 +160,7 @@ export class ExpressionOrigins {
     const from = this.of(receiver);
     const name = typeof key?.constant?.value === 'string' ? key.constant.value : undefined;
     if (from.includes(everyHeader)) return (name === undefined ? undefined : this.#environment.header(name)) ?? [headerOrigin(name)];
-    if (name !== undefined && ofKind(from, 'answer').length > 0) return answered(name, from);
+    if (name !== undefined && ofKind(from, 'answer').length > 0) return answerPart(name, from);
     return from;
   }
 
@@ -286,47 +282,4 @@ function rootOf(node: Bound): Local | undefined {
     default:
       return undefined;
   }
-}
-
-/** What a property of something brings. */
-function member(name: string, from: Origins): Origins {
-  if (from.length === 0) return from;
-  const rest = from.filter(({ kind }) => kind !== 'authorization');
-  const held = ofKind(from, 'authorization').map(({ what }): Origin => ({ kind: 'token', what }));
-  if (name === 'AccessToken') return [...rest, ...held];
-  return held.length > 0 || name !== 'Headers' ? rest : rest.filter(({ kind }) => kind !== 'answer');
-}
-
-/** A part of an answer: a token when its name says so, else nothing that needs care. */
-function answered(key: string, from: Origins): Origins {
-  const rest = from.filter(({ kind }) => kind !== 'answer');
-  if (!tokenKeys.test(key)) return rest;
-  return union(
-    rest,
-    ofKind(from, 'answer').map(({ what }): Origin => ({ kind: 'token', what: `\`${key}\` of ${what}` })),
-  );
-}
-
-function secretsIn(value: unknown, secrets: ReadonlySet<string>): Origins {
-  if (typeof value !== 'string') return noOrigins;
-  return splitSecrets(value, secrets).flatMap((part): Origin[] =>
-    part.kind === 'secret' ? [{ kind: 'secret', what: `the secret \`${part.name}\`` }] : [],
-  );
-}
-
-/** Truth values, numbers and enums. */
-function isHarmless(type: Type): boolean {
-  const bare = underlying(type);
-  const special = specialOf(bare);
-  return (special !== undefined && special !== 'string' && special !== 'object' && special !== 'char') || isEnum(bare);
-}
-
-/** True for a filter that names a header of credentials: `h => h.Key != "Authorization"`. */
-function leavesCredentialsOut(filter: Bound): boolean {
-  if (filter.kind !== 'lambda') return false;
-  let named = false;
-  visitBody(filter.body, (node) => {
-    if (typeof node.constant?.value === 'string' && isCredentialHeader(node.constant.value)) named = true;
-  });
-  return named;
 }

@@ -8,17 +8,10 @@ import { noOrigins, type Origins } from './origin.ts';
 import { type Sink, sinksOf } from './sinks.ts';
 import { spliceOf } from './splice.ts';
 import { policyOfValue } from './structure.ts';
-import {
-  environmentOf,
-  literalOrigins,
-  mayHaveOrigins,
-  nothingKnown,
-  type VariableState,
-  variableDomain,
-  writtenType,
-} from './variable-state.ts';
+import { nothingKnown, type VariableState, variableDomain } from './variable-state.ts';
 import { type Domain, type FlowResult, type Splice, walk } from './walk.ts';
 import type { VariableWrite } from './writes.ts';
+import { environmentOf, literalOrigins, mayHaveOrigins, writtenType } from './written-value.ts';
 
 /** How control and values go through a document. Everything is worked out on first use and kept. */
 export class Flow {

@@ -41,7 +41,8 @@ export function asksAbout(value: ValueView, { path, name }: Lookup): boolean {
   return value.nodes.some((node) => {
     if (node.kind === 'call' && node.method.name === 'ContainsKey' && node.receiver !== undefined && contextPath(node.receiver) === path)
       return sameName(node.args[0]?.constant?.value, name);
-    if (node.kind !== 'binary' && node.kind !== 'coalesce' && !(node.kind === 'call' && /^IsNullOr/.test(node.method.name))) return false;
+    if (node.kind !== 'binary' && node.kind !== 'coalesce' && !(node.kind === 'call' && node.method.name.startsWith('IsNullOr')))
+      return false;
     return mentions(node, path, name);
   });
 }
