@@ -1,5 +1,6 @@
 import { parseXml } from '../../compiler/1-parse/xml/parse.ts';
 import { rules } from '../../compiler/2-check/lint/catalogue.ts';
+import { RuleSet } from '../../compiler/2-check/lint/run.ts';
 import type { ProjectFacts } from '../../compiler/2-check/project.ts';
 import type { Library } from '../../compiler/2-check/types/library.ts';
 import { type DocumentView, viewOf } from '../../compiler/2-check/view/document-view.ts';
@@ -22,8 +23,6 @@ export interface CheckContext {
   readonly factsKey: string;
   /** The documents around it, by their names; undefined when it stands alone. */
   readonly neighbours: ReadonlyMap<string, Source> | undefined;
-  /** Ids of fragments that some document includes. */
-  readonly included: () => ReadonlySet<string>;
   /** Options of rules, by code. */
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -46,7 +45,7 @@ export class DocumentChecker {
     const scope = name === undefined ? undefined : scopeOf(name);
     const facts = this.#facts(around.facts);
     const checked = check(source, scope, facts, this.#compile);
-    const found = lintDocument(checked, this.#neighbours(context), facts, { rules, options: new Map(Object.entries(options)) });
+    const found = lintDocument(checked, this.#neighbours(context), facts, new RuleSet(rules, new Map(Object.entries(options))));
     // Where a rule found secrets, no finding shows them.
     const shown = found[0]?.source ?? source;
     const place = name !== undefined && around.kind === 'project' ? misplaced([{ name, source: shown }], around.config) : [];
@@ -59,7 +58,7 @@ export class DocumentChecker {
   }
 
   #neighbours(context: CheckContext): Neighbours | 'unknown' {
-    const { neighbours, included } = context;
+    const { neighbours } = context;
     if (neighbours === undefined) return 'unknown';
     const view = (name: string): DocumentView | 'unreadable' | undefined => {
       const source = neighbours.get(name);
@@ -73,10 +72,6 @@ export class DocumentChecker {
       global: view('global'),
       base: view('subgraphs'),
       fragments: new Map(fragments),
-      // Most rules never ask, and to tell it every document has to be read.
-      get included() {
-        return included();
-      },
     };
   }
 

@@ -29,11 +29,6 @@ export function neighboursOf(name: string | undefined, source: Source, { sourceO
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Ids of fragments that some document includes. */
-export function includedAnywhere({ all, fragments }: ProjectTexts): ReadonlySet<string> {
-  return new Set(all().flatMap(({ text }) => includedBy(text) ?? fragments));
-}
-
 /** Ids of fragments that a text includes; undefined when it does not say them plainly. */
 function includedBy(text: string): readonly string[] | undefined {
   const count = text.split('include-fragment').length - 1;

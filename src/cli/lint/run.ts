@@ -6,7 +6,7 @@ import { DocumentKeys, type TextDigests } from './cache/document-key.ts';
 import type { DocumentChecker } from './check-document.ts';
 import type { CheckedDocument, InputDocument } from './document.ts';
 import type { InputFile } from './find-files.ts';
-import { includedAnywhere, neighboursOf, type ProjectTexts } from './neighbours.ts';
+import { neighboursOf, type ProjectTexts } from './neighbours.ts';
 import { projectTexts } from './project-texts.ts';
 import type { FileSettings } from './settings/lint-settings.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -42,7 +42,6 @@ export class LintRun {
   readonly #keys: DocumentKeys;
   /** Undefined where each file stands alone. */
   readonly #project: ProjectTexts | undefined;
-  #included: ReadonlySet<string> | undefined;
   #checked = 0;
 
   constructor(tools: RunTools) {
@@ -69,13 +68,13 @@ export class LintRun {
   async #find(file: InputFile, input: InputDocument, { options }: FileSettings): Promise<CheckedDocument> {
     const { remembered, cache, around, checker } = this.#tools;
     const neighbours = this.#neighboursOf(input);
-    const key = this.#keys.keyOf(input, [...(neighbours?.values() ?? [])], [options, this.#isIncluded(input)]);
+    const key = this.#keys.keyOf(input, [...(neighbours?.values() ?? [])], [options]);
     const last = remembered.get(file.path);
     if (last?.key === key) return last.document;
     let document = cache.find(input.source, key);
     if (document === undefined) {
       const factsKey = this.#keys.around;
-      document = (await checker()).check(input, { around, factsKey, neighbours, options, included: this.#includedAnywhere });
+      document = (await checker()).check(input, { around, factsKey, neighbours, options });
       cache.keep(document, key);
       this.#checked++;
     }
@@ -86,16 +85,6 @@ export class LintRun {
   #neighboursOf({ name, source }: InputDocument): ReadonlyMap<string, Source> | undefined {
     return this.#project === undefined ? undefined : neighboursOf(name, source, this.#project);
   }
-
-  /** Whether a fragment is included, which is all that its findings take from the documents that do; for others there is nothing to tell. */
-  #isIncluded({ name = '' }: InputDocument): boolean {
-    return name.startsWith('fragments/') && this.#includedAnywhere().has(name.slice('fragments/'.length));
-  }
-
-  readonly #includedAnywhere = (): ReadonlySet<string> => {
-    this.#included ??= this.#project === undefined ? new Set() : includedAnywhere(this.#project);
-    return this.#included;
-  };
 }
 
 /** Comments come before severities: what a comment speaks of is there, whether or not it is counted. */
