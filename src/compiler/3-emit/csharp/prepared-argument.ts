@@ -1,5 +1,6 @@
 import type { Bound } from '../../2-check/types/bound.ts';
 import type { Method } from '../../2-check/types/member.ts';
+import { splitSecrets } from '../../secret-mark.ts';
 import { quote } from '../document/quote.ts';
 import { code, type Js, level, text } from './code.ts';
 import type { EmitScope } from './scope.ts';
@@ -26,6 +27,8 @@ export function preparedArgument(scope: EmitScope, method: Method, index: number
   const preparation = preparations.get(method.owner.fullName);
   const value = node.constant?.value;
   if (preparation === undefined || typeof value !== 'string' || method.params[index]?.name !== preparation.parameter) return undefined;
+  // A secret is read whenever the handler runs.
+  if (splitSecrets(value).some((part) => part.kind !== 'text')) return undefined;
   const { module, name, noun } = preparation;
   const constant = scope.output.ownConstant(noun, value, () => code`new ${scope.output.import(module, name)}(${quote(value)})`);
   return { code: text(constant), level: level.primary };
