@@ -6,9 +6,13 @@ import { placeOf } from './protocol.ts';
 
 export type Ordering<T> = (a: T, b: T) => number;
 
-/** The order of a comparer; null means the usual one. A failure while comparing is .NET's InvalidOperationException. */
+/** The order of a comparer; null means the usual one. */
 export function orderBy(comparer: Comparer | null): Ordering<unknown> {
-  const order = comparer === null ? compare : (a: unknown, b: unknown) => comparer.compare(a, b);
+  return sorting(comparer === null ? compare : (a, b) => comparer.compare(a, b));
+}
+
+/** An order as sorting uses it: what fails while comparing is an InvalidOperationException. */
+export function sorting<T>(order: Ordering<T>): Ordering<T> {
   return (a, b) => {
     try {
       return order(a, b);

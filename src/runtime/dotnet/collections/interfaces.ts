@@ -30,7 +30,7 @@ export const countOf = (collection: Countable): number => (isArray(collection) ?
 type Pairs = NetDictionary<unknown, unknown>;
 type Pair = KeyValuePair<unknown, unknown>;
 
-const isPairs = (collection: object): collection is Pairs => 'lookup' in collection && typeof collection.lookup === 'function';
+const isPairs = (collection: object): collection is Pairs => 'keys' in collection && typeof collection.keys === 'function';
 
 const hasPair = (pairs: Pairs, { key, value }: Pair): boolean => pairs.has(key) && equals(pairs.lookup(key), value);
 

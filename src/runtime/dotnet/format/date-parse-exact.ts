@@ -148,7 +148,12 @@ export function readDateExact(text: string, format: string, styles: number): Rea
   for (let i = 0; i < pattern.length; ) {
     const c = pattern[i] ?? '';
     if (inner) reader.white();
-    if ('dMyhHmstgzKfF'.includes(c)) {
+    if (c === 'Z' || pattern.startsWith('GMT', i)) {
+      // These stand for a zone also where they are not marked as one.
+      if (!reader.literal('GMT') && !(c === 'Z' && reader.literal('Z'))) return undefined;
+      read.offset = 0;
+      i += c === 'Z' ? 1 : 3;
+    } else if ('dMyhHmstgzKfF'.includes(c)) {
       let end = i;
       while (pattern[end] === c) end++;
       if (!readField(reader, c, end - i, read, fields)) return undefined;

@@ -118,6 +118,8 @@ function tokenize(text: string): Tokens {
       if (token !== 'skip') tokens.push(token);
       i += word.length;
     } else if (/[\s,/.-]/.test(c)) {
+      // A point behind a time wants the digits of a fraction.
+      if (c === '.' && tokens.at(-1)?.kind === 'time') return bad;
       before = c;
       i++;
       continue;
@@ -158,14 +160,17 @@ function placeNumbers(read: ReadDate, numbers: readonly string[]): boolean {
 }
 
 /** Numbers beside a month name: day, year or both. */
-function placeNamed(read: ReadDate, numbers: readonly string[]): boolean {
+function placeNamed(read: ReadDate, numbers: readonly string[], numberFirst: boolean): boolean {
   const [a = '', b = ''] = numbers;
   switch (numbers.length) {
     case 0:
       return false;
     case 1:
+      // The invariant culture writes `MMMM dd` and `yyyy MMMM`, so a number before a month is a year, one behind it a day.
       if (a.length > 2) read.year = Number(a);
+      else if (numberFirst) read.year = fullYear(a);
       else read.day = Number(a);
+      if (read.day === undefined) read.day = 1;
       return true;
     case 2:
       if (a.length > 2) {
@@ -227,7 +232,9 @@ export function readDate(text: string): DateReading {
         break;
     }
   }
-  if (result.tokens.length === 0 || !(read.month === undefined ? placeNumbers(read, numbers) : placeNamed(read, numbers))) return malformed;
+  const numberFirst = result.tokens.find(({ kind }) => kind === 'number' || kind === 'month')?.kind === 'number';
+  if (result.tokens.length === 0 || !(read.month === undefined ? placeNumbers(read, numbers) : placeNamed(read, numbers, numberFirst)))
+    return malformed;
   if (numbers.some((number) => number.length > 4)) return malformed;
   if (read.time === undefined && (read.offset !== undefined || (numbers.length === 0 && read.weekday === undefined))) return malformed;
   if (read.time !== undefined) {

@@ -29,10 +29,22 @@ export function parseTimeSpan(text: string): ParsedSpan {
   return build(sign, BigInt(day), Number(hours), Number(minutes), Number(seconds), fraction);
 }
 
+/** What each standard format admits: `c` takes days before a point, `g` and `G` before a colon, and `G` wants everything. */
+const general = /^\s*-?(?:\d+:)?\d+:\d+(?::\d+(?:\.\d+)?)?\s*$/;
+const constant = /^\s*-?(?:\d+|(?:\d+\.)?\d+:\d+(?::\d+(?:\.\d+)?)?)\s*$/;
+const standardShapes: Readonly<Record<string, RegExp>> = {
+  c: constant,
+  t: constant,
+  T: constant,
+  g: new RegExp(`${general.source}|^\\s*-?\\d+\\s*$`),
+  G: /^\s*-?\d+:\d+:\d+:\d+\.\d+\s*$/,
+};
+
 /** With an exact custom format such as `hh\:mm`. */
 export function parseTimeSpanExact(text: string, format: string): ParsedSpan {
   if (text.length > longest) return { kind: 'malformed' };
-  if (['c', 't', 'T', 'g', 'G'].includes(format)) return parseTimeSpan(text);
+  const shape = standardShapes[format];
+  if (shape !== undefined) return shape.test(text) ? parseTimeSpan(text) : { kind: 'malformed' };
   const fields: string[] = [];
   let pattern = '';
   for (let i = 0; i < format.length; ) {

@@ -1,3 +1,4 @@
+import { sorting } from '../collections/array-search.ts';
 import { type Comparer, defaultComparer } from '../collections/equality.ts';
 import { required } from '../failures.ts';
 import { iterate } from '../iterate.ts';
@@ -37,7 +38,7 @@ export class Ordered<T> implements Iterable<T> {
   /** Keys are computed once for each item, as in .NET. */
   *[Symbol.iterator](): IterableIterator<T> {
     const rows = Array.from(this.#source, (item) => ({ item, keys: this.#levels.map((level) => level.key(item)) }));
-    rows.sort((a, b) => this.#order(a.keys, b.keys));
+    rows.sort(sorting((a, b) => this.#order(a.keys, b.keys)));
     for (const row of rows) yield row.item;
   }
 

@@ -5,7 +5,7 @@ import { elementTypeOf } from '../element-type.ts';
 import { required } from '../failures.ts';
 import { isInstance } from '../is-instance.ts';
 import { iterate } from '../iterate.ts';
-import type { RuntimeType } from '../runtime-type.ts';
+import { type RuntimeType, runtimeType, sameType } from '../runtime-type.ts';
 import { valueTupleType } from '../system/Tuple.ts';
 import { Tuple } from '../values/tuple.ts';
 import { Sequence } from './sequence.ts';
@@ -58,6 +58,9 @@ function selectManyWith<T, C, R>(
 function cast<T>(type: RuntimeType, source: Source<unknown>): Iterable<T> {
   const items = iterate(source);
   const from = elementTypeOf(source);
+  // A sequence that is one of that type already is handed back; items of a value type are no objects yet.
+  const isBare = from === undefined || from.zero === null || sameType(from, type);
+  if (isBare && isInstance(source, runtimeType('System.Collections.Generic.IEnumerable`1', null, [type]))) return items as Iterable<T>;
   return new Sequence(function* () {
     for (const item of items) {
       const value = castObject(toObject(item, from), type);

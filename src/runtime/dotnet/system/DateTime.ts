@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { constant, dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
-import { outOfRange } from '../failures.ts';
+import { outOfRange, overflow } from '../failures.ts';
 import { hash } from '../hash.ts';
 import { daysInMonth, isLeapYear, ticksPerDay, ticksPerMillisecond, unixEpochTicks } from '../values/calendar.ts';
 import { parseDateTime, parseDateTimeExact, tryDateTime, tryDateTimeExact } from '../values/date-text.ts';
@@ -47,6 +47,23 @@ function fromBinary(data: bigint): DateTime {
 }
 
 const fileTimeEpoch = 504_911_232_000_000_000n;
+
+const fileTime = ({ ticks }: DateTime): bigint =>
+  ticks < fileTimeEpoch ? outOfRange('_dateData', 'Not a valid Win32 FileTime.') : ticks - fileTimeEpoch;
+
+const oaEpoch = 599_264_352_000_000_000n;
+const firstOaTicks = 31_241_376_000_000_000n;
+
+/** Days since 1899-12-30. A time without a date counts as of that day, nothing at all as 0; dates before the year 100 have none. */
+function oaDate({ ticks }: DateTime): number {
+  if (ticks === 0n) return 0;
+  const moment = ticks < ticksPerDay ? ticks + oaEpoch : ticks;
+  if (moment < firstOaTicks) return overflow('Not a legal OleAut date.');
+  const milliseconds = Number((moment - oaEpoch) / ticksPerMillisecond);
+  // Before the epoch the days count back, but the time of day still counts forward.
+  const time = milliseconds % 86_400_000;
+  return (milliseconds < 0 && time !== 0 ? milliseconds - (86_400_000 + time) * 2 : milliseconds) / 86_400_000;
+}
 
 export const DateTime_ = dotnetType(
   'struct System.DateTime : IComparable, IFormattable, IComparable<DateTime>, IEquatable<DateTime>',
@@ -166,8 +183,8 @@ export const DateTime_ = dotnetType(
     toUniversalTime: member('DateTime ToUniversalTime()', universal, 'The moment in UTC.'),
     toLocalTime: member('DateTime ToLocalTime()', local, 'The moment in the local zone, which is UTC.'),
     isDaylightSavingTime: member('bool IsDaylightSavingTime()', (_value: DateTime) => false, 'Never: the local zone is UTC.'),
-    toFileTimeUtc: member('long ToFileTimeUtc()', (value: DateTime) => value.ticks - fileTimeEpoch, 'The ticks since 1601-01-01.'),
-    toFileTime: member('long ToFileTime()', (value: DateTime) => value.ticks - fileTimeEpoch, 'The ticks since 1601-01-01.'),
+    toFileTimeUtc: member('long ToFileTimeUtc()', fileTime, 'The ticks since 1601-01-01.'),
+    toFileTime: member('long ToFileTime()', fileTime, 'The ticks since 1601-01-01.'),
     fromFileTimeUtc: member(
       'static DateTime FromFileTimeUtc(long fileTime)',
       (ticks: bigint) => DateTime.of(ticks + fileTimeEpoch, kinds.utc),
@@ -178,11 +195,7 @@ export const DateTime_ = dotnetType(
       (value: DateTime) => BigInt.asIntN(64, value.ticks | (BigInt(value.kind) << 62n)),
       'Ticks and kind in one number.',
     ),
-    toOADate: member(
-      'double ToOADate()',
-      (value: DateTime) => Number((value.ticks - 599_264_352_000_000_000n) / ticksPerMillisecond) / 86_400_000,
-      'Days since 1899-12-30.',
-    ),
+    toOADate: member('double ToOADate()', oaDate, 'Days since 1899-12-30.'),
     fromFileTime: member(
       'static DateTime FromFileTime(long fileTime)',
       (ticks: bigint) => DateTime.of(ticks + fileTimeEpoch, kinds.local),

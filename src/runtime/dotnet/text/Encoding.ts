@@ -82,6 +82,9 @@ function convert(host: Host, from: Encoding | null, to: Encoding | null, bytes: 
   return to.encode(host.budget, from.decode(host.budget, bytes));
 }
 
+/** The order of bytes is written large. */
+const webNameOf = ({ facts }: Encoding): string => (facts.names[0] ?? '').replace(/be$/, 'BE');
+
 export const Encoding_ = dotnetType(
   'abstract class System.Text.Encoding',
   'How text becomes bytes. What cannot be written or read is replaced.',
@@ -217,9 +220,9 @@ export const Encoding_ = dotnetType(
       'How many characters bytes give at most.',
     ),
     getPreamble: member('byte[] GetPreamble()', (encoding: Encoding) => Uint8Array.from(encoding.facts.preamble), 'The byte order mark.'),
-    webName: member('string WebName { get; }', (encoding: Encoding) => encoding.facts.names[0] ?? '', 'The name on the web.'),
-    bodyName: member('string BodyName { get; }', (encoding: Encoding) => encoding.facts.names[0] ?? '', 'The name in message bodies.'),
-    headerName: member('string HeaderName { get; }', (encoding: Encoding) => encoding.facts.names[0] ?? '', 'The name in message headers.'),
+    webName: member('string WebName { get; }', (encoding: Encoding) => webNameOf(encoding), 'The name on the web.'),
+    bodyName: member('string BodyName { get; }', (encoding: Encoding) => webNameOf(encoding), 'The name in message bodies.'),
+    headerName: member('string HeaderName { get; }', (encoding: Encoding) => webNameOf(encoding), 'The name in message headers.'),
     encodingName: member('string EncodingName { get; }', (encoding: Encoding) => encoding.facts.title, 'The name for people.'),
     codePage: member('int CodePage { get; }', (encoding: Encoding) => encoding.facts.codePage, 'The number of the code page.'),
     isSingleByte: member(

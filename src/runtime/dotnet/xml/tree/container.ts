@@ -2,6 +2,7 @@ import { BudgetExceeded } from '../../../budget.ts';
 import { argument, invalidOperation } from '../../failures.ts';
 import type { RuntimeType } from '../../runtime-type.ts';
 import { netType } from '../../values.ts';
+import { attributeText } from '../write.ts';
 import { XmlNodeType_ } from '../XmlNodeType.ts';
 import type { XName } from './name.ts';
 import { typeNamed, XCData, XDocumentType, XNode, XObject, XText } from './node.ts';
@@ -135,6 +136,10 @@ export class XAttribute extends XObject {
 
   clone(): XAttribute {
     return new XAttribute(this.name, this.value);
+  }
+
+  override toString(): string {
+    return attributeText(this);
   }
 
   remove(): void {
