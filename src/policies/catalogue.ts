@@ -27,6 +27,7 @@ import block from './control-flow/block.ts';
 import choose from './control-flow/choose.ts';
 import retry from './control-flow/retry.ts';
 import wait from './control-flow/wait.ts';
+import cors from './cross-domain/cors.ts';
 import crossDomain from './cross-domain/cross-domain.ts';
 import jsonp from './cross-domain/jsonp.ts';
 import cosmosdbDataSource from './graphql-resolver/cosmosdb-data-source.ts';
@@ -97,6 +98,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['cache-value', { definition: cacheValue, module: 'caching/cache-value' }],
   ['check-header', { definition: checkHeader, module: 'authentication/check-header' }],
   ['choose', { definition: choose, module: 'control-flow/choose' }],
+  ['cors', { definition: cors, module: 'cross-domain/cors' }],
   ['cosmosdb-data-source', { definition: cosmosdbDataSource, module: 'graphql-resolver/cosmosdb-data-source' }],
   ['cross-domain', { definition: crossDomain, module: 'cross-domain/cross-domain' }],
   ['emit-metric', { definition: emitMetric, module: 'logging/emit-metric' }],

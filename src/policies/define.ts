@@ -33,6 +33,8 @@ interface PolicyFacts {
   readonly oncePerSection?: boolean;
   /** After an answer from the cache, the section goes on behind this policy: what stands before it was done to the answer already. */
   readonly resumes?: boolean;
+  /** The policy answers CORS preflights: where it stands directly in inbound, it runs on those as well, and nothing else does. */
+  readonly answersPreflight?: true;
   /** Which bodies `run` itself may read or change. What its expressions read is found by the compiler. */
   readonly touches?: { readonly requestBody?: boolean; readonly responseBody?: boolean };
   /** Everything that `check` may report. */

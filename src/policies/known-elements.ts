@@ -13,7 +13,6 @@ const rows = [
   ['validate-status-code', 'documented', 'validation'],
   ['validate-graphql-request', 'documented', 'validation'],
   ['validate-odata-request', 'documented', 'validation'],
-  ['cors', 'documented', 'cross-domain'],
   ['set-url', 'helper', 'helper'],
   ['authentication-token', 'undocumented', 'undocumented'],
   ['authentication-token-store', 'undocumented', 'undocumented'],

@@ -37,6 +37,8 @@ export interface HandlerMeta {
 /** What a document compiles to. A missing section does nothing. */
 export interface HandlerModule {
   readonly meta: HandlerMeta;
+  /** The policies of inbound that answer CORS preflights. `next`: none did. */
+  readonly preflight?: Section;
   readonly inbound?: Section;
   readonly backend?: Section;
   readonly outbound?: Section;

@@ -6,7 +6,7 @@ import { Variables } from '../../runtime/context/variables.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
 import type { HandlerModule } from '../../runtime/handler.ts';
-import { failureText, runHandler } from '../../runtime/pipeline.ts';
+import { failureText, type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import { scrub } from '../4-respond/scrub.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
@@ -19,7 +19,25 @@ import { execute } from './execute.ts';
  * response is what the client gets. Subgraph calls see its headers and variables.
  */
 export async function globalPolicies(parts: Parts, handler: HandlerModule, client: ClientRequest): Promise<Answer> {
-  const x = openExchange(
+  const x = globalExchange(parts, client);
+  tell(parts, client, await runHandler(handler, x));
+  return answerOf(x.context.response);
+}
+
+/** Answers a CORS preflight by the policies of `global.xml` that do so. An empty answer lets the browser send nothing. */
+export async function globalPreflight(parts: Parts, { meta, preflight }: HandlerModule, client: ClientRequest): Promise<Answer> {
+  const x = globalExchange(parts, client);
+  tell(parts, client, await runHandler({ meta, ...(preflight === undefined ? {} : { inbound: preflight }) }, x));
+  return answerOf(x.context.response);
+}
+
+function tell({ log }: Parts, client: ClientRequest, outcome: Outcome): void {
+  if (outcome.kind === 'failed')
+    log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(client.disclosed, failureText(outcome)));
+}
+
+function globalExchange(parts: Parts, client: ClientRequest): Exchange {
+  return openExchange(
     parts,
     client,
     {
@@ -42,10 +60,6 @@ export async function globalPolicies(parts: Parts, handler: HandlerModule, clien
       exchange.context.response = response(await execute(operationOf(exchange), seenFrom(client, exchange)));
     },
   );
-  const outcome = await runHandler(handler, x);
-  if (outcome.kind === 'failed')
-    parts.log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(client.disclosed, failureText(outcome)));
-  return answerOf(x.context.response);
 }
 
 const seenFrom = (client: ClientRequest, x: Exchange): ClientRequest => ({

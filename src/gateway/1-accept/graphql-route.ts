@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts';
 import { type Answer, refusal, send } from './answer.ts';
 import { preventCsrf } from './csrf.ts';
 import { execute } from './execute.ts';
-import { globalPolicies } from './global-policies.ts';
+import { globalPolicies, globalPreflight } from './global-policies.ts';
 import type { InFlight } from './in-flight.ts';
 import { openRequest } from './open-request.ts';
 
@@ -19,7 +19,7 @@ export interface GraphqlRoute {
   readonly inFlight: InFlight;
 }
 
-/** What a request passes before it counts as one, in this order. A stage answers, or lets it on. */
+/** What a request passes before it counts as one, in this order; a CORS preflight passes before them. A stage answers, or lets it on. */
 const stages: readonly ((request: FastifyRequest) => Answer | undefined)[] = [onlyGetAndPost, csrf];
 
 /** `GET` and `POST /graphql`. */
@@ -34,11 +34,13 @@ export function graphqlRoute(app: FastifyInstance, route: GraphqlRoute): void {
 }
 
 async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, request: FastifyRequest, reply: FastifyReply) {
-  for (const stage of stages) {
+  const set = handlers.current();
+  // Who may call from another site is for the document to say; without one that does, a preflight is refused like any other method.
+  const isPreflight = set.global?.preflight !== undefined && asksFirst(request);
+  for (const stage of isPreflight ? [] : stages) {
     const answer = stage(request);
     if (answer !== undefined) return send(reply, request.id, answer);
   }
-  const set = handlers.current();
   const held = snapshots.acquire();
   const open = openRequest(request, reply, {
     snapshot: held.snapshot,
@@ -47,7 +49,7 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, re
   });
   inFlight.add(open);
   try {
-    return send(reply, request.id, await respond(parts, open.client));
+    return send(reply, request.id, await respond(parts, open.client, isPreflight));
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
     return send(reply, request.id, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'));
@@ -58,12 +60,16 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, re
   }
 }
 
-function respond(parts: Parts, client: ClientRequest): Promise<Answer> {
+function respond(parts: Parts, client: ClientRequest, isPreflight: boolean): Promise<Answer> {
   const { global } = client.handlers;
-  if (global !== undefined) return globalPolicies(parts, global, client);
+  if (global !== undefined) return isPreflight ? globalPreflight(parts, global, client) : globalPolicies(parts, global, client);
   const { method, headers, body } = client;
   return execute({ method, search: client.url.queryString, headers, body }, client);
 }
+
+/** A CORS preflight (Fetch §3.2.2): a browser asks whether a page of another site may send a request. */
+const asksFirst = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
 
 function onlyGetAndPost({ method }: FastifyRequest): Answer | undefined {
   return method === 'GET' || method === 'POST'

@@ -28,17 +28,25 @@ export function emitDocument(
   refuse: Refuse,
 ): EmittedModule {
   const writer = new Writer(model.source, base, fragments, refuse);
-  const sections = new Map<SectionName | 'run', CalleeSection>();
+  const sections = new Map<SectionName | 'run' | 'preflight', CalleeSection>();
   let functions: readonly Piece[] = [];
-  const add = (name: string, key: SectionName | 'run', policies: readonly PolicyNode[], section: SectionName | undefined): void => {
+  const add = (
+    name: string,
+    key: SectionName | 'run' | 'preflight',
+    policies: readonly PolicyNode[],
+    section: SectionName | undefined,
+  ): void => {
     const written = emitSection(name, policies, section, writer);
     sections.set(key, { waits: written.waits, resumes: policies.some((policy) => resumes(policy, section, writer)) });
     functions = [...functions, code('\n'), ...written.pieces];
   };
   if (model.kind === 'fragment') add('run', 'run', model.policies, undefined);
-  else
+  else {
+    const preflight = preflightPolicies(model);
+    if (preflight.length > 0) add('preflight', 'preflight', preflight, 'inbound');
     for (const section of order)
       if (model.sections.has(section)) add(sectionFunction(section), section, model.sections.get(section) ?? [], section);
+  }
 
   const { reads, connections } = collect(model, writer, base, fragments);
   const meta: HandlerMeta = {
@@ -55,6 +63,12 @@ export function emitDocument(
     pieces: [...emitMeta(meta), ...writer.constants, ...writer.hoisted, ...functions],
     callee: { sections, reads, connections },
   };
+}
+
+/** Reference: cors. Only direct children of inbound count for a preflight, and only clients' requests have any. */
+function preflightPolicies({ scope, sections }: DocumentModel): readonly PolicyNode[] {
+  if (scope !== 'global' && scope !== 'api') return [];
+  return (sections.get('inbound') ?? []).filter(({ definition }) => definition.answersPreflight === true);
 }
 
 /** What the document does by itself, and what the documents do that it calls. */

@@ -13,7 +13,7 @@ export interface CalleeSection {
 /** What the emitter must know of a document that this one calls: which sections exist, and which of them wait. */
 export interface Callee {
   readonly module: string;
-  readonly sections: ReadonlyMap<SectionName | 'run', CalleeSection>;
+  readonly sections: ReadonlyMap<SectionName | 'run' | 'preflight', CalleeSection>;
   readonly reads: HandlerMeta['reads'];
   readonly connections: HandlerMeta['connections'];
 }
