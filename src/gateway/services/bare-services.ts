@@ -38,7 +38,7 @@ export function bareServices(clock: Clock): PolicyServices {
       sidecar: undefined,
     },
     metrics: () => undefined,
-    schemas: { validate: () => ({ kind: 'unknown' }), graph: undefined, sample: () => undefined },
+    schemas: { validate: () => ({ kind: 'unknown' }), graph: () => undefined, sample: () => undefined },
     sleep: systemSleep,
   };
 }

@@ -1,3 +1,5 @@
+import type { GraphQLSchema } from 'graphql';
+
 /** A finding of a schema: where in the value, and what is wrong there. Texts name properties, never values. */
 export interface SchemaFinding {
   readonly path: string;
@@ -22,8 +24,8 @@ export interface SampleRequest {
 export interface Schemas {
   /** Holds a JSON or XML text against the schema of an id. */
   validate(schemaId: string, contentType: string, body: string): SchemaVerdict;
-  /** The SDL of the graph that clients see, for policies that look at GraphQL requests. */
-  readonly graph: string | undefined;
+  /** The schema that requests are held against: that of a subgraph, or of the graph that clients see; undefined when there is none. */
+  graph(subgraph: string | undefined): GraphQLSchema | undefined;
   /** A GraphQL response made up from the schema, as JSON text; undefined where the schema or the request does not give one. */
   sample(request: SampleRequest): string | undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { subgraphSchema } from '../../../src/gateway/2-plan/subgraph-schema.ts';
 import { sampleAnswers } from '../../../src/gateway/services/sample-answer.ts';
 
 const sdl = `
@@ -19,7 +20,7 @@ type Maker implements Named { name: String! employees: Int }
 union Found = Maker | Product
 type Query { product(id: ID!): Product named: Named found: [Found] }
 `;
-const answers = sampleAnswers(sdl);
+const answers = sampleAnswers(subgraphSchema(sdl));
 const answer = (query: string, variables?: object): unknown => {
   const text = answers.answer(JSON.stringify({ query, variables }));
   return text === undefined ? undefined : JSON.parse(text);
