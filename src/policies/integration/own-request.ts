@@ -7,6 +7,7 @@ import { PolicyFailure } from '../../runtime/failure.ts';
 import type { OutgoingRequest } from '../../runtime/ports/send.ts';
 import { decodeUtf8 } from '../../runtime/utf8.ts';
 import authenticationCertificate, { clientCertificate } from '../authentication/authentication-certificate.ts';
+import authenticationManagedIdentity from '../authentication/authentication-managed-identity.ts';
 import {
   type Args,
   bool,
@@ -26,7 +27,6 @@ import proxy, { proxyServer } from '../routing/proxy.ts';
 import setBody, { bodyOf } from '../transformation/set-body.ts';
 import setHeader, { isHeaderName, writeHeader } from '../transformation/set-header.ts';
 import setMethod from '../transformation/set-method.ts';
-import { identityElement } from './own-identity.ts';
 import { holdsToken, refuseToken } from './token-guard.ts';
 
 /** What `mode` may be: an empty request, or the exchange's own with changes. */
@@ -65,7 +65,9 @@ export const requestParts = {
     },
     'Legacy; cannot run here.',
   ),
-  'authentication-managed-identity': one(identityElement, 'A token of the machine’s identity as `Authorization`.'),
+  'authentication-managed-identity': one(authenticationManagedIdentity.element, 'A token of the machine’s identity as `Authorization`.', {
+    policy: 'authentication-managed-identity',
+  }),
   proxy: one(proxy.element, 'A proxy to go through.', { policy: 'proxy' }),
 } as const;
 

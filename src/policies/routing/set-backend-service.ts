@@ -2,7 +2,8 @@ import { message } from '../../diagnostics/message.ts';
 import { Url } from '../../runtime/context/url.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
-import { type Args, bool, definePolicy, idAttribute, text, url, word } from '../define.ts';
+import { type Args, bool, definePolicy, idAttribute, literal, text, url, word } from '../define.ts';
+import { callThroughDapr } from '../integration/set-backend-service-dapr.ts';
 
 const target = message(
   'set-backend-service/target',
@@ -16,11 +17,17 @@ const backendId = message(
   'backend entities do not exist here, so backend-id cannot be resolved',
   'write the address with base-url',
 );
+const daprPart = message(
+  'set-backend-service/dapr-part',
+  'error',
+  'a service behind Dapr needs the attribute `{name}`',
+  'write dapr-app-id and dapr-method beside backend-id="dapr"',
+);
 
 const policy = definePolicy({
   name: 'set-backend-service',
   summary: 'Sends the request to another base address.',
-  docs: 'The path of the new base is put before the path that follows the service’s own base; the query stays. Another origin than the configured one must be allowed by `egress` in `fedpass.yaml`.',
+  docs: 'The path of the new base is put before the path that follows the service’s own base; the query stays. Another origin than the configured one must be allowed by `egress` in `fedpass.yaml`. `backend-id="dapr"` sends the request to a service behind the Dapr sidecar that `messaging.dapr` names; other backend entities of API Management do not exist here.',
   sections: ['inbound', 'backend'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'call',
@@ -40,11 +47,14 @@ const policy = definePolicy({
       id: idAttribute,
     },
   },
-  messages: { target, backendId },
+  messages: { target, backendId, daprPart },
   check(element, report) {
     const named = ['base-url', 'backend-id'].filter((name) => element.attributes.has(name));
     if (named.length !== 1) report(target, element.nameSpan, { count: named.length === 0 ? 'none' : 'both' });
-    else if (named[0] === 'backend-id') report(backendId, element.attributes.get('backend-id')?.nameSpan ?? element.nameSpan, {});
+    if (named.length !== 1 || named[0] !== 'backend-id') return;
+    if (literal(element, 'backend-id') !== 'dapr')
+      report(backendId, element.attributes.get('backend-id')?.nameSpan ?? element.nameSpan, {});
+    else for (const name of ['dapr-app-id', 'dapr-method']) if (!element.attributes.has(name)) report(daprPart, element.nameSpan, { name });
   },
   examples: [
     {
@@ -62,6 +72,11 @@ export default policy;
  * service's base is kept. A subgraph's URL is its base, so nothing lies behind it.
  */
 export function run(x: Exchange, args: Args<typeof policy>): void {
+  if (args.baseUrl === undefined && args.backendId === 'dapr') {
+    const { daprAppId = '', daprMethod = '', daprNamespace } = args;
+    callThroughDapr(x, { daprAppId, daprMethod, daprNamespace });
+    return;
+  }
   if (args.baseUrl === undefined)
     throw new PolicyFailure('set-backend-service', null, 500, 'backend entities do not exist here; use base-url');
   const base = Url.parse(args.baseUrl);

@@ -282,17 +282,18 @@ describe('send-service-bus-message', () => {
 });
 
 describe('set-backend-service-dapr', () => {
-  const dapr = (attributes: string): string => `<set-backend-service-dapr backend-id="dapr" ${attributes} />`;
+  const dapr = (attributes: string, name = 'set-backend-service-dapr'): string => `<${name} backend-id="dapr" ${attributes} />`;
 
   it.each([
+    ['dapr-app-id="echo" dapr-method="say"', 'http://127.0.0.1:3500/base/v1.0/invoke/echo/method/say?x=1', 'set-backend-service'],
     ['dapr-app-id="echo" dapr-method="say"', 'http://127.0.0.1:3500/base/v1.0/invoke/echo/method/say?x=1'],
     [
       'dapr-app-id="echo" dapr-method="/api/v1/a b" dapr-namespace="prod"',
       'http://127.0.0.1:3500/base/v1.0/invoke/echo.prod/method/api/v1/a%20b?x=1',
     ],
-  ])('turns the request: %s', async (attributes, url) => {
+  ])('turns the request: %s', async (attributes, url, name = 'set-backend-service-dapr') => {
     const bus: MessageBus = { hasLogger: () => false, sidecar: 'http://127.0.0.1:3500/base', send: () => Promise.reject(new Error()) };
-    const { x } = await ran(dapr(attributes), { services: { bus }, url: 'https://crm.example/graphql?x=1' });
+    const { x } = await ran(dapr(attributes, name), { services: { bus }, url: 'https://crm.example/graphql?x=1' });
     expect(x.context.request.url.toString()).toBe(url);
   });
 
@@ -308,6 +309,10 @@ describe('set-backend-service-dapr', () => {
       'attribute/missing set-backend-service-dapr',
       'value/type other',
     ]);
+    expect(await found('<set-backend-service backend-id="dapr" dapr-app-id="a" />')).toEqual([
+      'set-backend-service/dapr-part set-backend-service',
+    ]);
+    expect(await found('<set-backend-service backend-id="other" />')).toEqual(['unsupported/set-backend-service-backend-id backend-id']);
   });
 });
 
