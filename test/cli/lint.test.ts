@@ -137,7 +137,11 @@ describe('what documents are checked against', () => {
   };
 
   test('in a project all references are resolved', async () => {
-    const files = { 'fedpass.yaml': config, 'policies/subgraphs/crm.xml': broken, 'policies/fragments/team.xml': '<fragment />' };
+    const files = {
+      'fedpass.yaml': config,
+      'policies/subgraphs/crm.xml': broken,
+      'policies/fragments/team.xml': '<fragment><set-method>GET</set-method></fragment>',
+    };
     expect(await codes([], files)).toEqual({ codes: ['named-value/unknown', 'fragment/unknown', 'provider/unknown'], status: 1, err: '' });
   });
 
@@ -183,7 +187,7 @@ describe('what documents are checked against', () => {
 });
 
 describe('exit status', () => {
-  const unsupported = document('<rate-limit calls="1" renewal-period="1" />');
+  const unsupported = document('<xsl-transform />');
 
   test.each<[string, readonly string[], string, number]>([
     ['clean', [], good, 0],
@@ -210,7 +214,7 @@ describe('exit status', () => {
 });
 
 describe('severities from the configuration', () => {
-  const unsupported = document('<rate-limit calls="1" renewal-period="1" />');
+  const unsupported = document('<xsl-transform />');
   const lintSection =
     'lint:\n  rules: { unsupported: info }\n  overrides: [{ files: [policies/global.xml], rules: { unsupported/policy: error } }]\n';
   const severities = async (words: readonly string[], files: Readonly<Record<string, string>>) => {
@@ -229,7 +233,7 @@ describe('severities from the configuration', () => {
   test('hold with --isolated when the configuration is named, of which nothing else is read', async () => {
     const files = {
       'l.yaml': lintSection,
-      'policies/global.xml': document(`${header('{{nope}}')}<rate-limit calls="1" renewal-period="1" />`),
+      'policies/global.xml': document(`${header('{{nope}}')}<xsl-transform />`),
     };
     expect(await severities(['--isolated', '--config', 'l.yaml'], files)).toEqual({
       found: ['error unsupported/policy policies/global.xml'],
@@ -276,7 +280,7 @@ describe('severities from the configuration', () => {
 });
 
 describe('--quiet and --max-warnings', () => {
-  const text = document('<rate-limit calls="1" renewal-period="1" />');
+  const text = document('<xsl-transform />');
 
   test('quiet prints errors only, and warnings still count', async () => {
     const cwd = projectFolder({ 'p/a.xml': text, 'p/b.xml': '<polices />' });

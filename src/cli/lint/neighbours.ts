@@ -6,8 +6,6 @@ export interface ProjectTexts {
   sourceOf(name: string): Source | undefined;
   /** Ids of all fragments. */
   readonly fragments: readonly string[];
-  /** Every document's text. */
-  all(): readonly Source[];
 }
 
 /**

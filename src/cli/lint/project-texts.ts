@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Source } from '../../diagnostics/source.ts';
-import { xmlFiles } from '../project/read-documents.ts';
 import { shownPath } from './find-files.ts';
 import type { ProjectTexts } from './neighbours.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -11,13 +10,8 @@ export function projectTexts(around: Surroundings, sources: SourceFiles, cwd: st
   if (around.kind !== 'project') return undefined;
   const { config, facts } = around;
   const read = (path: string): Source | undefined => sources.readIfThere({ path, shown: shownPath(path, cwd) });
-  let all: readonly Source[] | undefined;
   return {
     sourceOf: (name) => read(join(config.policies, ...`${name}.xml`.split('/'))),
     fragments: facts.fragments === 'unknown' ? [] : [...facts.fragments],
-    all: () => {
-      all ??= xmlFiles(config.policies).flatMap((path) => read(path) ?? []);
-      return all;
-    },
   };
 }

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../support/project-folder.ts';
 import { recordedRun } from '../recorded-run.ts';
 
-const limit = '<rate-limit calls="1" renewal-period="1" />';
+const limit = '<azure-openai-emit-token-metric><dimension name="x" value="y" /></azure-openai-emit-token-metric>';
 const error = '<set-header nam="X-A" />';
 const document = (...lines: readonly string[]): string =>
-  `<policies>\n<inbound>\n${lines.map((line) => `${line}\n`).join('')}</inbound>\n</policies>\n`;
+  `<policies>\n<inbound>\n<base />\n${lines.map((line) => `${line}\n`).join('')}</inbound>\n<backend><base /></backend>\n<outbound><base /></outbound>\n<on-error><base /></on-error>\n</policies>\n`;
 
 const lint = (cwd: string, ...words: readonly string[]) =>
   recordedRun(['lint', '--isolated', '--baseline', 'base.json', ...words], { cwd });
@@ -55,7 +55,7 @@ describe('a baseline', () => {
   it('keeps what it lists from failing, errors too, wherever it moves', async () => {
     const cwd = await folderWithBaseline({ 'p/a.xml': document(error, limit) });
     expect(await codes(cwd)).toEqual({ status: 0, codes: [], listed: 2 });
-    writeFileSync(join(cwd, 'p/a.xml'), document('<base />', `    ${limit.replace(' ', '  ')}`, '', error));
+    writeFileSync(join(cwd, 'p/a.xml'), document(`    ${limit.replace(' ', '  ')}`, '', error));
     expect(await codes(cwd)).toEqual({ status: 0, codes: [], listed: 2 });
   });
 
@@ -66,7 +66,7 @@ describe('a baseline', () => {
       return codes(cwd);
     };
     const one = { status: 1, codes: ['unsupported/policy'], listed: 1 };
-    expect(await found({ 'p/a.xml': document(limit, limit.replace('1', '2')) })).toEqual(one);
+    expect(await found({ 'p/a.xml': document(limit, limit.replace('"y"', '"z"')) })).toEqual(one);
     expect(await found({ 'p/a.xml': document(limit, limit) })).toEqual(one);
     expect(await found({ 'p/a.xml': document(limit), 'p/b.xml': document(limit) })).toEqual(one);
     expect(await codes(cwd, '--max-warnings', '1')).toMatchObject({ status: 0 });

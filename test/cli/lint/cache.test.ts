@@ -8,8 +8,9 @@ import { type CacheChoice, openCache } from '../../../src/cli/lint/cache/open-ca
 import { LintSession, type Subject } from '../../../src/cli/lint/session.ts';
 import { projectFolder } from '../../support/project-folder.ts';
 
-const limit = '<rate-limit calls="1" renewal-period="1" />';
-const document = (inbound: string): string => `<policies>\n<inbound>\n${inbound}\n</inbound>\n</policies>\n`;
+const limit = '<xsl-transform />';
+const document = (inbound: string): string =>
+  `<policies>\n<inbound>\n<base />\n${inbound}\n</inbound>\n<backend><base /></backend>\n<outbound><base /></outbound>\n<on-error><base /></on-error>\n</policies>\n`;
 const config = (rest = '') => `subgraphs: { crm: { url: "http://localhost:1/graphql" } }\n${rest}`;
 const on: CacheChoice = { kind: 'on', location: undefined };
 
@@ -38,7 +39,7 @@ const project = (extra: Readonly<Record<string, string>> = {}) =>
     'fedpass.yaml': config(),
     'policies/subgraphs/crm.xml': document(`<include-fragment fragment-id="team" />\n${limit}`),
     'policies/fragments/team.xml': `<fragment>\n${limit}\n</fragment>\n`,
-    'policies/fragments/other.xml': '<fragment />\n',
+    'policies/fragments/other.xml': '<fragment><set-method>GET</set-method></fragment>\n',
     ...extra,
   });
 
@@ -54,10 +55,31 @@ describe('a second run', () => {
   });
 
   it.each<[string, (cwd: string) => void, Parameters<typeof run>[1], number]>([
-    ['a document that changed', (cwd) => write(cwd, 'policies/subgraphs/crm.xml', document(limit)), {}, 1],
-    ['a fragment that changed, and who includes it', (cwd) => write(cwd, 'policies/fragments/team.xml', '<fragment />'), {}, 2],
-    ['a fragment that nobody includes', (cwd) => write(cwd, 'policies/fragments/other.xml', '<fragment></fragment>'), {}, 1],
-    ['all when there is another fragment', (cwd) => write(cwd, 'policies/fragments/new.xml', '<fragment />'), {}, 4],
+    [
+      'a document that changed',
+      (cwd) => write(cwd, 'policies/subgraphs/crm.xml', document('<include-fragment fragment-id="team" />')),
+      {},
+      1,
+    ],
+    ['a fragment that nobody includes any more', (cwd) => write(cwd, 'policies/subgraphs/crm.xml', document(limit)), {}, 1],
+    [
+      'a fragment that changed, and who includes it',
+      (cwd) => write(cwd, 'policies/fragments/team.xml', '<fragment><set-method>PUT</set-method></fragment>'),
+      {},
+      2,
+    ],
+    [
+      'a fragment that nobody includes',
+      (cwd) => write(cwd, 'policies/fragments/other.xml', '<fragment><set-method>PUT</set-method></fragment>'),
+      {},
+      1,
+    ],
+    [
+      'all when there is another fragment',
+      (cwd) => write(cwd, 'policies/fragments/new.xml', '<fragment><set-method>PUT</set-method></fragment>'),
+      {},
+      4,
+    ],
     ['who stands in the base when it comes', (cwd) => write(cwd, 'policies/subgraphs.xml', document('')), {}, 2],
     ['all when a named value changes', (cwd) => write(cwd, 'fedpass.yaml', config('namedValues: { a: { value: b } }\n')), {}, 3],
     ['all when a rule gets options', (cwd) => write(cwd, 'fedpass.yaml', config('lint: { rules: { a/b: [off, { c: 1 }] } }\n')), {}, 3],

@@ -11,7 +11,7 @@ import { recordedRun } from '../recorded-run.ts';
 
 /** A comment without use: what every document can have a fix for. */
 const useless = '<!-- fedpass-disable-next-line unsupported/policy: long gone -->';
-const before = `<policies>\r\n  <inbound>\r\n    ${useless}\r\n    <base /> \t\r\n  </inbound>\n</policies>`;
+const before = `<policies>\r\n  <inbound>\r\n    ${useless}\r\n    <base /> \t\r\n  </inbound>\n<backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>`;
 const after = before.replace(`    ${useless}\r\n`, '');
 
 const lint = (cwd: string, ...words: readonly string[]) => recordedRun(['lint', '--isolated', '--format', 'json', ...words], { cwd });
@@ -75,7 +75,7 @@ describe('--dry-run', () => {
         `-    ${useless}\r`,
         '     <base /> \t\r',
         '   </inbound>',
-        ' </policies>',
+        ' <backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>',
         '\\ No newline at end of file',
         '',
         'clean: 1 file, nothing found',

@@ -8,8 +8,9 @@ import { type Shown, watchLint } from '../../../src/cli/lint/watch.ts';
 import { projectFolder } from '../../support/project-folder.ts';
 import { recordedRun } from '../recorded-run.ts';
 
-const limit = '<rate-limit calls="1" renewal-period="1" />';
-const document = (inbound: string): string => `<policies>\n<inbound>\n${inbound}\n</inbound>\n</policies>\n`;
+const limit = '<xsl-transform />';
+const document = (inbound: string): string =>
+  `<policies>\n<inbound>\n<base />\n${inbound}\n</inbound>\n<backend><base /></backend>\n<outbound><base /></outbound>\n<on-error><base /></on-error>\n</policies>\n`;
 const config = 'subgraphs: { crm: { url: "http://localhost:1/graphql" } }\n';
 
 const running: (() => Promise<void>)[] = [];
@@ -81,7 +82,7 @@ const project = () =>
     'fedpass.yaml': config,
     'policies/subgraphs/crm.xml': document('<include-fragment fragment-id="team" />'),
     'policies/global.xml': document(''),
-    'policies/fragments/team.xml': '<fragment />\n',
+    'policies/fragments/team.xml': '<fragment><set-method>GET</set-method></fragment>\n',
   });
 
 const found =
