@@ -123,7 +123,7 @@ describe('which documents are compiled', () => {
   test('what cannot run here is an error', async () => {
     const cwd = projectFolder({
       ...files,
-      'policies/subgraphs/crm.xml': crm.replace('<base />', '<base /><rate-limit calls="1" renewal-period="1" />'),
+      'policies/subgraphs/crm.xml': crm.replace('<base />', '<base /><xsl-transform />'),
     });
     const { status, err } = await recordedRun(['compile', '--out', 'o'], { cwd });
     expect([status, existsSync(join(cwd, 'o/subgraphs/crm.ts'))]).toEqual([1, false]);

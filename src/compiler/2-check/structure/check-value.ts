@@ -7,7 +7,7 @@ import { type CodeText, checkCode, codeInput } from './check-code.ts';
 import { messages } from './messages.ts';
 import { resolveNamedValues } from './named-values.ts';
 import type { Place } from './place.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { mayBecomeAnother } from './placeholder.ts';
 
 /** Whose value it is, for messages. */
 export interface Owner {
@@ -91,7 +91,7 @@ function innerSpan(value: Literal): Span {
 function checkType(text: string, type: ValueType, span: Span, { report, isolated }: Place): void {
   const wrong = (expected: string, hint: string): void => {
     // A project is what will be served; a file by itself may be the template of one.
-    if (isolated && isPlaceholder(text)) report(messages.placeholder, span, { value: text });
+    if (isolated && mayBecomeAnother(text)) report(messages.placeholder, span, { value: text });
     else report(messages.value, span, { value: text, expected, hint });
   };
   switch (type.kind) {

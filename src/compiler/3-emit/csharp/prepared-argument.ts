@@ -28,7 +28,7 @@ export function preparedArgument(scope: EmitScope, method: Method, index: number
   const value = node.constant?.value;
   if (preparation === undefined || typeof value !== 'string' || method.params[index]?.name !== preparation.parameter) return undefined;
   // A secret is read whenever the handler runs.
-  if (splitSecrets(value).some((part) => part.kind !== 'text')) return undefined;
+  if (splitSecrets(value, scope.secrets).some((part) => part.kind !== 'text')) return undefined;
   const { module, name, noun } = preparation;
   const constant = scope.output.ownConstant(noun, value, () => code`new ${scope.output.import(module, name)}(${quote(value)})`);
   return { code: text(constant), level: level.primary };
