@@ -419,6 +419,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'send-request/order', severity: 'warning', text: '<{child}> stands after <{earlier}>', help: 'API Management asks for the order <set-url>, <set-method>, <set-header>, <set-body>, then authentication and <proxy>' },
     { code: 'send-request/url-missing', severity: 'error', text: '<{element}> makes a new request and says not where to', help: 'add a <set-url>, or write mode="copy" to send the request of this exchange' },
     { code: 'send-service-bus-message/target', severity: 'error', text: '<send-service-bus-message> needs exactly one of queue-name and topic-name, and has {count}', help: 'keep the one that the message is for' },
+    { code: 'set-backend-service/dapr-part', severity: 'error', text: 'a service behind Dapr needs the attribute `{name}`', help: 'write dapr-app-id and dapr-method beside backend-id="dapr"' },
     { code: 'set-backend-service/target', severity: 'error', text: '<set-backend-service> needs exactly one of base-url and backend-id, and has {count}', help: 'keep one of them' },
     { code: 'set-body/liquid', severity: 'error', text: 'the Liquid template cannot be read: {problem}', help: 'mend the template; filters are written as in C#, such as `Upcase`' },
     { code: 'set-header/name', severity: 'warning', text: '`{header}` is no header name', help: "use letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110 §5.1)" },
