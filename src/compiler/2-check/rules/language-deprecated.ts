@@ -10,7 +10,7 @@ export default defineRule({
   why: 'API Management still accepts these names. An alias makes documents harder to search, what was replaced gets no new features, and what no page describes may change or go without notice.',
   examples: {
     bad: [
-      { xml: '<«set-backend-service-dapr» app-id="crm" method="profiles" />' },
+      { xml: '<«set-backend-service-dapr» backend-id="dapr" dapr-app-id="crm" dapr-method="profiles" />' },
       {
         xml: `<validate-jwt header-name="Authorization">
   <«issuer-signing-tokens»>
