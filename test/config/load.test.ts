@@ -47,7 +47,7 @@ describe('secret files', () => {
     const before = diskFiles.stamp(path);
     writeFileSync(path, 'other');
     expect(diskFiles.stamp(path)).not.toBe(before);
-    expect(diskFiles.read(path)).toBe('other');
+    expect(diskFiles.read(path)?.toString()).toBe('other');
   });
 
   it.each(['nope', '.', 'fedpass\0.yaml', 'secret/below'])('%j cannot be read, and nothing is thrown', (name) => {
