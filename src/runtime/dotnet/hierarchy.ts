@@ -53,6 +53,14 @@ const table: ReadonlyMap<string, Bases> = new Map<string, Bases>([
   ...formattable.map((name): [string, Bases] => [`System.${name}`, () => [of('System.IFormattable'), ...comparable(of(`System.${name}`))]]),
   ...[1, 2, 3, 4, 5, 6, 7].map((size): [string, Bases] => [`System.ValueTuple\`${size}`, plain('System.IComparable')]),
   ['System.TimeZoneInfo', () => [of('System.IEquatable`1', of('System.TimeZoneInfo'))]],
+  [
+    'System.Security.Cryptography.RSAEncryptionPadding',
+    () => [of('System.IEquatable`1', of('System.Security.Cryptography.RSAEncryptionPadding'))],
+  ],
+  [
+    'System.Security.Cryptography.RSASignaturePadding',
+    () => [of('System.IEquatable`1', of('System.Security.Cryptography.RSASignaturePadding'))],
+  ],
   ['System.Version', () => comparable(of('System.Version'))],
   ['System.Enum', plain('System.IComparable', 'System.IFormattable')],
   ['System.CharEnumerator', () => [of(`${generic}.IEnumerator\`1`, CHAR)]],
