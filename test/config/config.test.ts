@@ -128,6 +128,31 @@ const values: readonly (readonly [text: string, part: (config: Config) => unknow
   ],
   ['store: file:/var/lib/f.db\n', (config) => config.store, { kind: 'file', path: '/var/lib/f.db' }],
   [
+    `certificates: { a: { pfx: "\${file:key.txt}", password: "\${env.PASSWORD}" } }\n`,
+    (config) => config.certificates['a'],
+    { kind: 'pfx', pfx: { kind: 'file', path: 'key.txt' }, password: { kind: 'env', name: 'PASSWORD' } },
+  ],
+  [
+    `certificates: { a: { certificate: "\${file:key.txt}", key: "\${file:key.txt}" } }\n`,
+    (config) => config.certificates['a'],
+    { kind: 'pem', certificate: { kind: 'file', path: 'key.txt' }, key: { kind: 'file', path: 'key.txt' }, password: undefined },
+  ],
+  [
+    `certificates: { a: { authority: "\${file:key.txt}" } }\n`,
+    (config) => config.certificates['a'],
+    { kind: 'authority', authority: { kind: 'file', path: 'key.txt' } },
+  ],
+  [
+    `messaging: { loggers: { a: { connectionString: "\${env.KEY}" } }, dapr: {} }\n`,
+    (config) => config.messaging,
+    { loggers: { a: { connectionString: { kind: 'env', name: 'KEY' } } }, serviceBus: {}, dapr: { url: 'http://127.0.0.1:3500' } },
+  ],
+  [
+    'messaging: { serviceBus: { ns.example: { endpoint: "https://x.example/" } } }\n',
+    (config) => config.messaging.serviceBus['ns.example'],
+    { endpoint: 'https://x.example' },
+  ],
+  [
     'cache: rediss://r.example:6380\n',
     (config) => config.cache,
     { kind: 'redis', url: expect.any(Secret), place: 'rediss://r.example:6380' },

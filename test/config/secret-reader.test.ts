@@ -40,6 +40,39 @@ describe('references', () => {
   });
 });
 
+describe('bytes', () => {
+  const der = Uint8Array.from([0x30, 0x80, 0xff, 0x0a]);
+  const bytes = new SecretReader({
+    env: { BASE64: 'MID/Cg==', EMPTY: '' },
+    files: { stamp: () => '1', read: (path) => (path === '/bytes' ? der : path === '/text' ? 'MID/Cg==\n' : undefined) },
+    folder: '/',
+  });
+
+  it.each([
+    ['a file as it is', `\${file:/bytes}`, der],
+    ['a text file too', `\${file:/text}`, Buffer.from('MID/Cg==\n')],
+    ['base64 from the environment', `\${env.BASE64}`, Buffer.from(der)],
+  ])('of %s', (_what, text, expected) => {
+    expect(bytes.bytes(parseSecretText(text))).toEqual({ kind: 'found', bytes: expected });
+  });
+
+  it('are the same object while the file stays the same', () => {
+    const read = () => {
+      const answer = bytes.bytes(parseSecretText(`\${file:/bytes}`));
+      return answer.kind === 'found' ? answer.bytes : undefined;
+    };
+    expect(read()).toBe(read());
+  });
+
+  it.each([
+    [`\${file:/gone}`, 'cannot be read'],
+    [`\${env.EMPTY}`, 'is empty'],
+    [`\${env.GONE}`, 'is not set'],
+  ])('that are not there are told: %s', (text, problem) => {
+    expect(bytes.bytes(parseSecretText(text))).toMatchObject({ kind: 'missing', problem });
+  });
+});
+
 /** A file whose text and stamp a test changes, counting how often it is read. */
 function changing(): { files: SecretFiles; text: string; stamp: string | undefined; reads: number } {
   const file = {

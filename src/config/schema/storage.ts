@@ -54,7 +54,7 @@ export const store = place(['file', 'redis'], badStore)
 export const cache = place(['memory', 'redis'], badCache)
   .default('memory')
   .describe(
-    'Where the cache policies and the windows of rate limits keep what may be lost: `memory`, or Redis to share it between gateways.',
+    'Where the cache policies and the windows of rate limits keep what may be lost: `memory`, or Redis to share it between gateways. What is cached in Redis is sealed with the key ring in `keys.file`, so gateways that share a cache share that file.',
   )
   .meta({ samples: ['rediss://cache.example.com:6380'] });
 
