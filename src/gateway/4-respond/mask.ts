@@ -32,6 +32,12 @@ export const maskError =
 export function defect(error: unknown): { readonly error: string; readonly frames: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, frames: [] };
   const origin = 'originalError' in error && error.originalError instanceof Error ? error.originalError : error;
-  const frames = (origin.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return { error: origin.name, frames: frames.map((line) => line.trim()) };
+  return { error: origin.name, frames: framesOf(origin) };
+}
+
+/** The frames stand below the text, which may have lines that look like frames; a stack that does not begin with the text has none. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const end = stack.indexOf(message) + message.length;
+  const frames = end < message.length ? [] : stack.slice(end).split('\n');
+  return frames.filter((line) => line.startsWith('    at ')).map((line) => line.trim());
 }
