@@ -6,6 +6,7 @@ import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import type { OperationLimits } from './2-plan/operation-limits.ts';
 
 /** A token that a backend refused. */
 export interface RefusedToken {
@@ -25,6 +26,9 @@ export interface Limits {
   readonly requestBody: number;
   /** Lexical tokens of a client's GraphQL document. */
   readonly queryTokens: number;
+  readonly operation: OperationLimits & { readonly cost: number };
+  /** Operations that a client may send as one JSON array. */
+  readonly batch: number;
   readonly responseBody: number;
   /** For the whole of a client's request. */
   readonly requestTimeout: number;

@@ -14,6 +14,7 @@ import { listen } from './1-accept/listen.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
 import { compose, type SubgraphSchema } from './2-plan/compose.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
+import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
 import { openSnapshot } from './2-plan/snapshot.ts';
 import { Snapshots } from './2-plan/snapshots.ts';
 import { readSupergraph } from './2-plan/supergraph.ts';
@@ -87,7 +88,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     parts,
     sender,
     openEngine: options.openEngine ?? apolloEngine(options.log),
-    settings: { introspection: options.introspection, mostTokens: options.limits.queryTokens },
+    settings: graphqlSettings(options),
     allow: options.egress,
   };
   let stopping: Promise<void> | undefined;
@@ -134,6 +135,14 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     throw error;
   }
 }
+
+const graphqlSettings = ({ introspection, limits }: ServeOptions): GraphqlSettings => ({
+  introspection,
+  mostTokens: limits.queryTokens,
+  most: limits.operation,
+  mostCost: limits.operation.cost,
+  batches: limits.batch > 0,
+});
 
 const read = (schema: SchemaSource) => (schema.kind === 'subgraphs' ? compose(schema.subgraphs) : readSupergraph(schema.sdl, schema.file));
 

@@ -52,6 +52,8 @@ describe('a small configuration', () => {
       limits: {
         requestBody: 1024 ** 2,
         queryTokens: 15_000,
+        operation: { depth: 20, aliases: 100, rootFields: 50, directives: 100, cost: 100_000 },
+        batch: 0,
         responseBody: 16 * 1024 ** 2,
         requestTimeout: 60_000,
         tokenTimeout: 10_000,

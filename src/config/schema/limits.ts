@@ -2,6 +2,16 @@ import * as z from 'zod';
 import { duration } from '../scalars/duration.ts';
 import { size } from '../scalars/size.ts';
 
+const most = (min: number, max: number, byDefault: number, what: string, sample: number) =>
+  z
+    .number()
+    .int()
+    .min(min)
+    .max(max)
+    .default(byDefault)
+    .describe(what)
+    .meta({ samples: [sample] });
+
 export const limits = z
   .strictObject({
     requestBody: size('1gb')
@@ -16,6 +26,30 @@ export const limits = z
       .default(15_000)
       .describe("Names, values and signs that the GraphQL document of a client's request may have: what planning it costs grows with them.")
       .meta({ samples: [5_000] }),
+    operation: z
+      .strictObject({
+        depth: most(1, 1_000, 20, 'Levels of fields.', 30),
+        aliases: most(0, 100_000, 100, 'Aliases.', 30),
+        rootFields: most(1, 100_000, 50, 'Fields at the root.', 20),
+        directives: most(0, 100_000, 100, 'Directives.', 20),
+        cost: most(
+          1,
+          1_000_000_000,
+          100_000,
+          'Fields that backends may have to answer: what stands below a field with a page size (`first`, `last`, `limit`, `take`, `top`, `pageSize`, `perPage`, `count`, `size`) counts that many times.',
+          500_000,
+        ),
+      })
+      .prefault({})
+      .describe('What one GraphQL operation may have. Fragments count wherever they are spread.'),
+    batch: z
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe('Operations that a client may send as one JSON array. `0` refuses arrays.')
+      .meta({ samples: [10] }),
     responseBody: size('1gb')
       .prefault('16mb')
       .describe("The largest body of a backend's answer.")

@@ -1,6 +1,7 @@
 import { HeaderMap as ApolloHeaders, type HTTPGraphQLResponse } from '@apollo/server';
 import type { HeaderMap } from '../../runtime/context/headers.ts';
 import type { ClientRequest } from '../client-request.ts';
+import type { Limits } from '../parts.ts';
 import { type Answer, refusal } from './answer.ts';
 
 /** The HTTP part of a GraphQL request, as the client sent it or as `global.xml` made it. */
@@ -13,12 +14,20 @@ export interface HttpOperation {
 }
 
 /** Executes the GraphQL operation of a request. Never rejects because of the request: what is wrong with it is the answer. */
-export async function execute({ method, search, headers, body }: HttpOperation, client: ClientRequest): Promise<Answer> {
+export async function execute(
+  { method, search, headers, body }: HttpOperation,
+  client: ClientRequest,
+  { batch: mostBatched }: Limits,
+): Promise<Answer> {
   const parsed = method === 'POST' ? parse(body) : { ok: true, value: undefined };
   if (!parsed.ok) return refusal(400, 'BAD_REQUEST', 'The request body is no JSON.');
+  if (Array.isArray(parsed.value) && parsed.value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
   const request = { method, search, headers: apolloHeaders(headers), body: parsed.value };
   return answer(await client.snapshot.graphql.answer(request, client));
 }
+
+const tooMany = (most: number): string =>
+  most === 0 ? 'This graph takes one operation in a request.' : `This graph takes ${most} operations in a request at most.`;
 
 function parse(body: string | null): { readonly ok: boolean; readonly value: unknown } {
   if (body === null) return { ok: true, value: undefined };

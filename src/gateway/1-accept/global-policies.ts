@@ -57,7 +57,7 @@ function globalExchange(parts: Parts, client: ClientRequest): Exchange {
       },
     },
     async (exchange) => {
-      exchange.context.response = response(await execute(operationOf(exchange), seenFrom(client, exchange)));
+      exchange.context.response = response(await execute(operationOf(exchange), seenFrom(client, exchange), parts.limits));
     },
   );
 }

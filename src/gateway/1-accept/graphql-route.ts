@@ -64,7 +64,7 @@ function respond(parts: Parts, client: ClientRequest, isPreflight: boolean): Pro
   const { global } = client.handlers;
   if (global !== undefined) return isPreflight ? globalPreflight(parts, global, client) : globalPolicies(parts, global, client);
   const { method, headers, body } = client;
-  return execute({ method, search: client.url.queryString, headers, body }, client);
+  return execute({ method, search: client.url.queryString, headers, body }, client, parts.limits);
 }
 
 /** A CORS preflight (Fetch §3.2.2): a browser asks whether a page of another site may send a request. */

@@ -13,6 +13,8 @@ import { maskError } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { Engine } from './engine.ts';
+import { operationCost } from './operation-cost.ts';
+import { type OperationLimits, operationLimits } from './operation-limits.ts';
 
 /** GraphQL over HTTP on one engine. */
 export interface GraphqlEndpoint {
@@ -26,6 +28,11 @@ export interface GraphqlSettings {
   readonly introspection: boolean;
   /** Lexical tokens that a document may have. */
   readonly mostTokens: number;
+  readonly most: OperationLimits;
+  /** What `operationCost` may come to. */
+  readonly mostCost: number;
+  /** Whether one request may hold several operations. */
+  readonly batches: boolean;
 }
 
 interface ServerContext {
@@ -35,13 +42,15 @@ interface ServerContext {
 /** Puts Apollo Server before an engine. Nothing that would report to its maker, or serve a page, is left in. */
 export async function openGraphqlEndpoint(engine: Engine, settings: GraphqlSettings, log: Log): Promise<GraphqlEndpoint> {
   const server = new ApolloServer<ServerContext>({
-    gateway: engineAsGateway(engine),
+    gateway: engineAsGateway(engine, settings.mostCost),
     introspection: settings.introspection,
     hideSchemaDetailsFromClientErrors: !settings.introspection,
     includeStacktraceInErrorResponses: false,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: settings.mostTokens },
+    validationRules: [operationLimits(settings.most)],
     persistedQueries: false,
+    allowBatchedHttpRequests: settings.batches,
     stopOnTerminationSignals: false,
     formatError: maskError(log),
     logger: apolloLogger(log),
@@ -64,7 +73,7 @@ export async function openGraphqlEndpoint(engine: Engine, settings: GraphqlSetti
 type ApolloGatewayInterface = NonNullable<ApolloServerOptions<ServerContext>['gateway']>;
 
 /** Apollo Server takes any engine that looks like its gateway. */
-function engineAsGateway(engine: Engine): ApolloGatewayInterface {
+function engineAsGateway(engine: Engine, mostCost: number): ApolloGatewayInterface {
   let announce: Parameters<ApolloGatewayInterface['onSchemaLoadOrUpdate']>[0] | undefined;
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -77,20 +86,23 @@ function engineAsGateway(engine: Engine): ApolloGatewayInterface {
       // The SDL is only read by schema reporting, which is off.
       announce?.({ apiSchema: engine.schema, coreSupergraphSdl: '' });
       return {
-        executor: async ({ document, queryHash, source, operation, request, context }) =>
+        async executor({ document, queryHash, source, operation, request, context }) {
           // Contrary to its type it is absent when the request names none of the document's operations, or none of several.
-          (operation as OperationDefinitionNode | undefined) === undefined
-            ? { errors: [noSuchOperation(request.operationName)] }
-            : engine.execute({
-                document,
-                hash: queryHash,
-                source,
-                operation,
-                facts: operationFacts(operation),
-                operationName: request.operationName,
-                variables: request.variables ?? {},
-                client: (context as ServerContext).client,
-              }),
+          if ((operation as OperationDefinitionNode | undefined) === undefined) return { errors: [noSuchOperation(request.operationName)] };
+          const variables = request.variables ?? {};
+          const cost = operationCost(document, operation, variables);
+          if (cost > mostCost) return { errors: [tooExpensive(cost, mostCost)] };
+          return engine.execute({
+            document,
+            hash: queryHash,
+            source,
+            operation,
+            facts: operationFacts(operation),
+            operationName: request.operationName,
+            variables,
+            client: (context as ServerContext).client,
+          });
+        },
       };
     },
     stop: () => engine.stop(),
@@ -103,6 +115,12 @@ const noSuchOperation = (name: string | undefined): GraphQLError =>
       ? 'The document has several operations: say in `operationName` which one to run.'
       : 'The document has no operation of this `operationName`.',
     { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
+  );
+
+const tooExpensive = (cost: number, most: number): GraphQLError =>
+  new GraphQLError(
+    `The operation may bring ${cost} fields; this graph allows ${most}. Ask for smaller pages (\`first\`, \`limit\` …), or for less at once.`,
+    { extensions: { code: 'OPERATION_TOO_EXPENSIVE', http: { status: 400 } } },
   );
 
 /** An operation without a name is called by its type. */
