@@ -39,7 +39,9 @@ test('nothing is coloured where there is no terminal', async () => {
 
 test('npx finds it in the package itself, and needs no network', async () => {
   const cache = projectFolder({});
-  const env = { ...process.env, npm_config_offline: 'true', npm_config_cache: cache, npm_config_ignore_scripts: 'true' };
+  // Under `npm exec --package=…` npm hands that package down by the environment, and npx would look for the program there.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_config_'));
+  const env = { ...Object.fromEntries(inherited), npm_config_offline: 'true', npm_config_cache: cache, npm_config_ignore_scripts: 'true' };
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
   expect(
     execFileSync(npx, ['fedpass', '--version'], { cwd: join(root, 'src'), env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
