@@ -23,6 +23,8 @@ export type SubgraphConfig = Frozen<Omit<Written['subgraphs'][string], 'schema'>
 export type ApiConfig = Frozen<Written['apis'][string]>;
 export type IdentityConfig = Frozen<Written['identity']>;
 export type IssuerConfig = IdentityConfig['issuers'][number];
+export type CallersConfig = Frozen<Written['callers']>;
+export type SubscriptionConfig = CallersConfig['subscriptions'][string];
 export type ProviderConfig = Frozen<Written['providers'][string]>;
 export type ConnectionConfig = ProviderConfig['connections'][string];
 export type LimitsConfig = Frozen<Written['limits']>;
@@ -30,6 +32,7 @@ export type MessagingConfig = Frozen<Written['messaging']>;
 export type EgressConfig = Frozen<Written['egress']>;
 export type LintConfig = Frozen<Written['lint']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
+export type { SubscriptionKey } from './schema/callers.ts';
 export type { CertificateEntry } from './schema/certificates.ts';
 export type { EgressRule } from './schema/egress.ts';
 export type { LintSetting } from './schema/lint.ts';
@@ -74,6 +77,7 @@ export interface Config extends Located {
   readonly policies: string;
   readonly namedValues: Frozen<Written['namedValues']>;
   readonly identity: IdentityConfig;
+  readonly callers: CallersConfig;
   readonly managedIdentity: Frozen<Written['managedIdentity']>;
   readonly providers: Readonly<Record<string, ProviderConfig>>;
   readonly certificates: Readonly<Record<string, CertificateEntry>>;

@@ -4,6 +4,7 @@ import type { Variables } from '../runtime/context/variables.ts';
 import type { X509Certificate2 } from '../runtime/dotnet/security/x509/certificate.ts';
 import type { HandlerSet } from '../runtime/handler.ts';
 import type { Token } from '../runtime/ports/credential-source.ts';
+import type { Caller } from './1-accept/callers/callers.ts';
 import type { Snapshot } from './2-plan/snapshot.ts';
 
 /** One request of a client, from the door to the answer, with the one state of the world that all of it sees. */
@@ -17,6 +18,7 @@ export interface ClientRequest {
   readonly body: string | null;
   readonly ipAddress: string;
   readonly certificate: X509Certificate2 | null;
+  readonly caller: Caller;
   /** Aborted when the client goes away, and with a SendFailure of kind `timeout` when the request takes too long. */
   readonly signal: AbortSignal;
   readonly snapshot: Snapshot;

@@ -1,6 +1,14 @@
 import { Budget } from '../runtime/budget.ts';
 import type { Context } from '../runtime/context/context.ts';
-import type { ApiFacts, DeploymentFacts, LastError, OperationFacts } from '../runtime/context/facts.ts';
+import type {
+  ApiFacts,
+  DeploymentFacts,
+  LastError,
+  OperationFacts,
+  ProductFacts,
+  SubscriptionFacts,
+  UserFacts,
+} from '../runtime/context/facts.ts';
 import type { Request, Response } from '../runtime/context/message.ts';
 import type { Variables } from '../runtime/context/variables.ts';
 import { Exchange, type ExchangePorts } from '../runtime/exchange.ts';
@@ -67,9 +75,9 @@ class GatewayContext implements Context {
   readonly api: ApiFacts;
   readonly operation: OperationFacts;
   readonly deployment: DeploymentFacts;
-  readonly product = null;
-  readonly subscription = null;
-  readonly user = null;
+  readonly product: ProductFacts | null;
+  readonly subscription: SubscriptionFacts | null;
+  readonly user: UserFacts | null;
   readonly request: Request;
   response: Response | null = null;
   readonly variables: Variables;
@@ -93,6 +101,9 @@ class GatewayContext implements Context {
     this.api = facts.api;
     this.operation = facts.operation;
     this.deployment = parts.deployment;
+    this.product = client.caller.product;
+    this.subscription = client.caller.subscription;
+    this.user = client.caller.user;
     this.request = facts.request;
     this.variables = facts.variables;
     this.requestId = client.id;

@@ -6,6 +6,7 @@ import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import type { Callers } from './1-accept/callers/callers.ts';
 import type { OperationLimits } from './2-plan/operation-limits.ts';
 
 /** A token that a backend refused. */
@@ -47,6 +48,7 @@ export interface Parts {
   readonly log: Log;
   readonly trace: Trace;
   readonly credentials: GatewayCredentials;
+  readonly callers: Callers;
   readonly services: PolicyServices;
   /** The value of a secret named value. Throws when there is none. */
   readonly namedValue: (name: string) => string;

@@ -7,10 +7,12 @@ import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import { type Callers, noCallers } from './1-accept/callers/callers.ts';
 import { openDoor, type Routes } from './1-accept/door.ts';
 import type { HostNames } from './1-accept/host-names.ts';
 import { InFlight } from './1-accept/in-flight.ts';
 import { listen } from './1-accept/listen.ts';
+import type { TlsSettings } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
 import { compose, type SubgraphSchema } from './2-plan/compose.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
@@ -32,12 +34,14 @@ export type SchemaSource =
 
 export interface ServeOptions {
   /** Port 0 takes any free one. */
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsSettings; readonly proxies?: readonly string[] };
   readonly schema: SchemaSource;
   /** Without it every call is sent as it is. */
   readonly handlers?: HandlerSource;
   /** Without it no connection is available. */
   readonly credentials?: GatewayCredentials;
+  /** Who clients are. Without it nobody is known. */
+  readonly callers?: Callers;
   /** What policies use of the outside. Without it caches and counts live in memory, and nothing else is there. */
   readonly services?: PolicyServices;
   /** Secret named values. */
@@ -109,6 +113,8 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       inFlight,
       routes: options.routes ?? [],
       names: options.names,
+      tls: options.listen.tls,
+      proxies: options.listen.proxies ?? [],
       draining: () => stopping !== undefined,
     });
     opened.push(() => drain(app, inFlight, options.limits.shutdownGrace));
@@ -146,7 +152,19 @@ const graphqlSettings = ({ introspection, limits }: ServeOptions): GraphqlSettin
 
 const read = (schema: SchemaSource) => (schema.kind === 'subgraphs' ? compose(schema.subgraphs) : readSupergraph(schema.sdl, schema.file));
 
-function partsOf({ clock, random, crypto, log, trace, limits, credentials, services, namedValue, deployment }: ServeOptions): Parts {
+function partsOf({
+  clock,
+  random,
+  crypto,
+  log,
+  trace,
+  limits,
+  credentials,
+  callers,
+  services,
+  namedValue,
+  deployment,
+}: ServeOptions): Parts {
   const used = services ?? bareServices(clock);
   return {
     clock,
@@ -156,6 +174,7 @@ function partsOf({ clock, random, crypto, log, trace, limits, credentials, servi
     trace,
     limits,
     credentials: credentials ?? noCredentials,
+    callers: callers ?? noCallers,
     services: used,
     namedValue: namedValue ?? unknownNamedValue,
     deployment: {

@@ -26,7 +26,7 @@ describe('a small configuration', () => {
     const { source, at, keyAt, ...settings } = good(smallest);
     expect(settings).toEqual({
       folder: '/project',
-      listen: { host: '127.0.0.1', port: 4000 },
+      listen: { host: '127.0.0.1', port: 4000, trustedProxies: [] },
       subgraphs: {
         crm: {
           kind: 'federation',
@@ -40,6 +40,7 @@ describe('a small configuration', () => {
       policies: '/project/policies',
       namedValues: {},
       identity: { issuers: [] },
+      callers: { products: {}, subscriptions: {} },
       providers: {},
       certificates: {},
       store: { kind: 'file', path: '/project/.fedpass/credentials.db' },

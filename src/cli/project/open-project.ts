@@ -7,7 +7,7 @@ import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts'
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
-import type { RunningGateway } from '../../gateway/serve.ts';
+import type { RunningGateway, ServeOptions } from '../../gateway/serve.ts';
 import { consentRoutes } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
@@ -20,6 +20,7 @@ import { makeHandlerFolder } from './handler-folder.ts';
 import { HandlerLoader } from './handler-loader.ts';
 import { HandlerStore, type Refresh } from './handler-store.ts';
 import { misplaced } from './misplaced.ts';
+import { openCallers } from './open-callers.ts';
 import { type OpenCredentials, openCredentials } from './open-credentials.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -80,7 +81,8 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   // Addresses must be known before anything listens.
   const port = (request.port ?? config.listen.port) || (await freePort());
-  const publicUrl = request.publicUrl ?? config.listen.publicUrl ?? `http://localhost:${port}`;
+  const publicUrl =
+    request.publicUrl ?? config.listen.publicUrl ?? `${config.listen.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   const hasProviders = Object.keys(config.providers).length > 0;
   const places = { publicUrl, storeFile: request.storeFile, keyFile: request.keyFile, log: request.log };
   const credentials = hasProviders ? await openCredentials(config, secrets, places) : undefined;
@@ -91,11 +93,12 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const services = await openServices(config, { secrets, keyFile: request.keyFile, clock: systemClock, log: request.log });
   opened.push(() => services.close());
   const gateway = await serve({
-    listen: { host: config.listen.host, port },
+    listen: listenOf(config, port),
     schema: { kind: 'subgraphs', subgraphs: schemas },
     handlers,
     ...(credentials === undefined ? {} : { credentials: credentials.manager }),
     services: services.services,
+    callers: openCallers(config, secrets, request.log),
     namedValue: (name) => namedValue(config, secrets, name),
     egress: config.egress.allow,
     limits: config.limits,
@@ -114,6 +117,13 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   opened.push(() => gateway.close());
   return { config, gateway, handlers, credentials };
 }
+
+const listenOf = ({ listen: { host, tls, trustedProxies } }: Config, port: number): ServeOptions['listen'] => ({
+  host,
+  port,
+  proxies: trustedProxies,
+  ...(tls === undefined ? {} : { tls }),
+});
 
 /** Compiles the documents, and watches them from before the first look at them, so that no change falls in between. */
 async function openHandlers(

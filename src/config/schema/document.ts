@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { message } from '../../diagnostics/message.ts';
+import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
 import { apis } from './apis.ts';
+import { callers } from './callers.ts';
 import { certificates } from './certificates.ts';
 import { egress } from './egress.ts';
 import { identity } from './identity.ts';
@@ -15,29 +18,54 @@ import { providers } from './providers.ts';
 import { cache, keys, store } from './storage.ts';
 import { subgraphs } from './subgraphs.ts';
 
+const tlsCertificate = message(
+  'config/tls-certificate',
+  'error',
+  '`certificates` has none by the id `{text}` that comes with its key',
+  'add it there, with `certificate` and `key`, or with `pfx`',
+);
+const noAuthority = message(
+  'config/tls-authority',
+  'error',
+  'clients need a certificate, and no authority is trusted: nobody could call',
+  'add one to `certificates`, as `{ authority: … }`',
+);
+
 /**
  * The whole of `fedpass.yaml`: what is checked, what the types are inferred from, what the JSON Schema and the reference page are made of.
  * The order of keys is the order of the page.
  */
-export const documentSchema = z.strictObject({
-  listen: listen.prefault({}),
-  subgraphs,
-  apis,
-  policies: line(1024)
-    .default('policies')
-    .describe('The folder of the policy documents, taken from the folder of this file.')
-    .meta({ samples: ['config/policies'] }),
-  namedValues,
-  identity,
-  managedIdentity,
-  providers,
-  certificates,
-  store,
-  cache,
-  keys,
-  messaging,
-  management,
-  egress,
-  limits,
-  lint,
-});
+export const documentSchema = z
+  .strictObject({
+    listen: listen.prefault({}),
+    subgraphs,
+    apis,
+    policies: line(1024)
+      .default('policies')
+      .describe('The folder of the policy documents, taken from the folder of this file.')
+      .meta({ samples: ['config/policies'] }),
+    namedValues,
+    identity,
+    callers,
+    managedIdentity,
+    providers,
+    certificates,
+    store,
+    cache,
+    keys,
+    messaging,
+    management,
+    egress,
+    limits,
+    lint,
+  })
+  .check(
+    refuse(({ listen: { tls }, certificates: known }, report) => {
+      if (tls === undefined) return;
+      const found = Object.hasOwn(known, tls.certificate) ? known[tls.certificate] : undefined;
+      if (found === undefined || found.kind === 'authority')
+        report(new Refusal(tlsCertificate, { text: tls.certificate }), ['listen', 'tls', 'certificate']);
+      if (tls.clientCertificates === 'needed' && !Object.values(known).some(({ kind }) => kind === 'authority'))
+        report(new Refusal(noAuthority), ['listen', 'tls', 'clientCertificates']);
+    }),
+  );

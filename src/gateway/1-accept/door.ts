@@ -4,6 +4,7 @@ import { type GraphqlRoute, graphqlRoute } from './graphql-route.ts';
 import { type HealthView, health } from './health.ts';
 import { checkHost, type HostNames } from './host-names.ts';
 import { limitedServer } from './limits.ts';
+import { demandCertificates, renewIdentity, type TlsSettings, tlsOptions } from './tls.ts';
 
 /** Further routes on the gateway's port, such as the consent pages or a console. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
@@ -13,11 +14,19 @@ export interface Door extends GraphqlRoute, HealthView {
   readonly routes: readonly Routes[];
   /** Undefined: called by whatever name. */
   readonly names: HostNames | undefined;
+  /** Undefined: plain HTTP. */
+  readonly tls: TlsSettings | undefined;
+  /** Whose word on a client is believed. */
+  readonly proxies: readonly string[];
 }
 
 /** The HTTP server of the gateway, everything in the order in which a request meets it. */
 export async function openDoor(door: Door): Promise<FastifyInstance> {
-  const app = limitedServer(door.parts.limits);
+  const { certificates } = door.parts.services;
+  const app = limitedServer(door.parts.limits, {
+    proxies: door.proxies,
+    ...(door.tls === undefined ? {} : { https: tlsOptions(door.tls, certificates) }),
+  });
   // Before everything else: routes take over the handlers that are set when they are registered.
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ statusCode: 404, message: 'Resource not found' }));
   app.setErrorHandler((error, request, reply) => {
@@ -31,6 +40,10 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
     done(null, payload);
   });
   checkHost(app, door.names);
+  if (door.tls !== undefined) {
+    renewIdentity(app.server, door.tls, certificates);
+    demandCertificates(app, door.tls, certificates);
+  }
   health(app, door);
   graphqlRoute(app, door);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));

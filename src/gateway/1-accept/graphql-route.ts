@@ -5,6 +5,7 @@ import { defect } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
 import { type Answer, refusal, send } from './answer.ts';
+import { identify } from './callers/identify.ts';
 import { preventCsrf } from './csrf.ts';
 import { execute } from './execute.ts';
 import { globalPolicies, globalPreflight } from './global-policies.ts';
@@ -46,10 +47,11 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, re
     snapshot: held.snapshot,
     handlers: set,
     timeoutMs: parts.limits.requestTimeout,
+    certificates: parts.services.certificates,
   });
   inFlight.add(open);
   try {
-    return send(reply, request.id, await respond(parts, open.client, isPreflight));
+    return send(reply, request.id, await respond(parts, await known(parts, open.client, isPreflight), isPreflight));
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
     return send(reply, request.id, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'));
@@ -59,6 +61,10 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, re
     held.release();
   }
 }
+
+/** A browser's preflight carries no proof of anybody. */
+const known = async (parts: Parts, client: ClientRequest, isPreflight: boolean): Promise<ClientRequest> =>
+  isPreflight ? client : { ...client, caller: await identify(parts.callers, client) };
 
 function respond(parts: Parts, client: ClientRequest, isPreflight: boolean): Promise<Answer> {
   const { global } = client.handlers;

@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Server } from 'node:http';
+import type { ServerOptions } from 'node:https';
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Limits } from '../parts.ts';
 
 /** Milliseconds that a client may leave an answer unread. */
 const lastBytes = 30_000;
 
+/** What lies between the clients and the server. */
+export interface Transport {
+  /** Addresses and networks of proxies whose word on a client is believed. */
+  readonly proxies?: readonly string[];
+  /** Speaks TLS. */
+  readonly https?: ServerOptions;
+}
+
 /** Opens the HTTP server with the limits that hold before anything is known of a request. */
-export function limitedServer(limits: Limits): FastifyInstance {
-  const app = Fastify({
+export function limitedServer(limits: Limits, { proxies = [], https }: Transport = {}): FastifyInstance {
+  const options = {
     logger: false,
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     bodyLimit: limits.requestBody,
     // Milliseconds for the whole request to arrive, against clients that trickle it.
     requestTimeout: 30_000,
@@ -22,7 +33,9 @@ export function limitedServer(limits: Limits): FastifyInstance {
     exposeHeadRoutes: false,
     // An address that cannot be decoded is not repeated.
     frameworkErrors: (_error, _request, reply) => (reply as FastifyReply).code(400).send({ statusCode: 400, message: 'Bad request' }),
-  });
+  } satisfies FastifyHttpOptions<Server>;
+  // The type tells the kinds of server apart; nothing here uses what they do not share.
+  const app = https === undefined ? Fastify(options) : (Fastify({ ...options, https }) as unknown as FastifyInstance);
   app.server.maxHeadersCount = 200;
   return app;
 }

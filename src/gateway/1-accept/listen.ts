@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { listenError } from '../start-error.ts';
+import type { TlsSettings } from './tls.ts';
 
 /** Opens the port. Rejects with GatewayStartError. */
 export async function listen(
   app: FastifyInstance,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, tls }: { readonly host: string; readonly port: number; readonly tls?: TlsSettings },
 ): Promise<{ readonly url: string; readonly port: number }> {
   try {
     await app.listen({ host, port });
@@ -13,7 +14,7 @@ export async function listen(
   }
   const address = app.server.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
-  return { url: `http://${reachable(host)}:${taken}`, port: taken };
+  return { url: `${tls === undefined ? 'http' : 'https'}://${reachable(host)}:${taken}`, port: taken };
 }
 
 /** Addresses that mean "all of this machine" are called by its own name. */

@@ -3,9 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HeaderMap } from '../../runtime/context/headers.ts';
 import { QueryMap, Url } from '../../runtime/context/url.ts';
 import type { HandlerSet } from '../../runtime/handler.ts';
+import type { Certificates } from '../../runtime/ports/certificates.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
 import type { Snapshot } from '../2-plan/snapshot.ts';
 import type { ClientRequest } from '../client-request.ts';
+import { nobody } from './callers/callers.ts';
+import { clientCertificate } from './callers/client-certificate.ts';
 
 /** A client's request while it is under way. */
 export interface OpenRequest {
@@ -23,7 +26,7 @@ export interface OpenRequest {
 export function openRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  world: { readonly snapshot: Snapshot; readonly handlers: HandlerSet; readonly timeoutMs: number },
+  world: { readonly snapshot: Snapshot; readonly handlers: HandlerSet; readonly timeoutMs: number; readonly certificates: Certificates },
 ): OpenRequest {
   const controller = new AbortController();
   // Every call of a plan listens, and a plan may have many.
@@ -43,7 +46,8 @@ export function openRequest(
     headers,
     body: typeof request.body === 'string' ? request.body : null,
     ipAddress: request.ip.startsWith('::ffff:') ? request.ip.slice('::ffff:'.length) : request.ip,
-    certificate: null,
+    certificate: clientCertificate(request.raw.socket, world.certificates),
+    caller: nobody,
     signal: controller.signal,
     snapshot: world.snapshot,
     handlers: world.handlers,
