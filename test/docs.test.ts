@@ -38,7 +38,9 @@ describe('examples of the configuration in the documentation', () => {
   const configurations = blocks('yaml').filter(([, text]) => sections.some((section) => new RegExp(`^${section}:`, 'm').test(text)));
   it.each(configurations)('%s', (_name, text) => {
     const whole = /^subgraphs:/m.test(text) ? text : `${text}\nsubgraphs: { crm: { url: "https://crm.example.com/graphql" } }\n`;
-    const env = Object.fromEntries([...whole.matchAll(/\$\{env\.(\w+)\}/g)].map(([, name = '']) => [name, 'a secret']));
+    const env = Object.fromEntries(
+      [...whole.matchAll(/\$\{env\.(\w+)\}/g)].map(([, name = '']) => [name, name.endsWith('URL') ? 'redis://localhost' : 'a secret']),
+    );
     expect(
       read(whole, { env, files: everyFile })
         .findings.map(brief)
