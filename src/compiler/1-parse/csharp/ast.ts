@@ -161,6 +161,8 @@ export type Expression =
       readonly async: boolean;
       readonly body: Expression | Block;
       readonly ref?: true;
+      /** `delegate { … }`: it takes whatever parameters its delegate has, and names none. */
+      readonly anyParams?: true;
     })
   | (Node & { readonly kind: 'interpolated'; readonly parts: readonly InterpolationPart[] })
   | (Node & { readonly kind: 'query'; readonly clauses: readonly QueryClause[]; readonly end: QueryEnd })
@@ -308,6 +310,7 @@ export type Statement =
       readonly body: Expression | Block;
       /** The body is `=> ref x`. */
       readonly refBody?: true;
+      readonly async?: true;
     });
 
 /** `where T : …`: a form (`class`, `struct`) and the types that T derives from or implements. */

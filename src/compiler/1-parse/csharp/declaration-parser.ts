@@ -149,6 +149,9 @@ function bracketsBehind(p: Parser, name: Name): void {
   if (name.text !== '') p.complain(arrayBehindName, p.from(start), {}, { cs: 'CS0650' });
 }
 
+const isRecord = (type: TypeSyntax): boolean =>
+  type.kind === 'named-type' && type.parts.length === 1 && type.parts[0]?.name.text === 'record';
+
 type LocalFunction = Extract<Statement, { kind: 'local-function' }>;
 
 function localFunction(p: Parser, start: number, declared: TypeSyntax, found: Modifiers): LocalFunction {
@@ -162,11 +165,13 @@ function localFunction(p: Parser, start: number, declared: TypeSyntax, found: Mo
     const { body, ref } = functionBody(p, found.async, 'local-function');
     if (!isBlock) endStatement(p);
     const refBody = ref.ref === undefined ? {} : { refBody: ref.ref };
-    return { kind: 'local-function', returnType: declared, name, typeParams, constraints, params, body, ...refBody, span: p.from(start) };
+    const traits = { ...refBody, ...(found.async ? { async: true as const } : {}) };
+    return { kind: 'local-function', returnType: declared, name, typeParams, constraints, params, body, ...traits, span: p.from(start) };
   }
   const body = absent(p);
   endStatement(p);
-  p.complain(functionWithoutBody, name.span, {}, { cs: 'CS8112' });
+  if (isRecord(declared)) p.newer(features.record, declared.span);
+  else p.complain(functionWithoutBody, name.span, {}, { cs: 'CS8112' });
   return { kind: 'local-function', returnType: declared, name, typeParams, constraints, params, body, span: p.from(start) };
 }
 
@@ -188,6 +193,8 @@ function constraint(p: Parser): TypeConstraint {
   p.expect(':');
   do {
     if (p.at('class') || p.at('struct')) form = p.next().kind === 'class' ? 'class' : 'struct';
+    // `unmanaged` is `struct` and more, which only unsafe code could tell.
+    else if (p.at('identifier') && p.token.text === 'unmanaged') form = p.next() && 'struct';
     else if (p.at('new')) {
       p.next();
       p.expect('(');

@@ -4,7 +4,7 @@ import { isAccessModifier } from './disambiguation.ts';
 import { expression, expressionOrThrow, refValue } from './expression-parser.ts';
 import { separated } from './list-parser.ts';
 import type { Parser } from './parser.ts';
-import { anonymousMethod as anonymousMethodRefused, asyncFunction, paramsInLambda } from './refused-syntax.ts';
+import { asyncFunction, paramsInLambda } from './refused-syntax.ts';
 import { block } from './statement-parser.ts';
 import { defaultInLambda, mixedParameters, modifierHere } from './syntax-messages.ts';
 import { isPredefinedType, kinds, type TokenKind } from './tokens.ts';
@@ -109,13 +109,13 @@ export function anonymousMethod(p: Parser): Expression {
     if (p.at('static')) p.complain(modifierHere, p.spanOf(p.next()), { modifier: 'static' }, { cs: 'CS1525' });
     else isAsync = asyncWord(p);
   }
-  const word = p.next();
-  if (!p.at('(')) p.complain(anonymousMethodRefused, p.spanOf(word), {});
-  const params = p.at('(') ? parameters(p, 'lambda') : [];
+  p.next();
+  const listed = p.at('(');
+  const params = listed ? parameters(p, 'lambda') : [];
   if (!p.at('{')) {
     p.expect('{');
     return { kind: 'error', span: p.from(start) };
   }
   const { body } = functionBody(p, isAsync, 'lambda');
-  return { kind: 'lambda', params, async: isAsync, body, span: p.from(start) };
+  return { kind: 'lambda', params, async: isAsync, body, ...(listed ? {} : { anyParams: true }), span: p.from(start) };
 }

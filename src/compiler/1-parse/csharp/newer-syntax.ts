@@ -57,6 +57,13 @@ export const features = {
   relationalPattern: { feature: 'a relational pattern', version: '9', cs: 'CS1525', help: 'compare directly, as in `x > 5`' },
   withExpression: { feature: 'a `with` expression', version: '9', cs: 'CS1026', help: 'make a new object' },
   staticLambda: { feature: 'a static lambda', version: '9', cs: 'CS1525', help: 'remove `static`' },
+  record: { feature: 'a record', version: '9', cs: 'CS0246', help: 'use an anonymous type or a tuple' },
+  mixedDeconstruction: {
+    feature: 'a deconstruction into both new and existing variables',
+    version: '10',
+    cs: 'CS8184',
+    help: 'declare all of them before it, or none',
+  },
   rawString: {
     feature: 'a raw string with `"""`',
     version: '11',

@@ -50,13 +50,6 @@ export const refLocal = message(
   'use a plain variable, or an argument with `ref`',
 );
 
-export const anonymousMethod = message(
-  'unsupported/anonymous-method',
-  'warning',
-  '`delegate` without parameters is not run here',
-  'write a lambda, as in `() => 1`',
-);
-
 export const openGenericType = message(
   'unsupported/open-generic-type',
   'warning',

@@ -244,6 +244,8 @@ export interface LambdaSyntax {
   readonly span: Span;
   readonly params: readonly (ParameterSyntax & { readonly type?: TypeSyntax })[];
   readonly body: Expression | Block;
+  /** `delegate { … }`: it takes whatever parameters its delegate has. */
+  readonly anyParams?: true;
   /** Binds the body instead of `body`, for clauses of a query. */
   readonly bindBody?: (binding: Binding, params: readonly Local[]) => Bound;
 }

@@ -22,7 +22,7 @@ import {
 import { invokeOf } from './definition.ts';
 import { explicitFrom, implicitFrom } from './expression-conversion.ts';
 import { foldNumeric, integer, isFolded } from './fold.ts';
-import { bindLambda, isStatement, readLambda } from './lambda-reading.ts';
+import { bindLambda, isStatement, readLambda, takes } from './lambda-reading.ts';
 import { isIntegral } from './numeric.ts';
 import {
   isDelegate,
@@ -236,7 +236,7 @@ function reportLambda(binding: Binding, lambda: Bound & { readonly kind: 'unboun
     return;
   }
   const found = lambda.syntax.params.length;
-  if (found !== invoke.params.length) {
+  if (!takes(lambda, invoke.params.length)) {
     sink.report(lambdaParameters, lambda.span, { type, wanted: invoke.params.length, found }, { cs: 'CS1593' });
     return;
   }

@@ -5,7 +5,7 @@ import { bindBlock } from './bind-statement/block.ts';
 import { type Binding, type Frame, newLocal, speculative } from './binding.ts';
 import type { Bound, BoundBody, BoundLambda, LambdaReading, Local, UnboundLambda } from './bound.ts';
 import { convert } from './convert.ts';
-import { invokeOf } from './definition.ts';
+import { type Invoke, invokeOf } from './definition.ts';
 import { implicitFrom } from './expression-conversion.ts';
 import { endReachable } from './flow.ts';
 import { bestCommonType } from './inference.ts';
@@ -36,6 +36,13 @@ export function explicitParameterTypes(lambda: UnboundLambda): readonly Type[] |
   }
   return types;
 }
+
+/** Whether a lambda can be called with so many arguments; `delegate { … }` takes any. */
+export const takes = ({ syntax }: UnboundLambda, count: number): boolean => syntax.anyParams === true || syntax.params.length === count;
+
+/** `delegate { … }` assigns no `out` parameter, so its delegate must have none (C# standard §12.19.3). */
+const canOmit = ({ syntax }: UnboundLambda, invoke: Invoke): boolean =>
+  syntax.anyParams !== true || invoke.params.every((param) => param.mode !== 'out');
 
 /** Reads a lambda's body with the given parameter types, without reporting; each list of types is read once. */
 export function readLambda(lambda: UnboundLambda, types: readonly Type[]): LambdaReading {
@@ -86,7 +93,7 @@ export function declareParameters(binding: Binding, params: readonly ParameterSy
 
 /** The type a lambda returns when its parameters have these types; `void` for none, undefined when its returns do not agree. */
 export function inferredReturn(lambda: UnboundLambda, types: readonly Type[]): Type | undefined {
-  if (lambda.syntax.params.length !== types.length) return undefined;
+  if (!takes(lambda, types.length)) return undefined;
   const reading = readLambda(lambda, types);
   const [only] = reading.returns;
   if (reading.isExpression) return only === undefined || only.type.kind === 'none' ? undefined : only.type;
@@ -98,7 +105,7 @@ export function inferredReturn(lambda: UnboundLambda, types: readonly Type[]): T
 export function lambdaFits(binding: Binding, lambda: UnboundLambda, delegate: NamedType): boolean {
   const invoke = invokeOf(delegate);
   const { params } = lambda.syntax;
-  if (invoke === undefined || invoke.params.length !== params.length) return false;
+  if (invoke === undefined || !takes(lambda, invoke.params.length) || !canOmit(lambda, invoke)) return false;
   const explicit = params.length === 0 ? undefined : explicitParameterTypes(lambda);
   if (explicit !== undefined && !explicit.every((type, i) => sameType(type, invoke.params[i]?.type ?? voidType))) return false;
   const reading = readLambda(
@@ -140,7 +147,10 @@ export function bindLambda(outer: Binding, lambda: UnboundLambda, delegate: Name
   const binding: Binding = { ...from, sink: outer.sink, scope: new Scope(from.scope, true), frame, conditional: undefined };
   const explicit = explicitParameterTypes(lambda);
   const types = explicit !== undefined && explicit.length > 0 ? explicit : (invoke?.params.map((param) => param.type) ?? []);
-  const params = declareParameters(binding, lambda.syntax.params, types);
+  const params =
+    lambda.syntax.anyParams === true
+      ? (invoke?.params ?? []).map((param) => newLocal(param.name, param.type, lambda.span, 'parameter'))
+      : declareParameters(binding, lambda.syntax.params, types);
   const body = bindLambdaBody(binding, lambda, params, returns, lambda.span, delegate);
   return { kind: 'lambda', span: lambda.span, type: delegate, params, body };
 }

@@ -73,6 +73,11 @@ function resolveNamed(binding: Binding, syntax: NamedSyntax): Type {
     const declared = binding.scope.find(only);
     if (declared?.kind === 'type-parameter') return declared.parameter;
   }
+  if (path.includes('')) {
+    // The parser has said what is missing here.
+    binding.sink.fail();
+    return errorType;
+  }
   const definition = findDefinition(library, path, args.length);
   if (definition !== undefined) return named(definition, args);
   reportUnknownType(binding, path, args.length, parts.at(-1)?.name.span ?? syntax.span);

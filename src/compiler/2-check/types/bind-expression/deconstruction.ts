@@ -1,5 +1,6 @@
 import type { Span } from '../../../../diagnostics/span.ts';
 import type { Designation, Expression } from '../../../1-parse/csharp/ast.ts';
+import { features, newerSyntax } from '../../../1-parse/csharp/newer-syntax.ts';
 import { declareLocal } from '../bind-statement/declare.ts';
 import { type Binding, newLocal, readLocal, temporary } from '../binding.ts';
 import type { Bound, Deconstruction, DeconstructPart } from '../bound.ts';
@@ -24,10 +25,22 @@ type Shape =
 export function bindDeconstruction(binding: Binding, left: Expression, right: Expression, span: Span): Bound {
   const shape = shapeOf(binding, left);
   if (shape.kind !== 'several') return errorValue(span);
+  if (isMixed(shape)) {
+    const { feature, version, cs, help } = features.mixedDeconstruction;
+    binding.sink.report(newerSyntax, left.span, { feature, version }, { cs, help });
+  }
   // Places on the left are looked up before the value; new variables come into being after it.
   const value = typedTuple(binding, bindExpression(binding, right), shape);
   return deconstruct(binding, value, shape, span);
 }
+
+/** Whether some of the places are there already, and others are declared. */
+function isMixed(shape: Shape): boolean {
+  const kinds = new Set(leaves(shape));
+  return kinds.has('place') && kinds.has('variable');
+}
+
+const leaves = (shape: Shape): Shape['kind'][] => (shape.kind === 'several' ? shape.items.flatMap(leaves) : [shape.kind]);
 
 /** The variables of `foreach (var (a, b) in …)` from each item. */
 export function bindDesignations(binding: Binding, designation: Designation, item: Bound, span: Span): Bound {

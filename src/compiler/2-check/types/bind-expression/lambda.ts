@@ -3,11 +3,9 @@ import type { Binding } from '../binding.ts';
 import type { Bound } from '../bound.ts';
 
 /** A lambda waits until it is known which delegate it becomes. */
-export const bindLambdaSyntax = (binding: Binding, node: Extract<Expression, { readonly kind: 'lambda' }>): Bound => ({
-  kind: 'unbound-lambda',
-  span: node.span,
-  type: { kind: 'none', what: 'lambda' },
-  syntax: { span: node.span, params: node.params, body: node.body },
-  binding,
-  readings: new Map(),
-});
+export function bindLambdaSyntax(binding: Binding, node: Extract<Expression, { readonly kind: 'lambda' }>): Bound {
+  const { span, params, body, anyParams } = node;
+  if (node.async) binding.sink.fail();
+  const syntax = anyParams === true ? { span, params, body, anyParams } : { span, params, body };
+  return { kind: 'unbound-lambda', span, type: { kind: 'none', what: 'lambda' }, syntax, binding, readings: new Map() };
+}

@@ -11,9 +11,10 @@ import type { DefaultValue, Parameter } from '../member.ts';
 import { Scope } from '../scope.ts';
 import { isOpen, type Type, type TypeParameter } from '../type.ts';
 import { resolveType, resolveValueType } from '../type-syntax.ts';
+import { typeText } from '../type-text.ts';
 import { bindBlock } from './block.ts';
 import { declareLocal } from './declare.ts';
-import { constantValue, declaredTwice, noMissingReturn } from './statement-messages.ts';
+import { constantValue, declaredTwice, noMissingReturn, paramsArray } from './statement-messages.ts';
 import { containsYield, yieldedType } from './yield.ts';
 
 type Node = Extract<Statement, { readonly kind: 'local-function' }>;
@@ -26,6 +27,8 @@ export function declareFunction(binding: Binding, node: Node): void {
   const params = node.params.map((param): Parameter => {
     const type = param.type === undefined ? { kind: 'error' as const } : resolveValueType(inside, param.type);
     const base = { name: param.name.text, type, mode: param.mode };
+    if (param.mode === 'params' && param.type !== undefined && !isList(type))
+      binding.sink.report(paramsArray, param.type.span, { type: typeText(type) }, { cs: 'CS0225' });
     return param.defaultValue === undefined ? base : { ...base, defaultValue: defaultOf(inside, param.defaultValue, base) };
   });
   const locals = node.params.map((param, i): Local => {
@@ -40,6 +43,8 @@ export function declareFunction(binding: Binding, node: Node): void {
   if (clash === 'same-scope') binding.sink.report(declaredTwice, node.name.span, { name }, { cs: 'CS0128' });
   else if (clash === 'other-scope') binding.sink.report(nameTaken, node.name.span, { name }, { cs: 'CS0136' });
 }
+
+const isList = (type: Type): boolean => isOpen(type) || (type.kind === 'array' && type.rank === 1);
 
 /** The bounds are resolved once all parameters have their names, since they may mention them. */
 function declareTypeParameters(binding: Binding, node: Node): TypeParameter[] {
@@ -64,7 +69,7 @@ function defaultOf(binding: Binding, node: NonNullable<Node['params'][number]['d
 /** Binds the body, where the function stands. */
 export function bindFunction(binding: Binding, node: Node): BoundStatement {
   const declared = binding.scope.find(node.name.text);
-  if (node.ref !== undefined || node.refBody === true) binding.sink.fail();
+  if (node.ref !== undefined || node.refBody === true || node.async === true) binding.sink.fail();
   if (declared?.kind !== 'function') return { kind: 'error', span: node.span };
   const { target } = declared;
   const yields = node.body.kind === 'block' && containsYield(node.body) ? yieldedType(binding, target.returns) : undefined;

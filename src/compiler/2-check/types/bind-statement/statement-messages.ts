@@ -14,6 +14,7 @@ export const varInitializer = message(
   'write the type instead of `var`',
 );
 export const constantValue = message('csharp/constant-value', 'error', 'the value of the constant `{name}` must be known while compiling');
+export const paramsArray = message('csharp/params-array', 'error', '`params` needs an array, not a `{type}`', 'write `params {type}[]`');
 export const arrayInitializerPlace = message(
   'csharp/array-initializer',
   'error',
