@@ -7,7 +7,7 @@ import { convert, errorValue } from '../convert.ts';
 import { knownMember } from '../known-members.ts';
 import { named } from '../library.ts';
 import type { Constant, Field, Property } from '../member.ts';
-import { type Found, lookUp, memberNames, methodsNamed } from '../member-lookup.ts';
+import { type Found, lookUp, memberNames, memberTypes, methodsNamed } from '../member-lookup.ts';
 import {
   isDelegate,
   isObject,
@@ -118,7 +118,7 @@ function staticMember(binding: Binding, type: Type, name: Name, typeArgs: readon
 /** Says that a type has no such member; one that .NET has is only not supported. */
 export function reportUnknownMember(binding: Binding, type: Type, name: Name, how: 'static' | 'instance'): void {
   const { library, sink } = binding;
-  if (type.kind === 'named' && knownMember(type.definition.fullName, name.text)) {
+  if (memberTypes(library, type).some((owner) => knownMember(owner.definition.fullName, name.text))) {
     sink.report(unsupportedMember, name.span, { type: typeText(type), name: name.text });
     return;
   }
