@@ -267,6 +267,15 @@ import { IMessageBody_ } from '../context/surface/IMessageBody.ts';
 import { IRequest_ } from '../context/surface/IRequest.ts';
 import { IResponse_ } from '../context/surface/IResponse.ts';
 import { IUrl_ } from '../context/surface/IUrl.ts';
+import { BackendType_ } from '../context/surface/azure.ts';
+import { IContextBackend_ } from '../context/surface/azure.ts';
+import { IWorkspace_ } from '../context/surface/azure.ts';
+import { IGraphQLDataObject_ } from '../context/surface/azure.ts';
+import { IContextGraphQL_ } from '../context/surface/azure.ts';
+import { CarbonIntensityCategory_ } from '../context/surface/azure.ts';
+import { ISustainabilityInfo_ } from '../context/surface/azure.ts';
+import { IFoundry_ } from '../context/surface/azure.ts';
+import { IPrivateEndpointConnection_ } from '../context/surface/azure.ts';
 import { ContextExtensions_ } from '../context/surface/extensions.ts';
 import { CollectionExtensions_ } from '../context/surface/extensions.ts';
 import { IApi_ } from '../context/surface/facts.ts';
@@ -564,6 +573,15 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: IRequest_, module: 'context/surface/IRequest', export: 'IRequest_' },
   { surface: IResponse_, module: 'context/surface/IResponse', export: 'IResponse_' },
   { surface: IUrl_, module: 'context/surface/IUrl', export: 'IUrl_' },
+  { surface: BackendType_, module: 'context/surface/azure', export: 'BackendType_' },
+  { surface: IContextBackend_, module: 'context/surface/azure', export: 'IContextBackend_' },
+  { surface: IWorkspace_, module: 'context/surface/azure', export: 'IWorkspace_' },
+  { surface: IGraphQLDataObject_, module: 'context/surface/azure', export: 'IGraphQLDataObject_' },
+  { surface: IContextGraphQL_, module: 'context/surface/azure', export: 'IContextGraphQL_' },
+  { surface: CarbonIntensityCategory_, module: 'context/surface/azure', export: 'CarbonIntensityCategory_' },
+  { surface: ISustainabilityInfo_, module: 'context/surface/azure', export: 'ISustainabilityInfo_' },
+  { surface: IFoundry_, module: 'context/surface/azure', export: 'IFoundry_' },
+  { surface: IPrivateEndpointConnection_, module: 'context/surface/azure', export: 'IPrivateEndpointConnection_' },
   { surface: ContextExtensions_, module: 'context/surface/extensions', export: 'ContextExtensions_' },
   { surface: CollectionExtensions_, module: 'context/surface/extensions', export: 'CollectionExtensions_' },
   { surface: IApi_, module: 'context/surface/facts', export: 'IApi_' },

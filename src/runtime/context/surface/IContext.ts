@@ -33,6 +33,9 @@ export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expre
     'How long the exchange has taken.',
   ),
   tracing: property('bool Tracing { get; }', 'tracing', 'Whether the request is traced.'),
+  backend: member('IContextBackend Backend { get; }', () => null, 'The backend that Azure chose; null here.'),
+  graphql: member('IContextGraphQL GraphQL { get; }', () => null, 'The field that a resolver answers; null here.'),
+  workspace: member('IWorkspace Workspace { get; }', () => null, 'The workspace; null here.'),
   trace: member(
     'void Trace(string message)',
     (context: Context, message: string | null) => context.trace(message ?? ''),

@@ -18,6 +18,12 @@ export const IRequest_ = dotnetType('interface Fedpass.IRequest', 'A request.', 
     'Parameters of the URL template.',
   ),
   method: property('string Method { get; }', 'method', 'The HTTP method.'),
+  foundry: member('IFoundry Foundry { get; }', () => null, 'A call to a model of Azure AI Foundry; null here.'),
+  privateEndpointConnection: member(
+    'IPrivateEndpointConnection PrivateEndpointConnection { get; }',
+    () => null,
+    'The private endpoint that it came through; null here.',
+  ),
   originalUrl: property('IUrl OriginalUrl { get; }', 'originalUrl', 'The URL as the client sent it.'),
   url: property('IUrl Url { get; }', 'url', 'The URL as it is now.'),
 });

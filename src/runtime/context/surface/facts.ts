@@ -60,6 +60,11 @@ export const IDeployment_ = dotnetType('interface Fedpass.IDeployment', 'The gat
   region: property('string Region { get; }', 'region', 'Where it runs.'),
   serviceId: property('string ServiceId { get; }', 'serviceId', 'The id of the service.'),
   serviceName: property('string ServiceName { get; }', 'serviceName', 'The name of the service.'),
+  sustainabilityInfo: member(
+    'ISustainabilityInfo SustainabilityInfo { get; }',
+    () => null,
+    'What Azure knows of its electricity; null here.',
+  ),
 });
 
 export const IGateway_ = dotnetType('interface Fedpass.IGateway', 'The gateway.', {
