@@ -1,3 +1,12 @@
+/** Where a person types. */
+export interface Typing {
+  readonly input: NodeJS.ReadableStream;
+  /** Where the prompt and what is typed are shown. */
+  readonly output: NodeJS.WritableStream;
+  /** Whether it is a terminal, with keys that edit; else lines arrive whole. */
+  readonly isTerminal: boolean;
+}
+
 /** Where a command reads and writes. Given, so that tests run commands in their own process. */
 export interface Io {
   /** Results: what another program may read. */
@@ -11,6 +20,8 @@ export interface Io {
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** Whether `err` is a terminal, where progress may be drawn. */
   readonly interactive: boolean;
+  /** Standard input, for the one command that converses. */
+  readonly typing?: Typing;
   /** Resolves when the process is asked to stop (SIGINT or SIGTERM). */
   readonly stopped: Promise<void>;
 }

@@ -21,5 +21,6 @@ process.exitCode = await runCli(process.argv.slice(2), version, {
   cwd: process.cwd(),
   color: { out: showsColor(process.stdout, process.env), err: showsColor(process.stderr, process.env) },
   interactive: process.stderr.isTTY === true,
+  typing: { input: process.stdin, output: process.stdout, isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true },
   stopped,
 });
