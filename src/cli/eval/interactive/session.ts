@@ -121,5 +121,5 @@ const shown = ({
   readonly json?: unknown;
 }): string => {
   if (type === 'System.String') return JSON.stringify(string);
-  return string === null || (Array.isArray(json) && /^System\./.test(string)) ? JSON.stringify(json) : string;
+  return string === null || (Array.isArray(json) && string.startsWith('System.')) ? JSON.stringify(json) : string;
 };
