@@ -27,7 +27,7 @@ export interface CatalogueEntry {
   readonly module: string;
 }
 
-/** Every policy that runs here, by element name. */
+/** Every element of the policy language, by its name. */
 export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEntry>([
 ${entries.map(({ file, policy }) => `  ['${policy}', { definition: ${local(policy)}, module: '${file.slice(0, -3)}' }],`).join('\n')}
 ]);

@@ -11,6 +11,9 @@ import llmTokenLimit from './ai/llm-token-limit.ts';
 import authenticationBasic from './authentication/authentication-basic.ts';
 import authenticationCertificate from './authentication/authentication-certificate.ts';
 import authenticationManagedIdentity from './authentication/authentication-managed-identity.ts';
+import authenticationOauth2 from './authentication/authentication-oauth2.ts';
+import authenticationTokenStore from './authentication/authentication-token-store.ts';
+import authenticationToken from './authentication/authentication-token.ts';
 import checkHeader from './authentication/check-header.ts';
 import getAuthorizationContext from './authentication/get-authorization-context.ts';
 import ipFilter from './authentication/ip-filter.ts';
@@ -44,6 +47,7 @@ import sendOneWayRequest from './integration/send-one-way-request.ts';
 import sendRequest from './integration/send-request.ts';
 import sendServiceBusMessage from './integration/send-service-bus-message.ts';
 import setBackendServiceDapr from './integration/set-backend-service-dapr.ts';
+import setUrl from './integration/set-url.ts';
 import emitMetric from './logging/emit-metric.ts';
 import setRequestMetricDimensionValue from './logging/set-request-metric-dimension-value.ts';
 import trace from './logging/trace.ts';
@@ -71,6 +75,7 @@ import setStatus from './transformation/set-status.ts';
 import setVariable from './transformation/set-variable.ts';
 import xmlToJson from './transformation/xml-to-json.ts';
 import xslTransform from './transformation/xsl-transform.ts';
+import validateOdataRequest from './validation/validate-odata-request.ts';
 import type { PolicyDefinition } from './define.ts';
 
 /** A policy with the module, below `policies/`, that exports its `run`. */
@@ -79,11 +84,14 @@ export interface CatalogueEntry {
   readonly module: string;
 }
 
-/** Every policy that runs here, by element name. */
+/** Every element of the policy language, by its name. */
 export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEntry>([
   ['authentication-basic', { definition: authenticationBasic, module: 'authentication/authentication-basic' }],
   ['authentication-certificate', { definition: authenticationCertificate, module: 'authentication/authentication-certificate' }],
   ['authentication-managed-identity', { definition: authenticationManagedIdentity, module: 'authentication/authentication-managed-identity' }],
+  ['authentication-oauth2', { definition: authenticationOauth2, module: 'authentication/authentication-oauth2' }],
+  ['authentication-token', { definition: authenticationToken, module: 'authentication/authentication-token' }],
+  ['authentication-token-store', { definition: authenticationTokenStore, module: 'authentication/authentication-token-store' }],
   ['azure-openai-emit-token-metric', { definition: azureOpenaiEmitTokenMetric, module: 'ai/azure-openai-emit-token-metric' }],
   ['azure-openai-semantic-cache-lookup', { definition: azureOpenaiSemanticCacheLookup, module: 'ai/azure-openai-semantic-cache-lookup' }],
   ['azure-openai-semantic-cache-store', { definition: azureOpenaiSemanticCacheStore, module: 'ai/azure-openai-semantic-cache-store' }],
@@ -144,12 +152,14 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['set-query-parameter', { definition: setQueryParameter, module: 'transformation/set-query-parameter' }],
   ['set-request-metric-dimension-value', { definition: setRequestMetricDimensionValue, module: 'logging/set-request-metric-dimension-value' }],
   ['set-status', { definition: setStatus, module: 'transformation/set-status' }],
+  ['set-url', { definition: setUrl, module: 'integration/set-url' }],
   ['set-variable', { definition: setVariable, module: 'transformation/set-variable' }],
   ['sql-data-source', { definition: sqlDataSource, module: 'graphql-resolver/sql-data-source' }],
   ['trace', { definition: trace, module: 'logging/trace' }],
   ['validate-azure-ad-token', { definition: validateAzureAdToken, module: 'authentication/validate-azure-ad-token' }],
   ['validate-client-certificate', { definition: validateClientCertificate, module: 'authentication/validate-client-certificate' }],
   ['validate-jwt', { definition: validateJwt, module: 'authentication/validate-jwt' }],
+  ['validate-odata-request', { definition: validateOdataRequest, module: 'validation/validate-odata-request' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],
   ['xml-to-json', { definition: xmlToJson, module: 'transformation/xml-to-json' }],
   ['xsl-transform', { definition: xslTransform, module: 'transformation/xsl-transform' }],

@@ -12,11 +12,6 @@ const rows = [
   ['validate-headers', 'documented', 'validation'],
   ['validate-status-code', 'documented', 'validation'],
   ['validate-graphql-request', 'documented', 'validation'],
-  ['validate-odata-request', 'documented', 'validation'],
-  ['set-url', 'helper', 'helper'],
-  ['authentication-token', 'undocumented', 'undocumented'],
-  ['authentication-token-store', 'undocumented', 'undocumented'],
-  ['authentication-oauth2', 'unverified', 'undocumented'],
 ] as const satisfies readonly (readonly [string, KnownElement['status'], string])[];
 
 /**

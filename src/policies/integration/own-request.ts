@@ -8,25 +8,14 @@ import type { OutgoingRequest } from '../../runtime/ports/send.ts';
 import { decodeUtf8 } from '../../runtime/utf8.ts';
 import authenticationCertificate, { clientCertificate } from '../authentication/authentication-certificate.ts';
 import authenticationManagedIdentity from '../authentication/authentication-managed-identity.ts';
-import {
-  type Args,
-  bool,
-  type CheckedElement,
-  idAttribute,
-  literal,
-  many,
-  one,
-  type PolicyDefinition,
-  type ReportOn,
-  text,
-  url,
-  variableName,
-  word,
-} from '../define.ts';
+import authenticationToken from '../authentication/authentication-token.ts';
+import authenticationTokenStore from '../authentication/authentication-token-store.ts';
+import { type Args, type CheckedElement, literal, many, one, type PolicyDefinition, type ReportOn } from '../define.ts';
 import proxy, { proxyServer } from '../routing/proxy.ts';
 import setBody, { bodyOf } from '../transformation/set-body.ts';
 import setHeader, { isHeaderName, writeHeader } from '../transformation/set-header.ts';
 import setMethod from '../transformation/set-method.ts';
+import setUrl from './set-url.ts';
 import { holdsToken, refuseToken } from './token-guard.ts';
 
 /** What `mode` may be: an empty request, or the exchange's own with changes. */
@@ -34,37 +23,17 @@ export const modes = ['new', 'copy'] as const;
 
 /** The children that make up a request of a policy's own, in the order of the reference. */
 export const requestParts = {
-  'set-url': one({ text: url({ docs: 'An absolute http or https URL.' }) }, 'Where to. Needed unless `mode="copy"`.'),
+  'set-url': one(setUrl.element, 'Where to. Needed unless `mode="copy"`.', { policy: 'set-url' }),
   'set-method': one(setMethod.element, 'The method; GET without it.', { policy: 'set-method' }),
   'set-header': many(setHeader.element, 'A header.', { policy: 'set-header' }),
   'set-body': one(setBody.element, 'The body.', { policy: 'set-body' }),
   'authentication-certificate': one(authenticationCertificate.element, 'A client certificate to show.', {
     policy: 'authentication-certificate',
   }),
-  'authentication-token': one(
-    {
-      attributes: {
-        'token-type': word(['managed-service-identity', 'token-service'])({ expression: false, docs: 'Legacy.' }),
-        'token-service-url': url({ expression: false, docs: 'Legacy.' }),
-        'resource-url': url({ expression: false, docs: 'Legacy.' }),
-        'ignore-error': bool({ expression: false, docs: 'Legacy.' }),
-        id: idAttribute,
-      },
-    },
-    'Legacy; cannot run here.',
-  ),
-  'authentication-token-store': one(
-    {
-      attributes: {
-        'token-id': text({ expression: false, docs: 'Legacy.' }),
-        'client-id': text({ expression: false, docs: 'Legacy.' }),
-        'output-token-variable-name': variableName({ expression: false, docs: 'Legacy.' }),
-        'ignore-error': bool({ expression: false, docs: 'Legacy.' }),
-        id: idAttribute,
-      },
-    },
-    'Legacy; cannot run here.',
-  ),
+  'authentication-token': one(authenticationToken.element, 'Legacy; cannot run here.', { policy: 'authentication-token' }),
+  'authentication-token-store': one(authenticationTokenStore.element, 'Legacy; cannot run here.', {
+    policy: 'authentication-token-store',
+  }),
   'authentication-managed-identity': one(authenticationManagedIdentity.element, 'A token of the machine’s identity as `Authorization`.', {
     policy: 'authentication-managed-identity',
   }),

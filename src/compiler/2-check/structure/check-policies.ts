@@ -53,7 +53,10 @@ export function checkPolicies(
 }
 
 /** Whether an element of this name is a policy, one that runs here or not. */
-export const isPolicyName = (name: string): boolean => catalogue.has(name) || (knownElements.get(name)?.status ?? 'helper') !== 'helper';
+export function isPolicyName(name: string): boolean {
+  const form = catalogue.get(name)?.definition.form;
+  return form === undefined ? knownElements.has(name) : form !== 'part';
+}
 
 /** Checks one policy that stands in no section. */
 export function checkSinglePolicy(element: Element, place: Place): void {
@@ -83,6 +86,10 @@ function checkPolicy(element: Element, place: Place, section: SectionName | unde
     return undefined;
   }
   const { definition } = entry;
+  if (definition.form === 'part') {
+    report(messages.helper, element.nameSpan, { name: element.name });
+    return undefined;
+  }
   if (section !== undefined && !definition.sections.includes(section))
     report(messages.policySection, element.nameSpan, { name: element.name, section, allowed: sectionList(definition) });
   if (!fitsScope(definition, place, element)) return undefined;
@@ -144,17 +151,13 @@ function fitsScope(definition: PolicyDefinition, { scope, report }: Place, eleme
 function reportUnknown(element: Element, place: Place): void {
   const { report } = place;
   const known = knownElements.get(element.name);
-  if (known !== undefined && known.status !== 'helper') {
+  if (known !== undefined) {
     report(messages.unsupported, element.nameSpan, { name: element.name, because: 'it cannot run here yet' });
     checkExpressionsBelow(element, place);
     return;
   }
   if (isSectionName(element.name)) {
     report(messages.misplacedSection, element.nameSpan, { name: element.name });
-    return;
-  }
-  if (known !== undefined) {
-    report(messages.helper, element.nameSpan, { name: element.name });
     return;
   }
   const meant = nearest(element.name, [...catalogue.keys(), ...knownElements.keys()]);

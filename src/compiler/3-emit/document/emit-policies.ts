@@ -66,6 +66,9 @@ function emitPolicy(policy: PolicyNode, section: SectionName | undefined, writer
     case 'parallel':
       emitGate(policy, () => bodies(policy.args.policies ?? [], section, writer), writer);
       return false;
+    case 'part':
+      // The check has said so: it stands inside another policy only.
+      return false;
     case 'unsupported':
       writer.refuse(`<${policy.definition.name}>`, policy.span);
       return false;
