@@ -75,6 +75,7 @@ import setStatus from './transformation/set-status.ts';
 import setVariable from './transformation/set-variable.ts';
 import xmlToJson from './transformation/xml-to-json.ts';
 import xslTransform from './transformation/xsl-transform.ts';
+import validateGraphqlRequest from './validation/validate-graphql-request.ts';
 import validateOdataRequest from './validation/validate-odata-request.ts';
 import type { PolicyDefinition } from './define.ts';
 
@@ -158,6 +159,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['trace', { definition: trace, module: 'logging/trace' }],
   ['validate-azure-ad-token', { definition: validateAzureAdToken, module: 'authentication/validate-azure-ad-token' }],
   ['validate-client-certificate', { definition: validateClientCertificate, module: 'authentication/validate-client-certificate' }],
+  ['validate-graphql-request', { definition: validateGraphqlRequest, module: 'validation/validate-graphql-request' }],
   ['validate-jwt', { definition: validateJwt, module: 'authentication/validate-jwt' }],
   ['validate-odata-request', { definition: validateOdataRequest, module: 'validation/validate-odata-request' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],

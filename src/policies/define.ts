@@ -309,6 +309,8 @@ export interface Example {
     /** Access tokens by `provider/connection`; others fail with CONNECTION_UNAVAILABLE. */
     readonly tokens?: Readonly<Record<string, string>>;
     readonly fragments?: Readonly<Record<string, string>>;
+    /** The GraphQL schema that requests are held against. */
+    readonly schema?: string;
     /** `subgraphs.xml`. */
     readonly base?: string;
   };

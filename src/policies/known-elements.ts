@@ -11,7 +11,6 @@ const rows = [
   ['validate-parameters', 'documented', 'validation'],
   ['validate-headers', 'documented', 'validation'],
   ['validate-status-code', 'documented', 'validation'],
-  ['validate-graphql-request', 'documented', 'validation'],
 ] as const satisfies readonly (readonly [string, KnownElement['status'], string])[];
 
 /**

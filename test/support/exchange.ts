@@ -1,3 +1,4 @@
+import { subgraphSchema } from '../../src/gateway/2-plan/subgraph-schema.ts';
 import { systemCrypto } from '../../src/gateway/platform/crypto.ts';
 import { bareServices } from '../../src/gateway/services/bare-services.ts';
 import { Budget } from '../../src/runtime/budget.ts';
@@ -13,6 +14,7 @@ import { Exchange, type ExchangePorts, type PolicyServices } from '../../src/run
 import type { Scope } from '../../src/runtime/handler.ts';
 import type { Clock } from '../../src/runtime/ports/clock.ts';
 import { CredentialError, type CredentialRequest, Secret, type Token } from '../../src/runtime/ports/credential-source.ts';
+import type { Schemas } from '../../src/runtime/ports/schemas.ts';
 import { type OutgoingRequest, SendFailure } from '../../src/runtime/ports/send.ts';
 import type { TraceEntry } from '../../src/runtime/ports/trace.ts';
 import { encodeUtf8 } from '../../src/runtime/utf8.ts';
@@ -37,6 +39,8 @@ export interface Given {
   readonly answers?: readonly { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }[];
   /** In place of services where nothing is configured. */
   readonly services?: Partial<PolicyServices>;
+  /** The GraphQL schema that requests are held against. */
+  readonly schema?: string;
   readonly clock?: Clock;
   readonly subscription?: SubscriptionFacts;
   /** Access tokens by `provider/connection`. */
@@ -74,6 +78,7 @@ export function recordedExchange(given: Given = {}): Recorded {
     },
     trace: (entry) => void traces.push(entry),
     ...bareServices(clock),
+    ...(given.schema === undefined ? {} : { schemas: schemasOf(given.schema) }),
     ...given.services,
     send: async (request) => {
       requests.push(request);
@@ -90,6 +95,11 @@ export function recordedExchange(given: Given = {}): Recorded {
   const x = new Exchange(given.scope ?? 'subgraph', context(given, clock, traces), ports, undefined);
   if (given.response !== undefined) x.context.response = response(given);
   return { x, traces, forwarded: () => forwarded, requests };
+}
+
+function schemasOf(text: string): Schemas {
+  const schema = subgraphSchema(text);
+  return { ...bareServices(stoppedClock).schemas, graph: () => schema };
 }
 
 function token(given: Given, { provider, connection }: CredentialRequest): Token | undefined {
