@@ -76,7 +76,10 @@ import setVariable from './transformation/set-variable.ts';
 import xmlToJson from './transformation/xml-to-json.ts';
 import xslTransform from './transformation/xsl-transform.ts';
 import validateGraphqlRequest from './validation/validate-graphql-request.ts';
+import validateHeaders from './validation/validate-headers.ts';
 import validateOdataRequest from './validation/validate-odata-request.ts';
+import validateParameters from './validation/validate-parameters.ts';
+import validateStatusCode from './validation/validate-status-code.ts';
 import type { PolicyDefinition } from './define.ts';
 
 /** A policy with the module, below `policies/`, that exports its `run`. */
@@ -160,8 +163,11 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['validate-azure-ad-token', { definition: validateAzureAdToken, module: 'authentication/validate-azure-ad-token' }],
   ['validate-client-certificate', { definition: validateClientCertificate, module: 'authentication/validate-client-certificate' }],
   ['validate-graphql-request', { definition: validateGraphqlRequest, module: 'validation/validate-graphql-request' }],
+  ['validate-headers', { definition: validateHeaders, module: 'validation/validate-headers' }],
   ['validate-jwt', { definition: validateJwt, module: 'authentication/validate-jwt' }],
   ['validate-odata-request', { definition: validateOdataRequest, module: 'validation/validate-odata-request' }],
+  ['validate-parameters', { definition: validateParameters, module: 'validation/validate-parameters' }],
+  ['validate-status-code', { definition: validateStatusCode, module: 'validation/validate-status-code' }],
   ['wait', { definition: wait, module: 'control-flow/wait' }],
   ['xml-to-json', { definition: xmlToJson, module: 'transformation/xml-to-json' }],
   ['xsl-transform', { definition: xslTransform, module: 'transformation/xsl-transform' }],

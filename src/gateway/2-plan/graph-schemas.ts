@@ -22,7 +22,8 @@ export function graphSchemas(configured: Schemas, graph: GraphQLSchema, subgraph
     return samples.get(subgraph);
   };
   return {
-    validate: (schemaId, contentType, body) => configured.validate(schemaId, contentType, body),
+    validate: (question) => configured.validate(question),
+    http: (subgraph) => configured.http(subgraph),
     graph: schemaOf,
     sample: ({ subgraph, body }) => samplesOf(subgraph)?.answer(body),
   };

@@ -5,6 +5,7 @@ import { SendFailure } from '../../runtime/ports/send.ts';
 import { SigningKeysUnavailable } from '../../runtime/ports/signing-keys.ts';
 import { systemSleep } from '../platform/sleep.ts';
 import { openBackground } from './background.ts';
+import { graphqlOverHttp } from './graphql-over-http.ts';
 import { memoryCache } from './memory-cache.ts';
 import { memoryCounter } from './memory-counter.ts';
 import { openSlots } from './open-slots.ts';
@@ -38,7 +39,7 @@ export function bareServices(clock: Clock): PolicyServices {
       sidecar: undefined,
     },
     metrics: () => undefined,
-    schemas: { validate: () => ({ kind: 'unknown' }), graph: () => undefined, sample: () => undefined },
+    schemas: { validate: () => ({ kind: 'unknown' }), http: () => graphqlOverHttp, graph: () => undefined, sample: () => undefined },
     sleep: systemSleep,
   };
 }

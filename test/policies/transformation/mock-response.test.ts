@@ -9,7 +9,7 @@ async function mocked(attributes: string, section = 'inbound') {
     asked.push(request);
     return '{"data":{}}';
   };
-  const schemas = { validate: () => ({ kind: 'unknown' }) as const, graph: () => undefined, sample };
+  const schemas = { http: () => undefined, validate: () => ({ kind: 'unknown' }) as const, graph: () => undefined, sample };
   const { x, outcome, forwarded } = await ran(
     { [section]: `<mock-response ${attributes} />` },
     { body: '{"query":"{a}"}', services: { schemas } },
