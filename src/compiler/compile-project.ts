@@ -8,7 +8,8 @@ import { type Callees, type CompileOptions, compile } from './compile.ts';
 /** A document of a project. `name` is its path below the policies folder without `.xml`: `subgraphs/crm`, `fragments/team`, `global`. */
 export interface ProjectDocument {
   readonly name: string;
-  readonly scope: DocumentScope;
+  /** Undefined where only its root element tells what it is. */
+  readonly scope: DocumentScope | undefined;
   readonly source: Source;
 }
 
@@ -22,14 +23,17 @@ export interface CompiledDocument {
 /** Fragments first, then `subgraphs.xml`, then what includes them: a handler needs to know what it calls. */
 const rank = ({ scope }: ProjectDocument): number => (scope === 'fragment' ? 0 : scope === 'base' ? 1 : 2);
 
+/** What is known beside the documents. `fragments` is given where each of them stands alone; else they are those among the documents. */
+export type ProjectInput = Omit<ProjectFacts, 'fragments'> & { readonly fragments?: 'unknown' };
+
 /** Compiles the documents of a project, in the order in which they need each other. */
 export function compileProject(
   documents: readonly ProjectDocument[],
-  facts: Omit<ProjectFacts, 'fragments'>,
+  facts: ProjectInput,
   options: CompileOptions,
 ): readonly CompiledDocument[] {
   const fragmentIds = documents.filter(({ scope }) => scope === 'fragment').map(({ name }) => fragmentId(name));
-  const project: ProjectFacts = { ...facts, fragments: new Set(fragmentIds) };
+  const project: ProjectFacts = { ...facts, fragments: facts.fragments ?? new Set(fragmentIds) };
   const fragments = new Map<string, Callee>();
   let base: Callees['base'];
   const ordered = [...documents].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));

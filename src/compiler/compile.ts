@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Findings, type Report } from '../diagnostics/diagnostic.ts';
 import { message } from '../diagnostics/message.ts';
 import type { Source } from '../diagnostics/source.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { parseXml } from './1-parse/xml/parse.ts';
 import type { Dialect, Document, Value } from './1-parse/xml/tree.ts';
 import type { DocumentModel } from './2-check/model.ts';
@@ -22,6 +23,12 @@ const tooMuch = message(
   'error',
   'the document is too large, or nests too deep, to be compiled',
   'move parts of it into fragments',
+);
+const unresolved = message(
+  'document/unresolved',
+  'warning',
+  'the document is compiled by itself and lacks {what}: it fails when it comes here',
+  'compile it with its project',
 );
 const unsupportedExpression = message('unsupported/expression', 'error', '{what} cannot run here yet', 'write the document without it');
 
@@ -71,7 +78,7 @@ export interface Callees {
 
 /**
  * Parses, checks and, when no error was found, emits. What calls a broken document is not emitted either, since it would run without a
- * part of its policies; the finding is in what is broken.
+ * part of its policies; the finding is in what is broken. Where nothing outside the document is known, it fails when it reaches what it lacks.
  */
 export function compile(
   source: Source,
@@ -81,14 +88,16 @@ export function compile(
   options: CompileOptions,
 ): { readonly module: EmittedModule | undefined; readonly findings: readonly Diagnostic[] } {
   const { model, findings } = check(source, scope, project, options);
+  const alone = project.fragments === 'unknown';
   if (model === undefined || findings.some(isError)) return { module: undefined, findings };
-  if (base === 'broken' || model.fragments.some((id) => !fragments.has(id))) return { module: undefined, findings };
+  if (base === 'broken' || (!alone && model.fragments.some((id) => !fragments.has(id)))) return { module: undefined, findings };
   const refused = new Findings();
   const report = refused.reporter(source);
+  const lacks = alone ? (what: string, span: Span) => report(unresolved, span, { what }) : undefined;
   const module = bounded(source, report, () =>
-    emitDocument(model, base, fragments, (what, span) => report(unsupportedExpression, span, { what })),
+    emitDocument(model, { base, fragments, lacks }, (what, span) => report(unsupportedExpression, span, { what })),
   );
-  return refused.failed ? { module: undefined, findings: [...findings, ...refused.all] } : { module, findings };
+  return { module: refused.failed ? undefined : module, findings: [...findings, ...refused.all] };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';

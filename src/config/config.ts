@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Source } from '../diagnostics/source.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Secret } from '../runtime/ports/credential-source.ts';
+import type { BackendEntry } from './schema/backends.ts';
 import type { CertificateEntry } from './schema/certificates.ts';
 import type { documentSchema } from './schema/document.ts';
 
@@ -33,6 +34,7 @@ export type EgressConfig = Frozen<Written['egress']>;
 export type LintConfig = Frozen<Written['lint']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
 export type { SubscriptionKey } from './schema/callers.ts';
+export type { BackendEntry } from './schema/backends.ts';
 export type { CertificateEntry } from './schema/certificates.ts';
 export type { EgressRule } from './schema/egress.ts';
 export type { LintSetting } from './schema/lint.ts';
@@ -73,6 +75,7 @@ export interface Config extends Located {
   readonly listen: ListenConfig;
   readonly subgraphs: Readonly<Record<string, SubgraphConfig>>;
   readonly apis: Readonly<Record<string, ApiConfig>>;
+  readonly backends: Readonly<Record<string, BackendEntry>>;
   /** The folder of the policy documents, absolute. */
   readonly policies: string;
   readonly namedValues: Frozen<Written['namedValues']>;

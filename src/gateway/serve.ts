@@ -48,6 +48,8 @@ export interface ServeOptions {
   readonly namedValue?: (name: string) => string;
   /** Hosts beside those of the subgraphs that policies may send requests to. */
   readonly egress: readonly EgressRule[];
+  /** Origins beside those of the subgraphs that the configuration names, and requests may go to. */
+  readonly origins?: readonly string[];
   readonly limits: Limits;
   readonly introspection: boolean;
   /** Where the names by which it may be called are limited: those beside the names of this machine. */
@@ -93,6 +95,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     sender,
     openEngine: options.openEngine ?? apolloEngine(options.log),
     settings: graphqlSettings(options),
+    origins: options.origins ?? [],
     allow: options.egress,
   };
   let stopping: Promise<void> | undefined;

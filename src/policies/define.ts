@@ -75,6 +75,9 @@ export type ValueType =
   | { readonly kind: 'variable-name' }
   | { readonly kind: 'any' };
 
+/** What a value may name in the configuration. */
+export type EntityKind = 'backend' | 'certificate' | 'logger';
+
 /** A value's place: an attribute or the text of an element. The type parameter is what `run` receives. */
 export interface ValueSchema<T = unknown> {
   readonly type: ValueType;
@@ -87,6 +90,8 @@ export interface ValueSchema<T = unknown> {
   /** A literal is made into something else, once, when the handler is loaded. */
   readonly prepared?: Preparation;
   readonly docs: string;
+  /** The value names an entity of the configuration. */
+  readonly names?: EntityKind;
   /** The value is a part of the site and never reaches `run`. */
   readonly ofSite?: true;
   /** Never set: carries the type of the value for {@link Args}. */
@@ -133,6 +138,8 @@ interface ValueOptions<T> {
   /** Evaluated by `run` whenever it wants to, not before it. */
   readonly lazy?: boolean;
   readonly fallback?: T;
+  /** What the value names in the configuration, where a document that names nothing there could only fail. */
+  readonly names?: EntityKind;
 }
 
 /** A value that is known, or the expression that gives it. */
@@ -159,6 +166,7 @@ const value =
       lazy: options.lazy ?? false,
       fallback: options.fallback,
       docs: options.docs,
+      ...(options.names === undefined ? {} : { names: options.names }),
     }) as never;
 
 /** Any text. */

@@ -3,6 +3,7 @@ import type { Context } from './context/context.ts';
 import { HeaderMap, type WritableHeaders } from './context/headers.ts';
 import { Response } from './context/message.ts';
 import type { Scope, SectionName } from './handler.ts';
+import type { Backends } from './ports/backends.ts';
 import type { Background } from './ports/background.ts';
 import type { Caches } from './ports/cache.ts';
 import type { Certificates, ClientCertificate } from './ports/certificates.ts';
@@ -30,6 +31,7 @@ export interface ForwardOptions {
 
 /** What policies use of the outside: the same for every exchange of a gateway. */
 export interface PolicyServices {
+  readonly backends: Backends;
   readonly caches: Caches;
   readonly background: Background;
   readonly counter: Counter;

@@ -62,6 +62,10 @@ export const shape: readonly BadDocument[] = [
   ['a URL with a fragment', `subgraphs: { crm: { url: "https://x/#a" } }\n`, ['config/url-fragment 1:26-1:40']],
   ['a public URL with a query', `${good}listen: { publicUrl: "https://x/?a=1" }\n`, ['config/url-query 2:22-2:38']],
   ['a subgraph without URL', 'subgraphs:\n  crm: {}\n', ['config/subgraph-url 2:3-2:6']],
+  ['a backend of no kind', `${good}backends: { a: {} }\n`, ['config/backend 2:13-2:14']],
+  ['a backend of two kinds', `${good}backends: { a: { url: "https://x.example", pool: [a] } }\n`, ['config/backend 2:13-2:14']],
+  ['a pool of an unknown backend', `${good}backends: { a: { pool: [b] } }\n`, ['config/backend-pool 2:25-2:26']],
+  ['a pool of a pool', `${good}backends: { a: { pool: [a] } }\n`, ['config/backend-pool 2:25-2:26']],
   ['a certificate of no kind', `${good}certificates: { a: {} }\n`, ['config/certificate 2:17-2:18']],
   [
     'a certificate of two kinds',

@@ -42,6 +42,7 @@ describe('a small configuration', () => {
       identity: { issuers: [] },
       callers: { products: {}, subscriptions: {} },
       providers: {},
+      backends: {},
       certificates: {},
       store: { kind: 'file', path: '/project/.fedpass/credentials.db' },
       cache: { kind: 'memory' },

@@ -1,8 +1,13 @@
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import type { ProjectFacts } from '../../compiler/2-check/project.ts';
 import { isCompiled, print } from '../../compiler/3-emit/print.ts';
 import type { CompileOptions } from '../../compiler/compile.ts';
-import { type CompiledDocument, compileProject, moduleName, type ProjectDocument } from '../../compiler/compile-project.ts';
+import {
+  type CompiledDocument,
+  compileProject,
+  moduleName,
+  type ProjectDocument,
+  type ProjectInput,
+} from '../../compiler/compile-project.ts';
 import { scopeOf } from '../../compiler/scope-of.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -56,7 +61,7 @@ export async function compileTo(request: CompileRequest, io: Io): Promise<Compil
 interface Input {
   readonly documents: readonly ProjectDocument[];
   /** Undefined when the configuration could not be read. */
-  readonly facts: Omit<ProjectFacts, 'fragments'> | undefined;
+  readonly facts: ProjectInput | undefined;
   readonly findings: readonly Diagnostic[];
 }
 
@@ -92,10 +97,10 @@ function isolatedInput(request: CompileRequest, io: Io): Input {
       const other = documents.get(name);
       if (other !== undefined && other.source.file !== file.shown)
         throw new UsageError(`\`${other.source.file}\` and \`${file.shown}\` would be written to the same handler`, 'compile them apart');
-      documents.set(name, { name, scope: scopeOf(name) ?? (/<fragment[\s>]/.test(source.text) ? 'fragment' : 'subgraph'), source });
+      documents.set(name, { name, scope: scopeOf(name) ?? (/<fragment[\s>]/.test(source.text) ? 'fragment' : undefined), source });
     }
   }
-  const facts = { library: createLibrary(), namedValues: 'unknown', connections: 'unknown' } as const;
+  const facts = { library: createLibrary(), fragments: 'unknown', namedValues: 'unknown', connections: 'unknown' } as const;
   return { documents: [...documents.values()], facts, findings: [] };
 }
 

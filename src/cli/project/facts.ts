@@ -8,7 +8,7 @@ export function projectFacts(config: Config, library: Library): Omit<ProjectFact
 }
 
 /** The same without the C# library, for who may not need it. */
-export function configuredFacts(config: Config): Pick<ProjectFacts, 'namedValues' | 'connections'> {
+export function configuredFacts(config: Config): Pick<ProjectFacts, 'namedValues' | 'connections' | 'entities'> {
   const namedValues = new Map<string, NamedValueFact>(
     Object.entries(config.namedValues).map(([name, value]) => [
       name,
@@ -16,5 +16,12 @@ export function configuredFacts(config: Config): Pick<ProjectFacts, 'namedValues
     ]),
   );
   const connections = new Map(Object.entries(config.providers).map(([id, provider]) => [id, new Set(Object.keys(provider.connections))]));
-  return { namedValues, connections };
+  const entities = {
+    backend: idsOf(config.backends),
+    certificate: idsOf(config.certificates),
+    logger: idsOf(config.messaging.loggers),
+  };
+  return { namedValues, connections, entities };
 }
+
+const idsOf = (map: object): ReadonlySet<string> => new Set(Object.keys(map));

@@ -101,6 +101,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     callers: openCallers(config, secrets, request.log),
     namedValue: (name) => namedValue(config, secrets, name),
     egress: config.egress.allow,
+    origins: backendOrigins(config),
     limits: config.limits,
     ...(isLoopback(config.listen.host) ? { names: { more: [new URL(publicUrl).hostname] } } : {}),
     introspection: request.env['NODE_ENV'] !== 'production',
@@ -161,6 +162,10 @@ async function recompile(config: Config, handlers: HandlerStore, { cwd, log, onR
     );
   }
 }
+
+/** Where the backends of the configuration are. */
+const backendOrigins = ({ backends }: Config): readonly string[] =>
+  Object.values(backends).flatMap((entry) => (entry.kind === 'address' ? [new URL(entry.url).origin] : []));
 
 /** The text of a secret named value at this moment. What it says on failure holds no value. */
 function namedValue(config: Config, secrets: SecretReader, name: string): string {

@@ -9,6 +9,7 @@ import { egressCheck, named, orPublic, unlisted } from '../../gateway/3-fetch/eg
 import { openSender } from '../../gateway/3-fetch/send.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import { systemSleep } from '../../gateway/platform/sleep.ts';
+import { openBackends } from '../../gateway/services/backends.ts';
 import { bareServices } from '../../gateway/services/bare-services.ts';
 import { openCertificates } from '../../gateway/services/certificates.ts';
 import { CertificateError } from '../../gateway/services/client-certificate.ts';
@@ -85,6 +86,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
     const services: PolicyServices = {
       ...bare,
       managedIdentity,
+      backends: openBackends(config.backends),
       caches: await cachesOf(config, tools, kept),
       ...(config.cache.kind === 'redis'
         ? { counter: await kept(openRedisCounter(config.cache.url.reveal(), `cache ${config.cache.place}`, { unique: randomUUID })) }

@@ -56,4 +56,6 @@ export type ValueNode =
       /** The C# as written, for the comment above the function. */
       readonly code: string;
       readonly bound: BoundExpression;
-    };
+    }
+  /** What another tool replaces before the document is used; only in a file that stands alone. */
+  | { readonly kind: 'placeholder'; readonly schema: ValueSchema; readonly span: Span; readonly text: string };

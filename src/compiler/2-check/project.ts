@@ -1,3 +1,4 @@
+import type { EntityKind } from '../../policies/define.ts';
 import type { Scope } from '../../runtime/handler.ts';
 import type { Library } from './types/library.ts';
 
@@ -9,6 +10,8 @@ export interface ProjectFacts {
   readonly namedValues: ReadonlyMap<string, NamedValueFact> | 'unknown';
   /** Connections by provider. */
   readonly connections: ReadonlyMap<string, ReadonlySet<string>> | 'unknown';
+  /** Ids of what else documents name in the configuration, by kind. Absent: not known. */
+  readonly entities?: Readonly<Record<EntityKind, ReadonlySet<string>>>;
 }
 
 /** A named value: its text, or that it is secret, which no compiler ever sees. */

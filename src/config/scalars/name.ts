@@ -59,6 +59,7 @@ const plainAllowed = '1 to 256 letters, digits, `.`, `-` or `_`, the first a let
 export const certificateIds: NameRule = { what: 'a certificate', sample: 'partner', form: plainName, allowed: plainAllowed };
 export const productIds: NameRule = { what: 'a product', sample: 'gold', form: plainName, allowed: plainAllowed };
 export const subscriptionIds: NameRule = { what: 'a subscription', sample: 'acme', form: plainName, allowed: plainAllowed };
+export const backendIds: NameRule = { what: 'a backend', sample: 'eu', form: plainName, allowed: plainAllowed };
 export const loggerIds: NameRule = { what: 'a logger', sample: 'audit', form: plainName, allowed: plainAllowed };
 export const namespaceNames: NameRule = {
   what: 'a Service Bus namespace',

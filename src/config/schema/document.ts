@@ -3,6 +3,7 @@ import { message } from '../../diagnostics/message.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
 import { apis } from './apis.ts';
+import { backends } from './backends.ts';
 import { callers } from './callers.ts';
 import { certificates } from './certificates.ts';
 import { egress } from './egress.ts';
@@ -35,37 +36,38 @@ const noAuthority = message(
  * The whole of `fedpass.yaml`: what is checked, what the types are inferred from, what the JSON Schema and the reference page are made of.
  * The order of keys is the order of the page.
  */
-export const documentSchema = z
-  .strictObject({
-    listen: listen.prefault({}),
-    subgraphs,
-    apis,
-    policies: line(1024)
-      .default('policies')
-      .describe('The folder of the policy documents, taken from the folder of this file.')
-      .meta({ samples: ['config/policies'] }),
-    namedValues,
-    identity,
-    callers,
-    managedIdentity,
-    providers,
-    certificates,
-    store,
-    cache,
-    keys,
-    messaging,
-    management,
-    egress,
-    limits,
-    lint,
-  })
-  .check(
-    refuse(({ listen: { tls }, certificates: known }, report) => {
-      if (tls === undefined) return;
-      const found = Object.hasOwn(known, tls.certificate) ? known[tls.certificate] : undefined;
-      if (found === undefined || found.kind === 'authority')
-        report(new Refusal(tlsCertificate, { text: tls.certificate }), ['listen', 'tls', 'certificate']);
-      if (tls.clientCertificates === 'needed' && !Object.values(known).some(({ kind }) => kind === 'authority'))
-        report(new Refusal(noAuthority), ['listen', 'tls', 'clientCertificates']);
-    }),
-  );
+const sections = z.strictObject({
+  listen: listen.prefault({}),
+  subgraphs,
+  apis,
+  backends,
+  policies: line(1024)
+    .default('policies')
+    .describe('The folder of the policy documents, taken from the folder of this file.')
+    .meta({ samples: ['config/policies'] }),
+  namedValues,
+  identity,
+  callers,
+  managedIdentity,
+  providers,
+  certificates,
+  store,
+  cache,
+  keys,
+  messaging,
+  management,
+  egress,
+  limits,
+  lint,
+});
+
+export const documentSchema = sections.check(
+  refuse(({ listen: { tls }, certificates: known }, report) => {
+    if (tls === undefined) return;
+    const found = Object.hasOwn(known, tls.certificate) ? known[tls.certificate] : undefined;
+    if (found === undefined || found.kind === 'authority')
+      report(new Refusal(tlsCertificate, { text: tls.certificate }), ['listen', 'tls', 'certificate']);
+    if (tls.clientCertificates === 'needed' && !Object.values(known).some(({ kind }) => kind === 'authority'))
+      report(new Refusal(noAuthority), ['listen', 'tls', 'clientCertificates']);
+  }),
+);

@@ -31,17 +31,19 @@ export interface SnapshotRoom {
   readonly sender: Sender;
   readonly openEngine: OpenEngine;
   readonly settings: GraphqlSettings;
-  /** Hosts beside those of the subgraphs that requests may go to. */
+  /** Origins beside those of the subgraphs that the configuration names. */
+  readonly origins: readonly string[];
+  /** Hosts beside them that requests may go to. */
   readonly allow: readonly EgressRule[];
 }
 
 /** Puts a supergraph to work. Rejects when the engine cannot read it; nothing stays open then. */
 export async function openSnapshot(
   supergraph: Supergraph,
-  { parts, sender, openEngine, settings, allow }: SnapshotRoom,
+  { parts, sender, openEngine, settings, origins: others, allow }: SnapshotRoom,
 ): Promise<Snapshot> {
   const subgraphs = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraphFacts(definition)]));
-  const origins = [...subgraphs.values()].map(({ origin }) => origin);
+  const origins = [...[...subgraphs.values()].map(({ origin }) => origin), ...others];
   const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow) };
   const callSubgraph: CallSubgraph = async (name, request, client) => {
     const subgraph = subgraphs.get(name);

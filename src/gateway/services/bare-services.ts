@@ -13,6 +13,7 @@ import { openSlots } from './open-slots.ts';
 /** Services where nothing is configured: caches and counts in the memory of this process, and an honest no to all else. */
 export function bareServices(clock: Clock): PolicyServices {
   return {
+    backends: () => undefined,
     caches: { internal: memoryCache(clock), external: undefined },
     background: openBackground(),
     counter: memoryCounter(clock),

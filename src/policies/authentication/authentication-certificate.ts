@@ -38,7 +38,7 @@ const policy = definePolicy({
   element: {
     attributes: {
       thumbprint: text({ required: 'conditional', docs: 'SHA-1 thumbprint of the certificate; case, spaces and colons do not matter.' }),
-      'certificate-id': text({ required: 'conditional', docs: 'Name of the certificate in `fedpass.yaml`.' }),
+      'certificate-id': text({ required: 'conditional', names: 'certificate', docs: 'Name of the certificate in `fedpass.yaml`.' }),
       body: any({ required: 'conditional', docs: 'The certificate with its key, PKCS#12: a `byte[]`, or its base64 text.' }),
       password: text({ docs: 'The password of `body`.' }),
       id: idAttribute,

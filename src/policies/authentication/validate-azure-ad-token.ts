@@ -76,7 +76,7 @@ const policy = definePolicy({
             key: many(
               {
                 attributes: {
-                  'certificate-id': text({ required: true, docs: 'A certificate in `fedpass.yaml`.' }),
+                  'certificate-id': text({ required: true, names: 'certificate', docs: 'A certificate in `fedpass.yaml`.' }),
                   id: text({ docs: 'The `kid` of the tokens that it decrypts. Without it: any.' }),
                 },
               },

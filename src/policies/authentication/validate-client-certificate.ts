@@ -38,7 +38,7 @@ const identity = {
     'dns-name': text({ docs: 'A DNS name of its subject alternative name.' }),
     'issuer-subject': text({ docs: 'The subject of its issuer.' }),
     'issuer-thumbprint': text({ docs: 'The thumbprint of its issuer, which must be one of the certificates in `fedpass.yaml`.' }),
-    'issuer-certificate-id': text({ docs: 'The id of its issuer among the certificates in `fedpass.yaml`.' }),
+    'issuer-certificate-id': text({ names: 'certificate', docs: 'The id of its issuer among the certificates in `fedpass.yaml`.' }),
   },
 } as const;
 

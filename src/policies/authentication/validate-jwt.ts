@@ -73,7 +73,7 @@ const legacy = message(
 );
 
 const keyId = text({ docs: 'The `kid` of the tokens that the key is for. Without it: any.' });
-const certificateId = text({ docs: 'A certificate in `fedpass.yaml`.' });
+const certificateId = text({ names: 'certificate', docs: 'A certificate in `fedpass.yaml`.' });
 
 const policy = definePolicy({
   name: 'validate-jwt',

@@ -26,7 +26,7 @@ const policy = definePolicy({
   effect: 'sync',
   element: {
     attributes: {
-      'logger-id': text({ required: true, expression: false, docs: 'A logger of the configuration.' }),
+      'logger-id': text({ required: true, expression: false, names: 'logger', docs: 'A logger of the configuration.' }),
       'partition-id': text({ expression: false, docs: 'The number of the partition.' }),
       'partition-key': text({ docs: 'A key; messages with the same one go to the same partition.' }),
       id: idAttribute,

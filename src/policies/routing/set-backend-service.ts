@@ -11,12 +11,6 @@ const target = message(
   '<set-backend-service> needs exactly one of base-url and backend-id, and has {count}',
   'keep one of them',
 );
-const backendId = message(
-  'unsupported/set-backend-service-backend-id',
-  'warning',
-  'backend entities do not exist here, so backend-id cannot be resolved',
-  'write the address with base-url',
-);
 const daprPart = message(
   'set-backend-service/dapr-part',
   'error',
@@ -27,7 +21,7 @@ const daprPart = message(
 const policy = definePolicy({
   name: 'set-backend-service',
   summary: 'Sends the request to another base address.',
-  docs: 'The path of the new base is put before the path that follows the service’s own base; the query stays. Another origin than the configured one must be allowed by `egress` in `fedpass.yaml`. `backend-id="dapr"` sends the request to a service behind the Dapr sidecar that `messaging.dapr` names; other backend entities of API Management do not exist here.',
+  docs: '`backend-id` names an entry of `backends` in `fedpass.yaml`: an address, or a pool of some that take turns. The path of the new base is put before the path that follows the service’s own base; the query stays. Another origin than those of the configuration must be allowed by `egress` there. `backend-id="dapr"` sends the request to a service behind the Dapr sidecar that `messaging.dapr` names',
   sections: ['inbound', 'backend'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'call',
@@ -35,7 +29,7 @@ const policy = definePolicy({
   element: {
     attributes: {
       'base-url': url({ required: 'conditional', docs: 'The new base, absolute.' }),
-      'backend-id': text({ required: 'conditional', docs: 'A backend entity of API Management.' }),
+      'backend-id': text({ required: 'conditional', names: 'backend', docs: 'A backend of `fedpass.yaml`, or `dapr`.' }),
       'sf-resolve-condition': bool({ docs: 'Service Fabric only.' }),
       'sf-service-instance-name': text({ docs: 'Service Fabric only.' }),
       'sf-partition-key': text({ docs: 'Service Fabric only.' }),
@@ -47,14 +41,12 @@ const policy = definePolicy({
       id: idAttribute,
     },
   },
-  messages: { target, backendId, daprPart },
+  messages: { target, daprPart },
   check(element, report) {
     const named = ['base-url', 'backend-id'].filter((name) => element.attributes.has(name));
     if (named.length !== 1) report(target, element.nameSpan, { count: named.length === 0 ? 'none' : 'both' });
-    if (named.length !== 1 || named[0] !== 'backend-id') return;
-    if (literal(element, 'backend-id') !== 'dapr')
-      report(backendId, element.attributes.get('backend-id')?.nameSpan ?? element.nameSpan, {});
-    else for (const name of ['dapr-app-id', 'dapr-method']) if (!element.attributes.has(name)) report(daprPart, element.nameSpan, { name });
+    if (named.length !== 1 || literal(element, 'backend-id') !== 'dapr') return;
+    for (const name of ['dapr-app-id', 'dapr-method']) if (!element.attributes.has(name)) report(daprPart, element.nameSpan, { name });
   },
   examples: [
     {
@@ -77,11 +69,7 @@ export function run(x: Exchange, args: Args<typeof policy>): void {
     callThroughDapr(x, { daprAppId, daprMethod, daprNamespace });
     return;
   }
-  if (args.baseUrl === undefined)
-    throw new PolicyFailure('set-backend-service', null, 500, 'backend entities do not exist here; use base-url');
-  const base = Url.parse(args.baseUrl);
-  if (base === undefined)
-    throw new PolicyFailure('set-backend-service', null, 500, 'the computed base-url is no absolute http or https URL');
+  const base = baseOf(x, args);
   const request = x.context.request.url;
   const service = x.context.api?.serviceUrl;
   const behind = service !== undefined && request.path.startsWith(service.path) ? request.path.slice(service.path.length) : '';
@@ -90,3 +78,13 @@ export function run(x: Exchange, args: Args<typeof policy>): void {
   request.port = base.port;
   request.path = behind === '' ? base.path : `${base.path.replace(/\/$/, '')}/${behind.replace(/^\//, '')}`;
 }
+
+function baseOf(x: Exchange, { baseUrl, backendId = '' }: Args<typeof policy>): Url {
+  const address = baseUrl ?? x.ports.backends(backendId);
+  if (address === undefined) throw failure(`there is no backend \`${backendId}\` in the configuration`);
+  const base = Url.parse(address);
+  if (base === undefined) throw failure('the computed base-url is no absolute http or https URL');
+  return base;
+}
+
+const failure = (text: string): PolicyFailure => new PolicyFailure('set-backend-service', null, 500, text);

@@ -1,9 +1,9 @@
 import { Body } from '../../runtime/context/body.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
-import { definePolicy, idAttribute } from '../define.ts';
+import { type Args, definePolicy, idAttribute } from '../define.ts';
 
 /** Reference: redirect-content-urls. */
-export default definePolicy({
+const policy = definePolicy({
   name: 'redirect-content-urls',
   summary: 'Rewrites links in the body, so that they lead through the gateway.',
   docs: 'In `outbound` the base address of the service becomes the address that the client called, in `inbound` the other way round. `Location` and `Content-Location` of a response are rewritten as well. Addresses are found as plain text.',
@@ -35,10 +35,12 @@ export default definePolicy({
   ],
 });
 
+export default policy;
+
 /** Headers of a response that hold an address of the service. */
 const linkHeaders = ['Location', 'Content-Location'] as const;
 
-export function run(x: Exchange): void {
+export function run(x: Exchange, _none: Args<typeof policy>): void {
   const service = x.context.api?.serviceUrl;
   if (service === undefined) return;
   const own = baseOf(service.origin, service.path);

@@ -72,12 +72,13 @@ export function checkDocument(
 }
 
 /**
- * A policy by itself, as in collections of snippets: checked, but no document. Only a file that stands alone may be one.
+ * A policy by itself, as in collections of snippets: what a fragment of it would be. Only a file that stands alone may be one.
  */
-function snippet(root: Element, place: Place): undefined {
+function snippet(root: Element, place: Place): DocumentModel {
   place.report(messages.snippet, root.nameSpan, { name: root.name });
-  checkSinglePolicy(root, place);
-  return undefined;
+  const policy = checkSinglePolicy(root, place);
+  const policies = policy === undefined ? [] : [policy];
+  return { source: place.source, kind: 'fragment', scope: 'fragment', sections: new Map(), policies, fragments: [...place.fragments] };
 }
 
 /** A resolver's document: its root is the policy itself. */

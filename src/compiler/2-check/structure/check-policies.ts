@@ -59,8 +59,8 @@ export function isPolicyName(name: string): boolean {
 }
 
 /** Checks one policy that stands in no section. */
-export function checkSinglePolicy(element: Element, place: Place): void {
-  checkPolicy(element, place, undefined, element.name);
+export function checkSinglePolicy(element: Element, place: Place): PolicyNode | undefined {
+  return checkPolicy(element, place, undefined, element.name);
 }
 
 /** `set-header[2]` for siblings of one name, the bare name for a single one (reference: lastError Path). */

@@ -1,4 +1,5 @@
-import type { PolicyDefinition } from '../../../policies/define.ts';
+import type { Message } from '../../../diagnostics/message.ts';
+import type { EntityKind, PolicyDefinition } from '../../../policies/define.ts';
 import type { Element } from '../../1-parse/xml/tree.ts';
 import type { ElementNode, ValueNode } from '../model.ts';
 import { messages } from './messages.ts';
@@ -36,6 +37,24 @@ function checkConnection(args: ElementNode, { project, report }: Place): void {
   const id = known(connection);
   if (connection === undefined || id === undefined || found.has(id)) return;
   report(messages.connection, connection.span, { provider: providerId, id }, suggest(id, found));
+}
+
+const unknownEntity = {
+  backend: messages.backend,
+  certificate: messages.certificate,
+  logger: messages.logger,
+} as const satisfies Readonly<Record<EntityKind, Message>>;
+
+/** Not of the configuration: the sidecar that `messaging.dapr` names. */
+const sidecar = 'dapr';
+
+/** Checks a value that names something in the configuration. */
+export function checkEntity(value: ValueNode, { project, report }: Pick<Place, 'project' | 'report'>): void {
+  const kind = value.schema.names;
+  const id = known(value);
+  if (kind === undefined || project.entities === undefined || id === undefined || (kind === 'backend' && id === sidecar)) return;
+  const ids = project.entities[kind];
+  if (!ids.has(id)) report(unknownEntity[kind], value.span, { id }, suggest(id, ids));
 }
 
 /** The text of a value that is known when compiled. */

@@ -4,6 +4,7 @@ import type { ValueSchema, ValueType } from '../../../policies/define.ts';
 import type { Expression, Literal, Value } from '../../1-parse/xml/tree.ts';
 import type { LiteralPart, ValueNode } from '../model.ts';
 import { type CodeText, checkCode, codeInput } from './check-code.ts';
+import { checkEntity } from './check-references.ts';
 import { messages } from './messages.ts';
 import { resolveNamedValues } from './named-values.ts';
 import type { Place } from './place.ts';
@@ -24,6 +25,7 @@ export interface Owner {
 export function checkValue(value: Value, schema: ValueSchema, owner: Owner, place: Place): ValueNode | undefined {
   const node = value.kind === 'literal' ? checkLiteral(value, schema, owner, place) : checkExpression(value, schema, owner, place);
   if (node?.kind === 'expression') place.bound.set(value, node.bound);
+  else if (node?.kind === 'literal') checkEntity(node, place);
   return node;
 }
 
@@ -65,7 +67,8 @@ function checkLiteral(value: Literal, schema: ValueSchema, owner: Owner, place: 
       place,
     );
   }
-  checkType(text, schema.type, innerSpan(value), place);
+  const fits = checkType(text, schema.type, innerSpan(value), place);
+  if (fits === 'placeholder') return { kind: 'placeholder', schema, span: value.span, text: text.trim() };
   return { kind: 'literal', schema, span: value.span, parts: trimmed };
 }
 
@@ -88,42 +91,52 @@ function innerSpan(value: Literal): Span {
   return end <= start ? value.span : value.map.span(start, end);
 }
 
-function checkType(text: string, type: ValueType, span: Span, { report, isolated }: Place): void {
-  const wrong = (expected: string, hint: string): void => {
-    // A project is what will be served; a file by itself may be the template of one.
-    if (isolated && mayBecomeAnother(text)) report(messages.placeholder, span, { value: text });
-    else report(messages.value, span, { value: text, expected, hint });
-  };
+/** Reports what is wrong with a text. A project is what will be served; a file by itself may be the template of one. */
+function checkType(text: string, type: ValueType, span: Span, { report, isolated }: Place): 'checked' | 'placeholder' {
+  const fault = faultOf(text, type);
+  if (fault === undefined) return 'checked';
+  if (isolated && mayBecomeAnother(text)) {
+    report(messages.placeholder, span, { value: text });
+    return 'placeholder';
+  }
+  report(messages.value, span, { value: text, ...fault });
+  return 'checked';
+}
+
+interface ValueFault {
+  readonly expected: string;
+  readonly hint: string;
+}
+
+const fault = (expected: string, hint: string): ValueFault => ({ expected, hint });
+
+/** Why a text is no value of a type. */
+function faultOf(text: string, type: ValueType): ValueFault | undefined {
   switch (type.kind) {
     case 'bool':
-      if (!/^(true|false)$/i.test(text)) wrong('boolean', 'write true or false');
-      return;
-    case 'int': {
-      const number = Number(text);
-      if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number)) wrong('whole number', 'write digits only');
-      else if (type.min !== undefined && number < type.min) wrong('allowed number', `the least is ${type.min}`);
-      else if (type.max !== undefined && number > type.max) wrong('allowed number', `the most is ${type.max}`);
-      return;
+      return /^(true|false)$/i.test(text) ? undefined : fault('boolean', 'write true or false');
+    case 'int':
+      if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(Number(text))) return fault('whole number', 'write digits only');
+      return outOfBounds(Number(text), type);
+    case 'number':
+      if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return fault('number', 'write digits, with a point where there is a fraction');
+      return outOfBounds(Number(text), type);
+    case 'word': {
+      if (type.words.includes(text)) return undefined;
+      const meant = nearest(text, type.words);
+      return fault('allowed word', `${meant === undefined ? '' : `did you mean \`${meant}\`? `}it is one of ${type.words.join(', ')}`);
     }
-    case 'number': {
-      const number = Number(text);
-      if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) wrong('number', 'write digits, with a point where there is a fraction');
-      else if (type.min !== undefined && number < type.min) wrong('allowed number', `the least is ${type.min}`);
-      else if (type.max !== undefined && number > type.max) wrong('allowed number', `the most is ${type.max}`);
-      return;
-    }
-    case 'word':
-      if (!type.words.includes(text)) {
-        const meant = nearest(text, type.words);
-        wrong('allowed word', `${meant === undefined ? '' : `did you mean \`${meant}\`? `}it is one of ${type.words.join(', ')}`);
-      }
-      return;
     case 'url':
-      if (text !== '' && !/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+/i.test(text)) wrong('absolute URL', 'it begins with https://');
-      return;
+      return text === '' || /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+/i.test(text) ? undefined : fault('absolute URL', 'it begins with https://');
     case 'variable-name':
-      if (text === '') wrong('variable name', 'write a name');
-      return;
+      return text === '' ? fault('variable name', 'write a name') : undefined;
     default:
+      return undefined;
   }
+}
+
+function outOfBounds(value: number, { min, max }: { readonly min?: number; readonly max?: number }): ValueFault | undefined {
+  if (min !== undefined && value < min) return fault('allowed number', `the least is ${min}`);
+  if (max !== undefined && value > max) return fault('allowed number', `the most is ${max}`);
+  return undefined;
 }

@@ -94,6 +94,9 @@ export const messages = {
     'a fragment cannot hold <base />',
     'write <base /> in the document that includes the fragment',
   ),
+  backend: message('backend/unknown', 'error', 'there is no backend `{id}`', 'add it to backends in fedpass.yaml'),
+  certificate: message('certificate/unknown', 'error', 'there is no certificate `{id}`', 'add it to certificates in fedpass.yaml'),
+  logger: message('logger/unknown', 'error', 'there is no logger `{id}`', 'add it to messaging.loggers in fedpass.yaml'),
   provider: message('provider/unknown', 'error', 'there is no credential provider `{id}`', 'add it to providers in fedpass.yaml'),
   connection: message(
     'connection/unknown',

@@ -6,7 +6,7 @@ import { code, type Import, type Piece, typeCode } from '../pieces.ts';
 import { emitSectionPolicies, sectionFunction } from './emit-policies.ts';
 import { quote } from './quote.ts';
 import { resumes } from './resume.ts';
-import { type Callee, type CalleeSection, type Refuse, Writer } from './writer.ts';
+import { type Callee, type CalleeSection, type Refuse, type Surroundings, Writer } from './writer.ts';
 
 /** A handler module as pieces, with what others must know to call it. */
 export interface EmittedModule {
@@ -18,16 +18,11 @@ export interface EmittedModule {
 const order: readonly SectionName[] = ['inbound', 'backend', 'outbound', 'on-error'];
 
 /**
- * Writes a checked document down as a handler module. `base` is `subgraphs.xml` as it was emitted, where the document has one. What
+ * Writes a checked document down as a handler module. The base is `subgraphs.xml` as it was emitted, where the document has one. What
  * `refuse` was told of is left out: the module must not be used then.
  */
-export function emitDocument(
-  model: DocumentModel,
-  base: Callee | undefined,
-  fragments: ReadonlyMap<string, Callee>,
-  refuse: Refuse,
-): EmittedModule {
-  const writer = new Writer(model.source, base, fragments, refuse);
+export function emitDocument(model: DocumentModel, around: Surroundings, refuse: Refuse): EmittedModule {
+  const writer = new Writer(model.source, around, refuse);
   const sections = new Map<SectionName | 'run' | 'preflight', CalleeSection>();
   let functions: readonly Piece[] = [];
   const add = (
@@ -48,7 +43,7 @@ export function emitDocument(
       if (model.sections.has(section)) add(sectionFunction(section), section, model.sections.get(section) ?? [], section);
   }
 
-  const { reads, connections } = collect(model, writer, base, fragments);
+  const { reads, connections } = collect(model, writer, around);
   const meta: HandlerMeta = {
     version: handlerVersion,
     scope: model.scope,
@@ -72,12 +67,7 @@ function preflightPolicies({ scope, sections }: DocumentModel): readonly PolicyN
 }
 
 /** What the document does by itself, and what the documents do that it calls. */
-function collect(
-  model: DocumentModel,
-  writer: Writer,
-  base: Callee | undefined,
-  fragments: ReadonlyMap<string, Callee>,
-): Pick<HandlerMeta, 'reads' | 'connections'> {
+function collect(model: DocumentModel, writer: Writer, { base, fragments }: Surroundings): Pick<HandlerMeta, 'reads' | 'connections'> {
   const used = [base, ...model.fragments.map((id) => fragments.get(id))].filter((callee): callee is Callee => callee !== undefined);
   return {
     reads: {

@@ -167,7 +167,11 @@ function emitFragment(policy: PolicyNode, writer: Writer): void {
   const fragment = id === undefined ? undefined : writer.fragments.get(id);
   if (fragment === undefined) {
     // Left out, it would take policies away from a document without anybody noticing.
-    writer.refuse('a fragment that is known only when the handler runs', policy.span);
+    enter(policy, writer);
+    writer.line(
+      writer.unresolved(id === undefined ? 'a fragment that is known only when the handler runs' : `the fragment \`${id}\``, policy.span),
+      ';',
+    );
     return;
   }
   const local = writer.use({ module: fragment.module, name: 'run', as: `fragment${fragmentName(id ?? '')}` });
@@ -188,6 +192,7 @@ const fragmentName = (id: string): string => {
 function emitBranches(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
   enter(policy, writer);
   const branches = policy.args.children.get('when') ?? [];
+  if (branches.length === 0) writer.line(`if (${writer.unresolved('the branches of <choose>', policy.span)}) {`);
   const [otherwise] = policy.args.children.get('otherwise') ?? [];
   branches.forEach((branch, index) => {
     const condition = branch.attributes.get('condition');

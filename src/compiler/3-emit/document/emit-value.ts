@@ -10,9 +10,13 @@ import type { Writer } from './writer.ts';
 /** A value as an argument: a literal written out, or the call of the function that an expression became. */
 export function emitValue(value: ValueNode, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
   if (value.kind === 'literal') return [code(literal(value.parts, value.schema.type, writer))];
-  const call = expression(value, policy, name, writer);
+  const call = value.kind === 'placeholder' ? placeholder(value, writer) : expression(value, policy, name, writer);
   return value.schema.lazy ? [code('(x) => '), ...call] : call;
 }
+
+const placeholder = ({ text, span }: Extract<ValueNode, { kind: 'placeholder' }>, writer: Writer): readonly Piece[] => [
+  code(writer.unresolved(`a value for the placeholder \`${text}\``, span)),
+];
 
 /** A text known when compiled is written in its type; one with a secret in it is converted when the handler runs. */
 function literal(parts: readonly LiteralPart[], type: ValueType, writer: Writer): string {
@@ -34,6 +38,7 @@ function typed(text: string, type: ValueType): string {
 }
 
 function expression(value: Extract<ValueNode, { kind: 'expression' }>, policy: PolicyNode, name: string, writer: Writer): readonly Piece[] {
+  if (!value.bound.ok) return [code(writer.unresolved('the text of a named value that stands in code', value.span))];
   const site = writer.sites.add(policy, value.span, 'expression');
   const local = `${camel(policy.definition.name)}${pascal(name)}${site}`;
   const emitted = written(value, local, writer);
@@ -53,10 +58,6 @@ function expression(value: Extract<ValueNode, { kind: 'expression' }>, policy: P
 
 /** The expression as a function; undefined, and told, when something in it cannot be written down yet. */
 function written(value: Extract<ValueNode, { kind: 'expression' }>, name: string, writer: Writer): Emitted | undefined {
-  if (!value.bound.ok) {
-    writer.refuse('a named value in code position that only the configuration knows', value.span);
-    return undefined;
-  }
   try {
     return emitFunction(value.bound, name);
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Source } from '../../../diagnostics/source.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
 import { type Constant, code, type Import, type Piece } from '../pieces.ts';
+import { quote } from './quote.ts';
 import { Sites } from './sites.ts';
 
 export interface CalleeSection {
@@ -18,6 +19,14 @@ export interface Callee {
   readonly connections: HandlerMeta['connections'];
 }
 
+/** What a document may call. */
+export interface Surroundings {
+  readonly base: Callee | undefined;
+  readonly fragments: ReadonlyMap<string, Callee>;
+  /** Told of what a document that stands alone lacks; undefined in a project, where that is refused. */
+  readonly lacks: Refuse | undefined;
+}
+
 /** Told of an expression that cannot be written down: what in it, and its range in the document. */
 export type Refuse = (what: string, span: Span) => void;
 
@@ -27,6 +36,7 @@ export class Writer {
   readonly base: Callee | undefined;
   readonly fragments: ReadonlyMap<string, Callee>;
   readonly refuse: Refuse;
+  readonly #lacks: Refuse | undefined;
   /** Functions and constants above the sections. */
   readonly hoisted: Piece[] = [];
   readonly connections: { readonly provider: string; readonly connection: string }[] = [];
@@ -38,11 +48,18 @@ export class Writer {
   #flows = 0;
   #waits = false;
 
-  constructor(source: Source, base: Callee | undefined, fragments: ReadonlyMap<string, Callee>, refuse: Refuse) {
+  constructor(source: Source, { base, fragments, lacks }: Surroundings, refuse: Refuse) {
     this.sites = new Sites(source);
     this.base = base;
     this.fragments = fragments;
     this.refuse = refuse;
+    this.#lacks = lacks;
+  }
+
+  /** Code for what the document does not say itself: refused in a project, a failure when it runs in a document by itself. */
+  unresolved(what: string, span: Span): string {
+    (this.#lacks ?? this.refuse)(what, span);
+    return `${this.use({ module: 'runtime/unresolved', name: 'unresolved' })}(x, ${quote(what)})`;
   }
 
   /** Makes an import and returns the local name. */
