@@ -4,9 +4,12 @@ import { createGuard } from './access/guard.ts';
 import { readOrigin } from './access/origin.ts';
 import { rememberVerified } from './access/verified-tokens.ts';
 import { tokenVerifier } from './access/verify-token.ts';
+import { eachBounded } from './connections/bounded.ts';
 import { readConnection } from './connections/connection-records.ts';
 import { credentialError, storeFailure, unavailable } from './connections/failure.ts';
-import { DEFAULT_LIMITS, newId, type RenewalTools } from './connections/renewal-tools.ts';
+import { newId } from './connections/new-id.ts';
+import { restoreNewest } from './connections/newest.ts';
+import { DEFAULT_LIMITS, REFRESH_RULES, type RenewalTools } from './connections/renewal-tools.ts';
 import { peekSlot, rejectGeneration, type Slot, tokenOf } from './connections/slot.ts';
 import { createUnsaved } from './connections/unsaved.ts';
 import { watchChanges } from './connections/watch.ts';
@@ -19,6 +22,7 @@ import { createDiscovery } from './grants/discovery.ts';
 import { originOf } from './grants/grant-types.ts';
 import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
+import { revocationQueue } from './revocation/queue.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
 import { systemTimers } from './timers.ts';
@@ -26,6 +30,7 @@ import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
 
 const STOP_MS = 10_000;
+const RESTORED_AT_ONCE = 16;
 
 /** Rejects with SettingsError, StoreError or VaultError, each of them one clear sentence; nothing is overwritten then. */
 export async function createCredentialManager(options: CredentialManagerOptions): Promise<CredentialManager> {
@@ -47,12 +52,21 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     random,
     log,
     unsaved,
+    revocations: revocationQueue(records, random, clock),
+    rules: REFRESH_RULES,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     owner: newId(random),
     stopping: stopping.signal,
   };
   let slots = makeSlots(options.providers, undefined, options);
-  const watch = await watchChanges({ store, timers, clock, log }, (changes) => slots.note(changes));
+  const watch = await watchChanges({ store, timers, clock, log }, (changes) => {
+    const doubtful = slots.doubtful(changes);
+    slots.note(changes);
+    // What cannot be restored now is restored by the next renewal, which looks first.
+    eachBounded(doubtful, RESTORED_AT_ONCE, (slot) => restoreNewest(renewal, slot.target, slot.memory)).catch((error: unknown) =>
+      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'newer tokens could not be compared with the store'),
+    );
+  });
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,

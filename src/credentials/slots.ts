@@ -13,6 +13,8 @@ export interface Slots {
   readonly all: readonly Slot[];
   /** Takes note of what others wrote. */
   note(changes: readonly Change[] | 'all'): void;
+  /** Connections of which more was seen in the store than these changes tell: it may have lost its last writes (rule R6). */
+  doubtful(changes: readonly Change[] | 'all'): readonly Slot[];
 }
 
 /** Connections that stay keep their token and what is under way; those whose settings changed forget why they failed. */
@@ -35,13 +37,22 @@ export function makeSlots(providers: readonly ProviderSettings[], before: Slots 
     find: ({ provider, connection }) => byId.get(provider.toLowerCase())?.get(connection.toLowerCase()),
     note(changes) {
       if (changes === 'all') {
-        for (const slot of all) slot.held = undefined;
+        // Perhaps the store has gone back: the versions heard of mean nothing any more.
+        for (const slot of all) Object.assign(slot, { held: undefined, known: 0 });
         return;
       }
       for (const { key, version } of changes) {
         const slot = byKey.get(key);
         if (slot !== undefined) noteVersion(slot, version);
       }
+    },
+    doubtful(changes) {
+      if (changes === 'all') return all.filter(({ memory }) => memory.newest !== undefined);
+      const heard = new Map(changes.map(({ key, version }) => [key, version]));
+      return [...heard].flatMap(([key, version]) => {
+        const slot = byKey.get(key);
+        return slot?.memory.newest !== undefined && version < slot.memory.newest.version ? [slot] : [];
+      });
     },
   };
 }

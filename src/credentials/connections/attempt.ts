@@ -1,10 +1,11 @@
-import type { GrantOutcome } from '../grants/outcome.ts';
 import { refresh } from '../grants/refresh.ts';
 import { renewalLease } from '../store/keys.ts';
 import type { Fence } from '../store/store.ts';
 import { type SeenConnection, swapConnection } from './connection-records.ts';
 import type { Decision } from './decide.ts';
-import { callTools, digestOf, newId, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
+import { newId } from './new-id.ts';
+import type { Memory } from './newest.ts';
+import { callTools, digestOf, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
 import { settle } from './settle.ts';
 import type { Intent } from './state.ts';
 import type { Target } from './target.ts';
@@ -17,6 +18,7 @@ export interface Attempt {
   readonly intent: Intent;
   readonly decision: Extract<Decision, { kind: 'refresh' }>;
   readonly want: Want;
+  readonly memory: Memory;
 }
 
 /**
@@ -29,6 +31,7 @@ export async function attemptRefresh(
   seen: SeenConnection,
   decision: Extract<Decision, { kind: 'refresh' }>,
   want: Want,
+  memory: Memory,
 ): Promise<Renewed | 'again'> {
   const { store, limits, clock } = tools;
   const started = clock.elapsed();
@@ -40,13 +43,11 @@ export async function attemptRefresh(
     return 'again';
   }
   try {
-    const intent = await writeIntent(tools, target, seen, decision, { lease, epoch });
+    const intent = await writeIntent(tools, target, seen, decision, { lease, epoch }, memory);
     if (intent === undefined) return 'again';
-    const covered = clock.elapsed() - started + limits.callTimeoutMs + limits.saveMs <= leaseMs;
-    const outcome: GrantOutcome = covered
-      ? await refresh(callTools(tools), target.client, decision.refreshToken)
-      : { kind: 'not-sent', reason: 'the lease was about to end' };
-    return await settle(tools, { target, decision, want, ...intent }, outcome);
+    const notAfter = started + leaseMs - limits.callTimeoutMs - limits.saveMs;
+    const outcome = await refresh({ ...callTools(tools), notAfter }, target.client, decision.refreshToken);
+    return await settle(tools, { target, decision, want, memory, ...intent }, outcome);
   } finally {
     // It ends by itself.
     await store.releaseLease(lease, epoch).catch(() => false);
@@ -57,16 +58,22 @@ async function writeIntent(
   { store, records, random, limits }: RenewalTools,
   target: Target,
   { record, version }: SeenConnection,
-  { grant, refreshToken, attempt }: Extract<Decision, { kind: 'refresh' }>,
+  { grant, refreshToken, attempt, firstSentAt }: Extract<Decision, { kind: 'refresh' }>,
   fence: Fence,
+  memory: Memory,
 ): Promise<{ intent: Intent; seen: SeenConnection } | undefined> {
+  const storeNow = await store.now();
   const intent: Intent = {
     id: newId(random),
-    deadline: (await store.now()) + limits.callTimeoutMs + limits.saveMs,
+    deadline: storeNow + limits.callTimeoutMs + limits.saveMs,
     digest: digestOf(refreshToken),
     attempt,
+    firstSentAt: firstSentAt ?? storeNow,
   };
+  // Should the acknowledgement be lost: the intent may stand there, and nothing was sent.
+  memory.harmless = intent.id;
   const refreshing = { ...record, state: { phase: 'refreshing', grant, intent } } as const;
   const swap = await swapConnection(records, target.id, version, refreshing, fence);
+  memory.harmless = undefined;
   return swap.kind === 'done' ? { intent, seen: { record: refreshing, version: swap.version } } : undefined;
 }

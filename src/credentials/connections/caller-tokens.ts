@@ -8,7 +8,8 @@ import { FORCED_INTERVAL_MS } from './decide.ts';
 import { callerFailureOf, type Failure } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
 import { boundTo, type Held, hold, isFresh } from './held.ts';
-import { callTools, digestOf, newId, type RenewalTools } from './renewal-tools.ts';
+import { newId } from './new-id.ts';
+import { callTools, digestOf, type RenewalTools } from './renewal-tools.ts';
 import type { Target } from './target.ts';
 
 /** Tokens got for the token of each caller (rule R9): in the memory of this process and nowhere else, known by digest of the caller's. */

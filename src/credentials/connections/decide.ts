@@ -4,7 +4,14 @@ import type { ConnectionRecord, ConnectionState, Grant, Intent } from './state.t
 export type Decision =
   /** `meanwhile`: the token is still good, but someone should renew it, now or a little later. */
   | { readonly kind: 'use'; readonly grant: Grant; readonly meanwhile: boolean }
-  | { readonly kind: 'refresh'; readonly grant: Grant; readonly refreshToken: string; readonly attempt: 1 | 2 }
+  /** `firstSentAt`: of a replay, when the token was sent first, by the store's clock. */
+  | {
+      readonly kind: 'refresh';
+      readonly grant: Grant;
+      readonly refreshToken: string;
+      readonly attempt: number;
+      readonly firstSentAt: number | undefined;
+    }
   /** Someone else is at it. */
   | { readonly kind: 'wait' }
   /** Sent without an answer, and too early to send it again. */
@@ -22,6 +29,10 @@ export interface Circumstances {
   readonly rejected: number | undefined;
   /** Milliseconds between an intent's deadline and the moment another may act. */
   readonly marginMs: number;
+  /** Milliseconds for which the provider takes a used refresh token all the same, from its first use; 0 where it declares none. */
+  readonly graceMs: number;
+  /** The caller comes ahead of need, and leaves what is not due. */
+  readonly ahead: boolean;
 }
 
 /** Milliseconds within which a backend's refusals force no second renewal (rule R10). */
@@ -42,13 +53,16 @@ export function decide({ state }: ConnectionRecord, at: Circumstances): Decision
 
 function whenReady({ grant, unanswered }: Extract<ConnectionState, { phase: 'ready' }>, at: Circumstances): Decision {
   const { refreshToken } = grant;
-  if (at.now < grant.useUntil && !isRejected(grant, at)) return { kind: 'use', grant, meanwhile: false };
+  const until = at.ahead ? Math.min(grant.renewFrom ?? grant.useUntil, grant.useUntil) : grant.useUntil;
+  if (at.now < until && !isRejected(grant, at)) return { kind: 'use', grant, meanwhile: false };
   if (refreshToken === undefined)
     return at.now < grant.expiresAt
       ? { kind: 'use', grant, meanwhile: false }
       : { kind: 'break', reason: 'ended', grant, intent: undefined };
-  if (unanswered === undefined) return { kind: 'refresh', grant, refreshToken, attempt: 1 };
-  if (at.storeNow >= unanswered.notBefore) return { kind: 'refresh', grant, refreshToken, attempt: 2 };
+  if (unanswered === undefined) return { kind: 'refresh', grant, refreshToken, attempt: 1, firstSentAt: undefined };
+  const { sends, notBefore, firstSentAt } = unanswered;
+  if (!mayReplay(sends, firstSentAt, at)) return { kind: 'break', reason: 'unanswered', grant, intent: undefined };
+  if (at.storeNow >= notBefore) return { kind: 'refresh', grant, refreshToken, attempt: sends + 1, firstSentAt };
   return isGood(grant, at) ? { kind: 'use', grant, meanwhile: true } : { kind: 'too-early' };
 }
 
@@ -56,9 +70,17 @@ function whenRefreshing({ grant, intent }: Extract<ConnectionState, { phase: 're
   const { refreshToken } = grant;
   if (at.storeNow < intent.deadline + at.marginMs) return isGood(grant, at) ? { kind: 'use', grant, meanwhile: true } : { kind: 'wait' };
   // Whoever wrote the intent is gone. Whether the token was sent is not known, so it counts as sent.
-  if (intent.attempt === 2 || refreshToken === undefined) return { kind: 'break', reason: 'unanswered', grant, intent };
-  return { kind: 'refresh', grant, refreshToken, attempt: 2 };
+  const { attempt, firstSentAt } = intent;
+  if (!mayReplay(attempt, firstSentAt, at) || refreshToken === undefined) return { kind: 'break', reason: 'unanswered', grant, intent };
+  return { kind: 'refresh', grant, refreshToken, attempt: attempt + 1, firstSentAt };
 }
+
+/** Rule R3: once more after the first time; within a declared grace, as often as it takes. */
+const mayReplay = (sends: number, firstSentAt: number, { storeNow, graceMs }: Circumstances): boolean =>
+  sends === 1 || isWithinGrace(firstSentAt, storeNow, graceMs);
+
+/** Within a declared grace the provider answers a used refresh token like a new one, however often it comes. */
+export const isWithinGrace = (firstSentAt: number, storeNow: number, graceMs: number): boolean => storeNow < firstSentAt + graceMs;
 
 const isGood = (grant: Grant, at: Circumstances): boolean => at.now < grant.expiresAt && !isRejected(grant, at);
 

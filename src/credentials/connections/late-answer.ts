@@ -1,7 +1,9 @@
 import { type ConnectionId, orphanRecord } from '../store/keys.ts';
-import { readConnection } from './connection-records.ts';
+import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
 import type { RenewalTools } from './renewal-tools.ts';
-import type { ConnectionRecord, Grant } from './state.ts';
+import { readyRecord } from './settle.ts';
+import { type Grant, lineageOf } from './state.ts';
+import type { Target } from './target.ts';
 
 /** An answer that came after its intent had been taken over: perhaps the only good tokens of the connection (rule R2). */
 interface Orphan {
@@ -10,14 +12,22 @@ interface Orphan {
   readonly digest: string;
 }
 
+/** What a late answer must belong to: the consent, and the refresh token that was sent, by its digest. */
+export interface Tried {
+  readonly lineage: string;
+  readonly digest: string;
+}
+
 /**
  * Keeps an answer that could not be saved, for the one who meets `invalid_grant` because of it. What belongs to an earlier consent, or
- * to a connection that is gone, is not kept.
+ * to a connection that is gone, is of no use to anyone and is given back to the provider.
  */
-export async function keepLateAnswer(tools: RenewalTools, id: ConnectionId, grant: Grant, digest: string): Promise<void> {
+export async function keepLateAnswer(tools: RenewalTools, target: Target, grant: Grant, digest: string): Promise<void> {
+  const { id } = target;
   const { record } = await readConnection(tools.records, id);
-  if (lineageOf(record) !== grant.lineage) {
-    tools.log.warn({ ...id }, 'a token answer came too late and belongs to an earlier consent; it is dropped');
+  if (!tools.rules.sameLineage(grant, lineageOf(record))) {
+    tools.log.warn({ ...id }, 'a token answer came too late and belongs to an earlier consent; it is revoked');
+    await tools.revocations.add(target, grant, 'late-answer');
     return;
   }
   const orphan: Orphan = { grant, digest };
@@ -30,28 +40,38 @@ export async function keepLateAnswer(tools: RenewalTools, id: ConnectionId, gran
 }
 
 /** The late answer to exactly this refresh token, if there is one. */
-export async function findLateAnswer(
-  tools: RenewalTools,
-  id: ConnectionId,
-  tried: { readonly lineage: string; readonly digest: string },
-): Promise<Grant | undefined> {
+export async function findLateAnswer(tools: RenewalTools, id: ConnectionId, tried: Tried): Promise<Grant | undefined> {
   const { value } = await tools.records.read(orphanRecord(id));
   if (value === undefined) return undefined;
   const { grant, digest } = JSON.parse(value) as Orphan;
-  return grant.lineage === tried.lineage && digest === tried.digest ? grant : undefined;
+  return tools.rules.sameLineage(grant, tried.lineage) && digest === tried.digest ? grant : undefined;
+}
+
+/** Takes a late answer as the tokens of the connection. `again`: it was there; `none`: there is no such answer. */
+export async function adoptLateAnswer(
+  tools: RenewalTools,
+  target: Target,
+  { record, version }: SeenConnection,
+  tried: Tried,
+): Promise<'again' | 'none'> {
+  const late = await findLateAnswer(tools, target.id, tried);
+  if (late === undefined) return 'none';
+  const swap = await swapConnection(tools.records, target.id, version, readyRecord(record, { ...late, generation: record.generation + 1 }));
+  if (swap.kind === 'done') await forgetLateAnswer(tools, target.id).catch(() => false);
+  return 'again';
 }
 
 /** Once adopted, it lies in the connection's own record. */
 export const forgetLateAnswer = (tools: RenewalTools, id: ConnectionId): Promise<boolean> => tools.store.delete(orphanRecord(id).key);
 
-function lineageOf({ state }: ConnectionRecord): string | undefined {
-  switch (state.phase) {
-    case 'unauthorized':
-      return undefined;
-    case 'ready':
-    case 'refreshing':
-      return state.grant.lineage;
-    case 'broken':
-      return state.tried.lineage;
-  }
+/** Looks after a late answer that nobody came for: when its consent is over, it is given back to the provider. */
+export async function sweepLateAnswer(tools: RenewalTools, target: Target): Promise<void> {
+  const { value, version } = await tools.records.read(orphanRecord(target.id));
+  if (value === undefined) return;
+  const { grant } = JSON.parse(value) as Orphan;
+  const { record } = await readConnection(tools.records, target.id);
+  // While the consent lives, revoking would end the family of the very token that is in use.
+  if (tools.rules.sameLineage(grant, lineageOf(record))) return;
+  await tools.revocations.add(target, grant, 'late-answer');
+  await tools.store.delete(orphanRecord(target.id).key, version);
 }

@@ -1,38 +1,64 @@
 import { attemptRefresh } from './attempt.ts';
 import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
-import { type Decision, decide } from './decide.ts';
+import type { Decision } from './decide.ts';
 import type { Failure } from './failure.ts';
 import { hold } from './held.ts';
-import { findLateAnswer, forgetLateAnswer } from './late-answer.ts';
+import { adoptLateAnswer } from './late-answer.ts';
+import { type Memory, newestOf, withoutHarmless, writeBack } from './newest.ts';
 import { digestOf, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
-import { readyRecord } from './settle.ts';
 import type { ConnectionState } from './state.ts';
-import type { Target } from './target.ts';
+import { graceOf, type Target } from './target.ts';
 
 /**
  * Brings a connection by authorization code to a usable token: reads, decides, acts, and looks again whenever someone else was faster.
  * Rejects with StoreError or VaultError when the store cannot be used.
  */
-export async function renewByRefresh(tools: RenewalTools, target: Target, want: Want): Promise<Renewed> {
+export async function renewByRefresh(tools: RenewalTools, target: Target, want: Want, memory: Memory): Promise<Renewed> {
   const giveUpAt = tools.clock.elapsed() + tools.limits.waitMs;
   for (;;) {
     if (tools.stopping.aborted) return failed({ kind: 'stopped' });
-    const seen = await readConnection(tools.records, target.id);
-    const renewed = await act(tools, target, seen, await decideNow(tools, seen, want), want);
+    const { record, version } = await readConnection(tools.records, target.id);
+    const seen = { record: withoutHarmless(record, memory), version };
+    const renewed = await lookAndAct(tools, target, seen, want, memory);
     if (renewed !== 'again') return renewed;
     if (tools.clock.elapsed() >= giveUpAt) return failed({ kind: 'busy' });
   }
 }
 
+async function lookAndAct(
+  tools: RenewalTools,
+  target: Target,
+  seen: SeenConnection,
+  want: Want,
+  memory: Memory,
+): Promise<Renewed | 'again'> {
+  if ((await writeBack(tools, target, seen, memory.newest)) === 'again') return 'again';
+  memory.newest = newestOf(memory.newest, seen);
+  return act(tools, target, seen, await decideNow(tools, target, seen, want), want, memory);
+}
+
 /** The store's clock is asked only where it counts. */
-async function decideNow({ store, clock, limits }: RenewalTools, { record }: SeenConnection, { rejected }: Want): Promise<Decision> {
+async function decideNow(
+  { store, clock, limits, rules }: RenewalTools,
+  { definition }: Target,
+  { record }: SeenConnection,
+  { rejected, ahead }: Want,
+): Promise<Decision> {
   const { state } = record;
   const timed = state.phase === 'refreshing' || (state.phase === 'ready' && state.unanswered !== undefined);
   const storeNow = timed ? await store.now() : 0;
-  return decide(record, { now: clock.now(), storeNow, rejected, marginMs: limits.marginMs });
+  const graceMs = graceOf(definition);
+  return rules.decide(record, { now: clock.now(), storeNow, rejected, marginMs: limits.marginMs, graceMs, ahead: ahead === true });
 }
 
-async function act(tools: RenewalTools, target: Target, seen: SeenConnection, decision: Decision, want: Want): Promise<Renewed | 'again'> {
+async function act(
+  tools: RenewalTools,
+  target: Target,
+  seen: SeenConnection,
+  decision: Decision,
+  want: Want,
+  memory: Memory,
+): Promise<Renewed | 'again'> {
   switch (decision.kind) {
     case 'use': {
       const { grant, meanwhile } = decision;
@@ -40,8 +66,12 @@ async function act(tools: RenewalTools, target: Target, seen: SeenConnection, de
       const soon = meanwhile ? tools.clock.now() + tools.limits.pollMs : grant.useUntil;
       return { kind: 'held', held: hold(grant, seen.version, tools.clock, grant.refreshToken === undefined ? grant.expiresAt : soon) };
     }
-    case 'refresh':
-      return attemptRefresh(tools, target, seen, decision, want);
+    case 'refresh': {
+      // Before a token is sent again: the first answer may have come after all.
+      const tried = { lineage: decision.grant.lineage, digest: digestOf(decision.refreshToken) };
+      if (decision.attempt === 2 && (await adoptLateAnswer(tools, target, seen, tried)) === 'again') return 'again';
+      return attemptRefresh(tools, target, seen, decision, want, memory);
+    }
     case 'wait':
       await pause(tools);
       return 'again';
@@ -50,7 +80,10 @@ async function act(tools: RenewalTools, target: Target, seen: SeenConnection, de
     case 'break':
       return breakConnection(tools, target, seen, decision);
     case 'broken':
-      return adoptOr(tools, target, seen, decision.state);
+      // A late answer may have come after the connection was given up.
+      return (await adoptLateAnswer(tools, target, seen, decision.state.tried)) === 'again'
+        ? 'again'
+        : failed({ kind: 'broken', reason: decision.state.reason });
     case 'unauthorized':
       return failed({ kind: 'consent-needed' });
   }
@@ -72,21 +105,6 @@ async function breakConnection(
   const swap = await swapConnection(tools.records, target.id, version, { ...record, state });
   if (swap.kind === 'done') tools.log.warn({ ...target.id, reason }, 'a connection is broken and must be connected anew');
   // Found broken at the next look, where a late answer may still mend it.
-  return 'again';
-}
-
-/** A late answer may have come after the connection was given up. */
-async function adoptOr(
-  tools: RenewalTools,
-  target: Target,
-  { record, version }: SeenConnection,
-  state: Extract<ConnectionState, { phase: 'broken' }>,
-): Promise<Renewed | 'again'> {
-  const late = await findLateAnswer(tools, target.id, state.tried);
-  if (late === undefined) return failed({ kind: 'broken', reason: state.reason });
-  const grant = { ...late, generation: record.generation + 1 };
-  const swap = await swapConnection(tools.records, target.id, version, readyRecord(record, grant));
-  if (swap.kind === 'done') await forgetLateAnswer(tools, target.id).catch(() => false);
   return 'again';
 }
 

@@ -5,9 +5,11 @@ import type { Random } from '../../runtime/ports/random.ts';
 import type { Discovery } from '../grants/discovery.ts';
 import type { CallTools } from '../grants/token-call.ts';
 import type { TokenTransport } from '../grants/transport.ts';
+import type { Revocations } from '../revocation/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Timers } from '../timers.ts';
 import type { SealedRecords } from '../vault/sealed-records.ts';
+import { decide } from './decide.ts';
 import type { Failure } from './failure.ts';
 import type { Held } from './held.ts';
 import type { Unsaved } from './unsaved.ts';
@@ -29,6 +31,16 @@ export interface RenewalLimits {
 
 export const DEFAULT_LIMITS: RenewalLimits = { callTimeoutMs: 10_000, saveMs: 5_000, marginMs: 2_000, waitMs: 30_000, pollMs: 100 };
 
+/** The judgements of the protocol. Tools like the rest, so that a model can show what each of them prevents. */
+export interface RefreshRules {
+  /** Rules R1 and R3: who may send a refresh token now, and who must wait. */
+  readonly decide: typeof decide;
+  /** Rules R2 and R6: tokens of one consent never stand in for those of another. */
+  sameLineage(tokens: { readonly lineage: string }, lineage: string | undefined): boolean;
+}
+
+export const REFRESH_RULES: RefreshRules = { decide, sameLineage: (tokens, lineage) => tokens.lineage === lineage };
+
 /** What renewing needs of the outside. */
 export interface RenewalTools {
   readonly store: Store;
@@ -40,9 +52,11 @@ export interface RenewalTools {
   readonly random: Random;
   readonly log: Log;
   readonly limits: RenewalLimits;
+  readonly rules: RefreshRules;
   /** This process, in leases. */
   readonly owner: string;
   readonly unsaved: Unsaved;
+  readonly revocations: Revocations;
   /** Aborted when the process stops: waits end. */
   readonly stopping: AbortSignal;
 }
@@ -51,6 +65,8 @@ export interface RenewalTools {
 export interface Want {
   /** The generation a backend refused: only a later one will do, if one is to be had. */
   readonly rejected: number | undefined;
+  /** Nobody waits for it: it is renewed ahead of need, if it is due. */
+  readonly ahead?: true;
 }
 
 export type Renewed = { readonly kind: 'held'; readonly held: Held } | { readonly kind: 'failed'; readonly failure: Failure };
@@ -62,8 +78,6 @@ export const callTools = (tools: RenewalTools): CallTools => ({
   random: tools.random,
   timeoutMs: tools.limits.callTimeoutMs,
 });
-
-export const newId = (random: Random): string => Buffer.from(random.bytes(16)).toString('base64url');
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 

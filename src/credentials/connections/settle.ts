@@ -2,22 +2,28 @@ import type { GrantedToken, GrantOutcome } from '../grants/outcome.ts';
 import { StoreError } from '../store/store.ts';
 import type { Attempt } from './attempt.ts';
 import { readConnection, swapConnection } from './connection-records.ts';
+import { isWithinGrace } from './decide.ts';
 import { failureOf } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
 import { hold, MEANWHILE_MS } from './held.ts';
 import { findLateAnswer, forgetLateAnswer, keepLateAnswer } from './late-answer.ts';
 import type { RenewalTools, Renewed } from './renewal-tools.ts';
 import type { BrokenReason, ConnectionRecord, ConnectionState, Grant } from './state.ts';
+import { graceOf } from './target.ts';
 
 /** Ends a refresh: whatever came of the call, the intent is resolved, and no token that reached us is lost. */
 export async function settle(tools: RenewalTools, attempt: Attempt, outcome: GrantOutcome): Promise<Renewed | 'again'> {
+  // Should the store not take what follows: the refresh token is as good as before, and the intent need not be waited out.
+  if (outcome.kind !== 'token' && outcome.kind !== 'no-answer') attempt.memory.harmless = attempt.intent.id;
   switch (outcome.kind) {
     case 'token':
       return saveToken(tools, attempt, outcome.token);
     case 'oauth-error':
       return outcome.code === 'invalid_grant' ? whenRefused(tools, attempt) : giveBack(tools, attempt, outcome);
     case 'no-answer':
-      return attempt.intent.attempt === 2 ? breakConnection(tools, attempt, 'unanswered') : giveBack(tools, attempt, outcome);
+      return attempt.intent.attempt > 1 && !(await mayStillReplay(tools, attempt))
+        ? breakConnection(tools, attempt, 'unanswered')
+        : giveBack(tools, attempt, outcome);
     case 'not-sent':
     case 'bad-answer':
     case 'overloaded':
@@ -45,7 +51,7 @@ async function saveGrant(tools: RenewalTools, attempt: Attempt, grant: Grant): P
   const save = async (): Promise<'saved' | 'late'> => {
     const swap = await swapConnection(tools.records, id, attempt.seen.version, record);
     if (swap.kind === 'done' || (await isSaved(tools, attempt, grant))) return 'saved';
-    await keepLateAnswer(tools, id, grant, attempt.intent.digest);
+    await keepLateAnswer(tools, attempt.target, grant, attempt.intent.digest);
     return 'late';
   };
   try {
@@ -54,7 +60,9 @@ async function saveGrant(tools: RenewalTools, attempt: Attempt, grant: Grant): P
     if (!(error instanceof StoreError)) throw error;
     tools.unsaved.keep(id, save);
   }
-  return { kind: 'held', held: hold(grant, attempt.seen.version + 1, tools.clock) };
+  const version = attempt.seen.version + 1;
+  attempt.memory.newest = { grant, version, consentEpoch: record.consentEpoch };
+  return { kind: 'held', held: hold(grant, version, tools.clock) };
 }
 
 /** A write whose acknowledgement was lost meets its own result when it is tried again. */
@@ -92,24 +100,34 @@ async function breakConnection(tools: RenewalTools, attempt: Attempt, reason: Br
   return { kind: 'failed', failure: { kind: 'broken', reason } };
 }
 
+const mayStillReplay = async ({ store }: RenewalTools, { target, intent }: Attempt): Promise<boolean> =>
+  isWithinGrace(intent.firstSentAt, await store.now(), graceOf(target.definition));
+
 /**
- * The refresh token is still good as far as we know. A call without answer is remembered: the token may be sent once more after the
- * deadline, and then no more (rule R3).
+ * The refresh token is still good as far as we know. A call without answer is remembered: the token may be sent once more, after the
+ * deadline or within the provider's grace, and then no more (rule R3).
  */
 async function giveBack(
   tools: RenewalTools,
-  { seen, target, decision, intent, want }: Attempt,
+  attempt: Attempt,
   outcome: Exclude<GrantOutcome, { kind: 'token' }>,
 ): Promise<Renewed | 'again'> {
-  const { grant } = decision;
-  const notBefore = outcome.kind === 'no-answer' ? intent.deadline + tools.limits.marginMs : 0;
-  const unanswered = outcome.kind === 'no-answer' || intent.attempt === 2 ? { unanswered: { notBefore } } : {};
+  const { seen, target, decision, intent, want } = attempt;
+  const { clock } = tools;
+  const forced = want.rejected !== undefined && clock.now() < decision.grant.useUntil;
+  // Rule R10: a forced renewal that failed counts as well, or every replica would try it again.
+  const grant = forced ? { ...decision.grant, forcedAt: clock.now() } : decision.grant;
+  // Our own call is over: within the grace nobody has to wait for it.
+  const waits = outcome.kind === 'no-answer' && !(await mayStillReplay(tools, attempt));
+  const notBefore = waits ? intent.deadline + tools.limits.marginMs : 0;
+  const sends = outcome.kind === 'no-answer' ? intent.attempt : intent.attempt - 1;
+  const unanswered = sends > 0 ? { unanswered: { sends, notBefore, firstSentAt: intent.firstSentAt } } : {};
   const ready = { ...seen.record, state: { phase: 'ready', grant, ...unanswered } } as const;
   const swap = await swapConnection(tools.records, target.id, seen.version, ready);
   if (swap.kind !== 'done') return 'again';
-  const now = tools.clock.now();
+  const now = clock.now();
   if (now < grant.expiresAt && want.rejected === undefined)
-    return { kind: 'held', held: hold(grant, swap.version, tools.clock, now + MEANWHILE_MS) };
+    return { kind: 'held', held: hold(grant, swap.version, clock, now + MEANWHILE_MS) };
   return { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
 }
 

@@ -5,6 +5,7 @@ import { type Remembered, remember } from './backoff.ts';
 import { type CallerTokens, callerTokens } from './caller-tokens.ts';
 import { type Failure, storeFailure } from './failure.ts';
 import { boundTo, type Held, isFresh } from './held.ts';
+import type { Memory } from './newest.ts';
 import { renewByClientCredentials } from './renew-by-client-credentials.ts';
 import { renewByRefresh } from './renew-by-refresh.ts';
 import type { RenewalTools, Renewed } from './renewal-tools.ts';
@@ -16,6 +17,7 @@ export interface Slot {
   /** With the grants that exchange a caller's token: those of each caller, in place of all below. */
   callers: CallerTokens | undefined;
   held: Held | undefined;
+  readonly memory: Memory;
   /** The renewal under way: all who want the token meanwhile wait for this one. */
   flight: Promise<Renewed> | undefined;
   /** The generation a backend refused. */
@@ -30,6 +32,7 @@ export const newSlot = (target: Target): Slot => ({
   target,
   callers: originOf[target.grantType] === 'caller' ? callerTokens(target) : undefined,
   held: undefined,
+  memory: { newest: undefined, harmless: undefined },
   flight: undefined,
   rejected: undefined,
   known: 0,
@@ -113,7 +116,7 @@ async function run(slot: Slot, tools: RenewalTools, target: Target): Promise<Ren
   try {
     const renewed =
       originOf[target.grantType] === 'consent'
-        ? await renewByRefresh(tools, target, want)
+        ? await renewByRefresh(tools, target, want, slot.memory)
         : await renewByClientCredentials(tools, target, want, slot.held);
     return renewed.kind === 'held' ? { kind: 'held', held: boundTo(target.client.hosts, renewed.held) } : renewed;
   } catch (error) {

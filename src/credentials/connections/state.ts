@@ -6,6 +6,8 @@ export interface Grant {
   readonly claims: Claims;
   /** A later caller gets a new token. */
   readonly useUntil: number;
+  /** From then on it is renewed ahead of need, where it is in use (rule R7); absent in what earlier versions wrote. */
+  readonly renewFrom?: number;
   /** The token must not be used after this. */
   readonly expiresAt: number;
   /** Counts up with every token of the connection. */
@@ -15,7 +17,7 @@ export interface Grant {
   readonly lineage: string;
   /** The intent or consent whose answer this is: tells a writer whose acknowledgement was lost that its write arrived. */
   readonly savedBy: string;
-  /** When this token was fetched only because a backend refused the one before (rule R10). */
+  /** When this token was fetched, or its renewal tried, only because a backend refused what was there (rule R10). */
   readonly forcedAt?: number;
 }
 
@@ -26,8 +28,18 @@ export interface Intent {
   readonly deadline: number;
   /** SHA-256 of the refresh token, base64url. */
   readonly digest: string;
-  /** 2: the replay that rule R3 allows, of a refresh token that was sent without an answer. */
-  readonly attempt: 1 | 2;
+  /** How often the refresh token was sent without an answer, with this time: 2 is the replay that rule R3 allows. */
+  readonly attempt: number;
+  /** By the store's clock: when this refresh token was first sent. A provider's grace for used tokens counts from here. */
+  readonly firstSentAt: number;
+}
+
+/** A refresh token was sent without an answer; not to be sent again before `notBefore`. Times by the store's clock. */
+export interface Unanswered {
+  /** How often. */
+  readonly sends: number;
+  readonly notBefore: number;
+  readonly firstSentAt: number;
 }
 
 /** `refused`: the provider said `invalid_grant`. `unanswered`: sent twice without an answer. `ended`: over, and nothing to renew it with. */
@@ -35,8 +47,7 @@ export type BrokenReason = 'refused' | 'unanswered' | 'ended';
 
 export type ConnectionState =
   | { readonly phase: 'unauthorized' }
-  /** `unanswered`: the refresh token was sent once without an answer; not to be sent again before this, by the store's clock. */
-  | { readonly phase: 'ready'; readonly grant: Grant; readonly unanswered?: { readonly notBefore: number } }
+  | { readonly phase: 'ready'; readonly grant: Grant; readonly unanswered?: Unanswered }
   | { readonly phase: 'refreshing'; readonly grant: Grant; readonly intent: Intent }
   /** `tried`: what a late answer must belong to, to mend it. */
   | {
@@ -60,3 +71,13 @@ export interface ConnectionRecord {
 }
 
 export const NEW_RECORD: ConnectionRecord = { format: 1, consentEpoch: 0, generation: 0, state: { phase: 'unauthorized' } };
+
+/** The tokens of a record that has any. */
+export const grantOf = ({ state }: ConnectionRecord): Grant | undefined =>
+  state.phase === 'ready' || state.phase === 'refreshing' ? state.grant : undefined;
+
+/** The consent that a record stands on, also when it is broken. */
+export function lineageOf({ state }: ConnectionRecord): string | undefined {
+  if (state.phase === 'unauthorized') return undefined;
+  return state.phase === 'broken' ? state.tried.lineage : state.grant.lineage;
+}

@@ -15,6 +15,7 @@ export interface Target {
   readonly id: ConnectionId;
   readonly grantType: GrantType;
   readonly definition: ProviderDefinition;
+  readonly provider: ProviderSettings;
   readonly settings: ConnectionSettings;
   readonly client: TokenClient;
   /** Which resource holds the client's secret or key. */
@@ -22,6 +23,9 @@ export interface Target {
   /** Of all that decides what token comes back. Contains a hash of the secret: for sealed records and for comparing only. */
   readonly digest: string;
 }
+
+/** Milliseconds for which a provider takes a used refresh token; 0 where it declares none (rule R3). */
+export const graceOf = ({ refreshTokens }: ProviderDefinition): number => (refreshTokens?.graceS ?? 0) * 1_000;
 
 /** Settings that passed `checkProviders`. */
 export function targetOf(provider: ProviderSettings, settings: ConnectionSettings, options: CheckOptions): Target {
@@ -34,6 +38,7 @@ export function targetOf(provider: ProviderSettings, settings: ConnectionSetting
     id: { provider: provider.id, connection: settings.id },
     grantType: provider.grantType,
     definition,
+    provider,
     settings,
     client,
     secretOf: secretOwner(client, parameters),

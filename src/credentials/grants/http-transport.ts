@@ -41,6 +41,7 @@ function exchange(
     const overTls = url.startsWith('https:');
     let phase: 'not-sent' | 'no-answer' = 'not-sent';
     let answered = false;
+    const begun = performance.now();
     const context = overTls ? route?.secureContext() : undefined;
     const send = overTls ? httpsRequest : httpRequest;
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -73,6 +74,8 @@ function exchange(
       // The body is written only once the connection stands, so that "not sent" is known and not guessed.
       socket.once(overTls ? 'secureConnect' : 'connect', () => {
         if (answered) return;
+        // Whoever stood still until now comes too late: others may count it as given up, and act (rule R1).
+        if (performance.now() - begun >= timeoutMs) return fail('timeout');
         phase = 'no-answer';
         request.end(body);
       });

@@ -16,9 +16,16 @@ export function lifetimeOf(value: unknown): number | undefined {
 /** When renewing begins, before the end of a token: APIM's 3 minutes. */
 const AHEAD_MS = 180_000;
 
-/** Where a token ends. `useUntil`: a later caller gets a new one. Both in wall milliseconds; the largest date for unlimited ones. */
+/** Which part of a lifetime renewing ahead of need takes at most (rule R7). */
+const AHEAD_PART = 0.2;
+
+/**
+ * Where a token ends. `useUntil`: a later caller gets a new one. `renewFrom`: renewed ahead of need if it is in use. All in wall
+ * milliseconds; the largest date for unlimited ones.
+ */
 export interface Lifetime {
   readonly useUntil: number;
+  readonly renewFrom: number;
   readonly expiresAt: number;
 }
 
@@ -26,8 +33,12 @@ export interface Lifetime {
 const NEVER = 8.64e15;
 
 export function lifetimeFrom(sentAt: number, seconds: number | 'unlimited'): Lifetime {
-  if (seconds === 'unlimited') return { useUntil: NEVER, expiresAt: NEVER };
+  if (seconds === 'unlimited') return { useUntil: NEVER, renewFrom: NEVER, expiresAt: NEVER };
   const ms = seconds * 1_000;
   const expiresAt = sentAt + ms;
-  return { useUntil: ms > AHEAD_MS ? expiresAt - AHEAD_MS : expiresAt, expiresAt };
+  return {
+    useUntil: ms > AHEAD_MS ? expiresAt - AHEAD_MS : expiresAt,
+    renewFrom: expiresAt - Math.min(AHEAD_MS, ms * AHEAD_PART),
+    expiresAt,
+  };
 }

@@ -18,6 +18,8 @@ export interface CallTools {
   readonly random: Random;
   /** Milliseconds for the whole call. */
   readonly timeoutMs: number;
+  /** By the monotonic clock: a call that would begin later is not made. */
+  readonly notAfter?: number;
 }
 
 /** One token request. */
@@ -35,11 +37,12 @@ export interface TokenRequest {
  */
 export async function tokenCall(tools: CallTools, client: TokenClient, request: TokenRequest): Promise<GrantOutcome> {
   const began = tools.clock.elapsed();
+  if (tools.notAfter !== undefined && began > tools.notAfter) return { kind: 'not-sent', reason: 'the lease was about to end' };
+  const endsAt = began + tools.timeoutMs;
   let exchanged: Exchanged;
   try {
     const at = await locate(tools.discovery, client, tools.timeoutMs);
-    const timeoutMs = Math.max(1, tools.timeoutMs - (tools.clock.elapsed() - began));
-    exchanged = await send({ ...tools, timeoutMs }, at, request);
+    exchanged = await send(tools, at, request, endsAt);
   } catch (error) {
     return failure(error);
   }
@@ -54,7 +57,7 @@ interface Exchanged {
   readonly sentAt: number;
 }
 
-async function send(tools: CallTools, at: LocatedClient, request: TokenRequest): Promise<Exchanged> {
+async function send(tools: CallTools, at: LocatedClient, request: TokenRequest, endsAt: number): Promise<Exchanged> {
   const { client, endpoints } = at;
   const { transport, clock, random } = tools;
   const url = request.grant === 'refresh' ? endpoints.refresh : endpoints.token;
@@ -77,8 +80,11 @@ async function send(tools: CallTools, at: LocatedClient, request: TokenRequest):
       [allowInsecureRequests]: client.mayBePlain(url),
       [customFetch]: async (to, { headers, body }) => {
         const sentAt = clock.now();
-        const written = write(client, to, headers, body as URLSearchParams, tools.timeoutMs);
+        const timeoutMs = Math.max(1, endsAt - clock.elapsed());
+        const written = write(client, to, headers, body as URLSearchParams, timeoutMs);
         const secrets = secretsIn(body as URLSearchParams, headers);
+        // Whoever stood still until now comes too late: others may count the call as given up, and act (rule R1).
+        if (clock.elapsed() > endsAt) throw new TransportError('not-sent', 'timeout');
         exchanged = { answer: await transport(written), secrets, sentAt };
         return new Response();
       },

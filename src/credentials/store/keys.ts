@@ -35,6 +35,9 @@ export const connectionRecord = (id: ConnectionId): RecordName => ofConnection('
 /** An answer that came too late to be saved, waiting to be adopted. */
 export const orphanRecord = (id: ConnectionId): RecordName => ofConnection('orphan', id);
 
+/** Tokens that wait to be revoked. */
+export const revocationRecord = (id: string): RecordName => alone('revocation', id);
+
 /** The lease that saves others the work of renewing the same connection. */
 export const renewalLease = (id: ConnectionId): string => `renew/${tag(id)}`;
 

@@ -15,9 +15,9 @@ const grant: Grant = {
 };
 const { refreshToken: _, ...rest } = grant;
 const last: Grant = { ...rest, refreshToken: undefined };
-const intent: Intent = { id: 'i', deadline: 50, digest: 'd', attempt: 1 };
+const intent: Intent = { id: 'i', deadline: 50, digest: 'd', attempt: 1, firstSentAt: 30 };
 const ready: ConnectionState = { phase: 'ready', grant };
-const asked: ConnectionState = { phase: 'ready', grant, unanswered: { notBefore: 60 } };
+const asked: ConnectionState = { phase: 'ready', grant, unanswered: { sends: 1, notBefore: 60, firstSentAt: 30 } };
 const refreshing: ConnectionState = { phase: 'refreshing', grant, intent };
 const replaying: ConnectionState = { phase: 'refreshing', grant, intent: { ...intent, attempt: 2 } };
 const single: ConnectionState = { phase: 'ready', grant: last };
@@ -51,6 +51,6 @@ test.each<[string, ConnectionState, Partial<Circumstances>, object]>([
     { kind: 'broken' },
   ],
 ])('%s', (_name, state, at, expected) => {
-  const circumstances = { now: 0, storeNow: 0, rejected: undefined, marginMs: 10, ...at };
+  const circumstances = { now: 0, storeNow: 0, rejected: undefined, marginMs: 10, graceMs: 0, ahead: false, ...at };
   expect(decide({ format: 1, consentEpoch: 1, generation: 5, state }, circumstances)).toMatchObject(expected);
 });
