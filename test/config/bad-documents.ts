@@ -292,7 +292,7 @@ export const warnings: readonly BadDocument[] = [
   ],
   [
     'what is not served yet',
-    'subgraphs: { g: { kind: graphql, url: http://x } }\napis: { f: { path: /f, url: http://x } }\nmanagement: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: d }\n',
-    ['~config/not-served 1:25-1:32', '~config/not-served 2:9-2:10', '~config/not-served 3:24-3:28'],
+    'subgraphs: { g: { kind: rest, url: http://x } }\napis: { f: { path: /f, url: http://x } }\nmanagement: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: d }\n',
+    ['~config/not-served 1:25-1:29', '~config/not-served 2:9-2:10', '~config/not-served 3:24-3:28'],
   ],
 ];

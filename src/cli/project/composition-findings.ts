@@ -13,7 +13,7 @@ export interface SchemaText {
 export function compositionFindings({ findings }: CompositionFailure, schemas: readonly SchemaText[]): readonly Diagnostic[] {
   const sources = new Map(schemas.map(({ file, sdl }) => [file, new Source(file, sdl)]));
   const whole = { source: sources.get(schemas[0]?.file ?? '') ?? new Source('schema.graphql', ''), span: { start: 0, end: 0 } };
-  return findings.map(({ code, message, places }): Diagnostic => {
+  return findings.map(({ code, message, help, places }): Diagnostic => {
     const found = places.flatMap(({ file, start, end }) => {
       const source = sources.get(file);
       return source === undefined ? [] : [{ source, span: { start, end: firstLineEnd(source.text, start, end) } }];
@@ -23,6 +23,7 @@ export function compositionFindings({ findings }: CompositionFailure, schemas: r
       code: `composition/${code.toLowerCase().replaceAll('_', '-')}`,
       severity: 'error',
       message: worded(message),
+      ...(help === undefined ? {} : { help }),
       ...first,
       ...(others.length === 0 ? {} : { related: others.map((place) => ({ ...place, message: 'and here' })) }),
     };

@@ -20,10 +20,10 @@ export function readSchemas(
 ): { readonly schemas: readonly SubgraphSchema[]; readonly findings: readonly Diagnostic[] } {
   const findings = new Findings();
   const report = findings.reporter(config.source);
-  const schemas = Object.entries(config.subgraphs).flatMap(([name, { url, schema, forwardHeaders, timeout }]): SubgraphSchema[] => {
+  const schemas = Object.entries(config.subgraphs).flatMap(([name, { kind, url, schema, forwardHeaders, timeout }]): SubgraphSchema[] => {
     const file = shownPath(schema, cwd);
     try {
-      return [{ name, url: url ?? '', forwardHeaders, timeoutMs: timeout, file, sdl: readFileSync(schema, 'utf8') }];
+      return [{ name, kind, url: url ?? '', forwardHeaders, timeoutMs: timeout, file, sdl: readFileSync(schema, 'utf8') }];
     } catch {
       report(missing, config.at(['subgraphs', name, 'schema']), { name, file });
       return [];

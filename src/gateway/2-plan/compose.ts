@@ -1,40 +1,94 @@
 import { composeServices } from '@apollo/composition';
 import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
-import type { SubgraphDefinition } from '../3-fetch/subgraph.ts';
+import type { SubgraphDefinition, SubgraphKind } from '../3-fetch/subgraph.ts';
 import { CompositionFailure, type CompositionFinding, type SchemaPlace } from './composition-failure.ts';
+import type { Overlay } from './overlay/overlay.ts';
+import { readOverlay } from './overlay/read-overlay.ts';
 import type { Supergraph } from './supergraph.ts';
 
 /** A subgraph with its schema as read from its file. */
 export interface SubgraphSchema extends SubgraphDefinition {
+  readonly kind: SubgraphKind;
   readonly sdl: string;
   /** For messages. */
   readonly file: string;
 }
 
+interface Read {
+  readonly services: readonly { name: string; url: string; typeDefs: DocumentNode }[];
+  readonly overlays: ReadonlyMap<string, Overlay>;
+  readonly sources: ReadonlyMap<Source, SubgraphSchema>;
+}
+
 /** Composes a supergraph. All findings are gathered. Throws {@link CompositionFailure}. */
 export function compose(subgraphs: readonly SubgraphSchema[]): Supergraph {
+  const read = readAll(subgraphs);
+  return supergraph(subgraphs, read, composed(read));
+}
+
+/** The SDL of the supergraph alone. Throws {@link CompositionFailure}. */
+export const composeSdl = (subgraphs: readonly SubgraphSchema[]): string => composed(readAll(subgraphs));
+
+/** A supergraph whose SDL was composed of these very subgraphs. Throws {@link CompositionFailure}. */
+export const withSdl = (subgraphs: readonly SubgraphSchema[], sdl: string): Supergraph => supergraph(subgraphs, readAll(subgraphs), sdl);
+
+function supergraph(subgraphs: readonly SubgraphSchema[], { overlays }: Read, sdl: string): Supergraph {
+  const schemas = new Map(subgraphs.map(({ name, sdl: own }) => [name, overlays.get(name)?.remoteSdl ?? (() => own)]));
+  return { sdl, origin: 'composed', subgraphs, schemas, overlays };
+}
+
+function composed({ services, overlays, sources }: Read): string {
+  const result = composeServices([...services]);
+  if (result.errors === undefined) return result.supergraphSdl;
+  const help = hint(overlays);
+  throw new CompositionFailure(
+    result.errors.map((error) => {
+      const found = finding(error, sources);
+      return found.code === 'SATISFIABILITY_ERROR' && help !== undefined ? { ...found, help } : found;
+    }),
+  );
+}
+
+/** A field that cannot be reached is often one whose key nobody has said how to fetch. */
+function hint(overlays: Read['overlays']): string | undefined {
+  const keys = [...overlays].flatMap(([name, { unfetched }]) => unfetched.map((key) => `${key} in \`${name}\``));
+  return keys.length === 0 ? undefined : `no look-up fetches ${keys.join(', ')}: mark the field that does with \`@lookup\``;
+}
+
+/** Parses schemas and reads overlays. */
+function readAll(subgraphs: readonly SubgraphSchema[]): Read {
   const sources = new Map<Source, SubgraphSchema>();
   const findings: CompositionFinding[] = [];
+  const overlays = new Map<string, Overlay>();
   const services: { name: string; url: string; typeDefs: DocumentNode }[] = [];
   for (const subgraph of subgraphs) {
+    const { name, url } = subgraph;
     const source = new Source(subgraph.sdl, subgraph.file);
     sources.set(source, subgraph);
     try {
-      services.push({ name: subgraph.name, url: subgraph.url, typeDefs: parse(source) });
+      const written = parse(source);
+      const { typeDefs, overlay, faults } = subgraph.kind === 'graphql' ? overlaid(written) : plain(written);
+      services.push({ name, url, typeDefs });
+      if (overlay !== undefined) overlays.set(name, overlay);
+      findings.push(...faults.map(({ code, message, help, node }) => ({ code, message, help, places: nodePlace(node, sources) })));
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       findings.push(finding(error, sources));
     }
   }
   if (findings.length > 0) throw new CompositionFailure(findings);
-  const result = composeServices(services);
-  if (result.errors !== undefined) throw new CompositionFailure(result.errors.map((error) => finding(error, sources)));
-  const schemas = new Map(subgraphs.map(({ name, sdl }) => [name, sdl]));
-  return { sdl: result.supergraphSdl, origin: 'composed', subgraphs, schemas };
+  return { services, overlays, sources };
+}
+
+const plain = (typeDefs: DocumentNode) => ({ typeDefs, overlay: undefined, faults: [] });
+
+function overlaid(written: DocumentNode) {
+  const { overlay, faults } = readOverlay(written);
+  return { typeDefs: overlay?.composed ?? written, overlay, faults };
 }
 
 function finding(error: GraphQLError, sources: ReadonlyMap<Source, SubgraphSchema>): CompositionFinding {
-  const places = (error.nodes ?? []).flatMap((node) => nodePlace(node, sources) ?? []);
+  const places = (error.nodes ?? []).flatMap((node) => nodePlace(node, sources));
   const code = error.extensions['code'];
   return {
     code: typeof code === 'string' ? code : 'INVALID_GRAPHQL',
@@ -44,12 +98,11 @@ function finding(error: GraphQLError, sources: ReadonlyMap<Source, SubgraphSchem
   };
 }
 
-function nodePlace(node: ASTNode, sources: ReadonlyMap<Source, SubgraphSchema>): SchemaPlace | undefined {
-  const { loc } = node;
+function nodePlace({ loc }: ASTNode, sources: ReadonlyMap<Source, SubgraphSchema>): readonly SchemaPlace[] {
   const subgraph = loc === undefined ? undefined : sources.get(loc.source);
-  if (loc === undefined || subgraph === undefined) return undefined;
+  if (loc === undefined || subgraph === undefined) return [];
   const { line, column } = loc.startToken;
-  return { subgraph: subgraph.name, file: subgraph.file, line, column, start: loc.start, end: loc.end };
+  return [{ subgraph: subgraph.name, file: subgraph.file, line, column, start: loc.start, end: loc.end }];
 }
 
 /** Syntax errors have a position and no node. */

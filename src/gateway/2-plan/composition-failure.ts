@@ -15,6 +15,8 @@ export interface CompositionFinding {
   readonly code: string;
   /** May have several lines: what cannot be satisfied is shown as a query. */
   readonly message: string;
+  /** What would be right, where that is known. */
+  readonly help?: string;
   /** Everything that the finding is about, the first being the place to point at. Empty when it is about the whole. */
   readonly places: readonly SchemaPlace[];
 }

@@ -4,12 +4,12 @@ import { type SampleAnswers, sampleAnswers } from '../services/sample-answer.ts'
 import { subgraphSchema } from './subgraph-schema.ts';
 
 /** The schemas of the configuration together with those of one graph. What is costly is made when it is first asked for. */
-export function graphSchemas(configured: Schemas, graph: GraphQLSchema, subgraphs: ReadonlyMap<string, string>): Schemas {
+export function graphSchemas(configured: Schemas, graph: GraphQLSchema, subgraphs: ReadonlyMap<string, () => string>): Schemas {
   const schemas = new Map<string | undefined, GraphQLSchema | undefined>([[undefined, graph]]);
   const samples = new Map<string | undefined, SampleAnswers | undefined>();
   const schemaOf = (subgraph: string | undefined): GraphQLSchema | undefined => {
     if (!schemas.has(subgraph)) {
-      const text = subgraphs.get(subgraph ?? '');
+      const text = subgraphs.get(subgraph ?? '')?.();
       schemas.set(subgraph, text === undefined ? undefined : subgraphSchema(text));
     }
     return schemas.get(subgraph);

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { EgressRule } from '../../config/config.ts';
 import type { Schemas } from '../../runtime/ports/schemas.ts';
 import type { Send } from '../../runtime/ports/send.ts';
-import { type CallRoom, call } from '../3-fetch/call.ts';
+import type { CallRoom } from '../3-fetch/call.ts';
 import { egressCheck } from '../3-fetch/egress.ts';
 import type { Sender } from '../3-fetch/send.ts';
 import { type Subgraph, subgraphFacts } from '../3-fetch/subgraph.ts';
 import { callError } from '../4-respond/subgraph-error.ts';
 import type { Parts } from '../parts.ts';
+import { callerOf } from './caller.ts';
 import type { CallSubgraph, OpenEngine } from './engine.ts';
 import { graphSchemas } from './graph-schemas.ts';
 import { type GraphqlEndpoint, type GraphqlSettings, openGraphqlEndpoint } from './graphql-endpoint.ts';
@@ -45,9 +46,10 @@ export async function openSnapshot(
   const subgraphs = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraphFacts(definition)]));
   const origins = [...[...subgraphs.values()].map(({ origin }) => origin), ...others];
   const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow) };
+  const callers = new Map([...subgraphs.values()].map((subgraph) => [subgraph.name, callerOf(room, subgraph, supergraph)]));
   const callSubgraph: CallSubgraph = async (name, request, client) => {
-    const subgraph = subgraphs.get(name);
-    if (subgraph !== undefined) return call(room, subgraph, request, client);
+    const caller = callers.get(name);
+    if (caller !== undefined) return caller(request, client);
     parts.log.error({ requestId: client.id, subgraph: name }, 'the plan names a subgraph that is not configured');
     return { data: null, errors: [callError('SUBGRAPH_UNREACHABLE', name)] };
   };

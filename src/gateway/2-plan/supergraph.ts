@@ -1,6 +1,7 @@
 import { type ConstDirectiveNode, type DocumentNode, type EnumTypeDefinitionNode, GraphQLError, Kind, parse } from 'graphql';
 import { type SubgraphDefinition, subgraphFacts } from '../3-fetch/subgraph.ts';
 import { CompositionFailure } from './composition-failure.ts';
+import type { Overlay } from './overlay/overlay.ts';
 
 /** A composed schema with the subgraphs that its plans call. */
 export interface Supergraph {
@@ -8,8 +9,10 @@ export interface Supergraph {
   /** What others have composed is validated before it serves. */
   readonly origin: 'composed' | 'given';
   readonly subgraphs: readonly SubgraphDefinition[];
-  /** The SDL of each subgraph, by name, where it is known. */
-  readonly schemas: ReadonlyMap<string, string>;
+  /** The SDL that calls to each subgraph can be held against, by name, where it is known. Costly for some, so only made when asked for. */
+  readonly schemas: ReadonlyMap<string, () => string>;
+  /** By name, for those that are plain GraphQL APIs. */
+  readonly overlays: ReadonlyMap<string, Overlay>;
 }
 
 /** What calls to the subgraphs of a given supergraph may take, since no configuration says. */
@@ -38,7 +41,7 @@ export function readSupergraph(sdl: string, file: string): Supergraph {
     }
     return definition;
   });
-  return { sdl, origin: 'given', subgraphs, schemas: new Map() };
+  return { sdl, origin: 'given', subgraphs, schemas: new Map(), overlays: new Map() };
 }
 
 function parsed(sdl: string, file: string): DocumentNode {

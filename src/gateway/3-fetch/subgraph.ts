@@ -3,6 +3,12 @@ import type { ApiFacts } from '../../runtime/context/facts.ts';
 import { Url } from '../../runtime/context/url.ts';
 import { type ClientHeaderFilter, clientHeaderFilter } from './forward-headers.ts';
 
+/**
+ * What a backend speaks. `federation`: Federation 2. `graphql`: plain GraphQL, behind an overlay schema. `rest`: anything on HTTP; its
+ * fields are resolved by documents.
+ */
+export type SubgraphKind = 'federation' | 'graphql' | 'rest';
+
 /** A subgraph as it is configured. */
 export interface SubgraphDefinition {
   readonly name: string;

@@ -43,7 +43,10 @@ type Settings = Partial<Omit<ServeOptions, 'schema' | 'limits'>> & {
 };
 
 /** A gateway over test subgraphs, on a free port. */
-export async function openGateway(subgraphs: readonly TestSubgraph[], settings: Settings = {}): Promise<TestGateway> {
+export async function openGateway(
+  subgraphs: readonly Pick<TestSubgraph, 'name' | 'kind' | 'sdl' | 'url'>[],
+  settings: Settings = {},
+): Promise<TestGateway> {
   const log: LogLine[] = [];
   const traces: TraceEntry[] = [];
   const { forwardHeaders, timeoutMs, limits: someLimits, ...rest } = settings;
@@ -64,15 +67,16 @@ export async function openGateway(subgraphs: readonly TestSubgraph[], settings: 
 }
 
 export function schemaOf(
-  subgraphs: readonly TestSubgraph[],
+  subgraphs: readonly Pick<TestSubgraph, 'name' | 'kind' | 'sdl' | 'url'>[],
   { forwardHeaders, timeoutMs }: { forwardHeaders?: Settings['forwardHeaders'] | undefined; timeoutMs?: number | undefined } = {},
 ): SchemaSource {
   return {
     kind: 'subgraphs',
-    subgraphs: subgraphs.map(({ name, sdl, url }) => {
+    subgraphs: subgraphs.map(({ name, kind = 'federation', sdl, url }) => {
       const names = forwardHeaders?.[name] ?? [];
       return {
         name,
+        kind,
         sdl,
         url,
         file: `subgraphs/${name}/schema.graphql`,

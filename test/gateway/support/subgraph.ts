@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
+import type { SubgraphKind } from '../../../src/gateway/3-fetch/subgraph.ts';
 
 /** What a subgraph was sent. */
 export interface Received {
@@ -17,6 +18,8 @@ export type Misbehaviour = (response: ServerResponse, received: Received) => voi
 /** A real federation service on loopback that remembers what it was sent. */
 export interface TestSubgraph {
   readonly name: string;
+  /** `federation` without it. */
+  readonly kind?: SubgraphKind;
   readonly sdl: string;
   readonly url: string;
   readonly received: Received[];

@@ -1,0 +1,189 @@
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  print,
+  specifiedScalarTypes,
+  visit,
+} from 'graphql';
+import type { OverlayFault } from './fault.ts';
+import { federated } from './federated.ts';
+import { findLookUps, type KeyNode, keysOf } from './look-ups.ts';
+import { graphNames, hasFields, isType, rootTypesByOperation } from './names.ts';
+import type { Entity, LookUp, Names, Overlay } from './overlay.ts';
+
+/** Directives of overlays alone: no composition and no API knows them. */
+export const overlayDirectives: ReadonlySet<string> = new Set(['lookup', 'internal', 'is', 'source', 'prefix']);
+
+/** Directives that ask a subgraph for what only a federated one can do. */
+const impossible: ReadonlySet<string> = new Set(['requires', 'interfaceObject']);
+
+/**
+ * Reads an overlay schema. What is wrong with it is in `faults`; what composition would find itself is left to it. Undefined where it
+ * refers to types that it does not have.
+ */
+export function readOverlay(written: DocumentNode): { readonly overlay: Overlay | undefined; readonly faults: readonly OverlayFault[] } {
+  const { document, names, faults } = graphNames(defined(written));
+  const strangers = unknownTypes(document);
+  if (strangers.length > 0) return { overlay: undefined, faults: strangers };
+  const found: OverlayFault[] = [...faults];
+  const plain = withoutOverlayDirectives(document);
+  const schema = buildASTSchema(plain, { assumeValid: true, assumeValidSDL: true });
+  const keys = document.definitions.flatMap((each) => (hasFields(each) ? keysOf(each.name.value, each.directives ?? []) : []));
+  const queryName = rootTypesByOperation(document.definitions).get('query') ?? 'Query';
+  const queryType = schema.getType(queryName);
+  const fields = document.definitions.flatMap((each) => (hasFields(each) && each.name.value === queryName ? (each.fields ?? []) : []));
+  const lookUps = isObjectType(queryType)
+    ? findLookUps({ type: queryType, fields }, keys, schema, names)
+    : { byKey: new Map<KeyNode, readonly LookUp[]>(), faults: [] };
+  found.push(...lookUps.faults, ...misplaced(document, new Set(fields)), ...promised(keys, lookUps.byKey));
+  const unresolvable = new Set(keys.filter((key) => !lookUps.byKey.has(key)).map(({ directive }) => directive));
+  const overlay: Overlay = {
+    composed: federated(document, { queryName, unresolvable, overlayDirectives }),
+    schema,
+    remoteSdl: () => print(remote(plain, names)),
+    names,
+    unfetched: keys
+      .filter(({ directive }) => unresolvable.has(directive))
+      .map(({ type, paths }) => `\`${[...paths].join(' ')}\` of \`${type}\``),
+    entities: entitiesOf(lookUps.byKey, names, (name) => isInterfaceType(schema.getType(name))),
+  };
+  return { overlay, faults: found };
+}
+
+/** What an author left out, who cut a part from a large schema. */
+function unknownTypes(document: DocumentNode): readonly OverlayFault[] {
+  const known = new Set(document.definitions.flatMap((each) => (isType(each) ? [each.name.value] : [])));
+  for (const { name } of specifiedScalarTypes) known.add(name);
+  const faults: OverlayFault[] = [];
+  visit(document, {
+    NamedType(node) {
+      const name = node.name.value;
+      // Federation's own scalars come with its link.
+      if (known.has(name) || name.includes('__')) return;
+      faults.push({
+        code: 'UNKNOWN_TYPE',
+        message: `the overlay has no type \`${name}\``,
+        help: 'define it, or take out what refers to it: an overlay holds every type that it speaks of',
+        node,
+      });
+    },
+  });
+  return faults;
+}
+
+/** `extend type X` of a type that is not defined defines it, as it does for composition. */
+function defined({ definitions, ...document }: DocumentNode): DocumentNode {
+  const known = new Set(definitions.flatMap((each) => (isType(each) && each.kind.endsWith('Definition') ? [each.name.value] : [])));
+  return {
+    ...document,
+    definitions: definitions.map((each): DefinitionNode => {
+      if (!isType(each) || !each.kind.endsWith('Extension') || known.has(each.name.value)) return each;
+      known.add(each.name.value);
+      return { ...each, kind: each.kind.replace(/Extension$/, 'Definition') } as DefinitionNode;
+    }),
+  };
+}
+
+function withoutOverlayDirectives(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Directive: ({ name }) => (overlayDirectives.has(name.value) ? null : undefined),
+    DirectiveDefinition: ({ name }) => (overlayDirectives.has(name.value) ? null : false),
+  });
+}
+
+/** The document in the API's own names. */
+function remote(document: DocumentNode, { types, fields }: Names): DocumentNode {
+  const renamed = <Node extends { readonly name: { readonly value: string } }>(node: Node, to: string | undefined): Node =>
+    to === undefined ? node : { ...node, name: { ...node.name, value: to } };
+  return visit(document, {
+    Directive: ({ name }) => (name.value === 'deprecated' || name.value === 'specifiedBy' ? undefined : null),
+    SchemaExtension: ({ operationTypes = [] }) => (operationTypes.length === 0 ? null : undefined),
+    NamedType: (node) => renamed(node, types.get(node.name.value)),
+    leave(node) {
+      if (!isType(node as DefinitionNode)) return undefined;
+      const type = node as Extract<DefinitionNode, { readonly fields?: unknown }>;
+      const local = type.name.value;
+      const own = renamed(type, types.get(local));
+      if (!hasFields(own)) return own;
+      const ownFields = (own.fields ?? []).map((field: FieldDefinitionNode) => renamed(field, fields.get(`${local}.${field.name.value}`)));
+      return { ...own, fields: ownFields };
+    },
+  });
+}
+
+function* marks(
+  definition: DefinitionNode,
+): Generator<{ readonly directive: ConstDirectiveNode; readonly on: FieldDefinitionNode | undefined }> {
+  if (!isType(definition)) return;
+  for (const directive of definition.directives ?? []) yield { directive, on: undefined };
+  if (!hasFields(definition)) return;
+  for (const field of definition.fields ?? []) for (const directive of field.directives ?? []) yield { directive, on: field };
+}
+
+/** Directives where they mean nothing, or ask for what the API cannot do. */
+function misplaced({ definitions }: DocumentNode, queryFields: ReadonlySet<FieldDefinitionNode>): readonly OverlayFault[] {
+  const faults: OverlayFault[] = [];
+  for (const definition of definitions)
+    for (const { directive, on } of marks(definition)) {
+      const name = directive.name.value;
+      if ((name === 'lookup' || name === 'internal') && (on === undefined || !queryFields.has(on)))
+        faults.push({
+          code: 'LOOKUP_PLACE',
+          message: `\`@${name}\` stands on what is no field of the query type`,
+          help: 'look-ups are fields of the query type; take it away here',
+          node: directive,
+        });
+      if (impossible.has(name))
+        faults.push({
+          code: 'NOT_IN_OVERLAY',
+          message: `a plain GraphQL API cannot do what \`@${name}\` asks of it`,
+          help: 'resolve the field in a subgraph of the kind `federation` or `rest`',
+          node: directive,
+        });
+    }
+  return faults;
+}
+
+/** Keys that are said to be resolvable, and are not. */
+function promised(keys: readonly KeyNode[], byKey: ReadonlyMap<KeyNode, unknown>): readonly OverlayFault[] {
+  return keys
+    .filter((key) => !byKey.has(key) && resolvable(key.directive) === true)
+    .map(({ type, directive, paths }) => ({
+      code: 'KEY_WITHOUT_LOOKUP',
+      message: `no look-up fetches \`${type}\` by \`${[...paths].join(' ')}\``,
+      help: 'mark the field of the query type that takes this key with `@lookup`, or write `resolvable: false`',
+      node: directive,
+    }));
+}
+
+/** What the author says of a key; undefined when he says nothing. */
+export function resolvable({ arguments: given = [] }: ConstDirectiveNode): boolean | undefined {
+  const value = given.find(({ name }) => name.value === 'resolvable')?.value;
+  return value?.kind === Kind.BOOLEAN ? value.value : undefined;
+}
+
+function entitiesOf(
+  byKey: ReadonlyMap<KeyNode, readonly LookUp[]>,
+  { types }: Names,
+  isAbstract: (name: string) => boolean,
+): ReadonlyMap<string, Entity> {
+  const lookUps = new Map<string, LookUp[]>();
+  for (const [{ type }, found] of byKey) lookUps.set(type, [...(lookUps.get(type) ?? []), ...found]);
+  return new Map(
+    [...lookUps].map(([name, found]) => [
+      name,
+      {
+        name,
+        remoteName: types.get(name) ?? name,
+        isAbstract: isAbstract(name),
+        lookUps: found.sort((a, b) => Number(b.list !== undefined) - Number(a.list !== undefined)),
+      },
+    ]),
+  );
+}
