@@ -472,6 +472,8 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'validate-client-certificate/identity', severity: 'warning', text: 'the identity asks for nothing, so every certificate is one of it', help: 'name at least one of its attributes, or leave <identities> out' },
     { code: 'validate-client-certificate/ignored', severity: 'warning', text: 'with ignore-error="true" every request passes, whatever its certificate', help: 'leave the attribute out' },
     { code: 'validate-client-certificate/issuer', severity: 'error', text: '`issuer-certificate-id` stands beside `{other}`', help: 'name the issuer in one way: by its certificate, or by what is in it' },
+    { code: 'validate-graphql-request/path', severity: 'warning', text: '`{path}` is no path, so the rule applies to nothing', help: 'write `/Type/field`, with `*` at the end of a name for all that begin so; `/name` is a field of a root type, `/` every field' },
+    { code: 'validate-graphql-request/too-many-rules', severity: 'error', text: '<authorize> has {count} rules', help: 'at most 100 are allowed' },
     { code: 'validate-jwt/computed-keys', severity: 'warning', text: 'the request has a say in where the keys come from, and whoever chooses the keys can make tokens', help: 'write the address itself, or compute it from what no client sends' },
     { code: 'validate-jwt/key', severity: 'error', text: 'a key is one of three: Base64 text, `certificate-id`, or `n` with `e`', help: 'keep one of them' },
     { code: 'validate-jwt/key-base64', severity: 'warning', text: 'the text of the key is not Base64, so no token would pass', help: 'encode the bytes of the secret in Base64, and keep them in a secret named value' },
