@@ -84,6 +84,8 @@ export interface Config extends Located {
   readonly managedIdentity: Frozen<Written['managedIdentity']>;
   readonly providers: Readonly<Record<string, ProviderConfig>>;
   readonly certificates: Readonly<Record<string, CertificateEntry>>;
+  /** Files of JSON Schemas by id; the paths are absolute. */
+  readonly schemas: Readonly<Record<string, string>>;
   readonly store: StoreConfig;
   readonly cache: CacheConfig;
   /** The path is absolute. */

@@ -32,6 +32,7 @@ export function settle(written: Written, folder: string, reader: SecretReader): 
     folder,
     subgraphs: Object.fromEntries(subgraphs),
     policies: absolute(written.policies),
+    schemas: Object.fromEntries(Object.entries(written.schemas).map(([id, file]) => [id, absolute(file)])),
     store,
     cache,
     keys: { file: absolute(written.keys.file) },

@@ -75,6 +75,7 @@ import setStatus from './transformation/set-status.ts';
 import setVariable from './transformation/set-variable.ts';
 import xmlToJson from './transformation/xml-to-json.ts';
 import xslTransform from './transformation/xsl-transform.ts';
+import validateContent from './validation/validate-content.ts';
 import validateGraphqlRequest from './validation/validate-graphql-request.ts';
 import validateHeaders from './validation/validate-headers.ts';
 import validateOdataRequest from './validation/validate-odata-request.ts';
@@ -162,6 +163,7 @@ export const catalogue: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   ['trace', { definition: trace, module: 'logging/trace' }],
   ['validate-azure-ad-token', { definition: validateAzureAdToken, module: 'authentication/validate-azure-ad-token' }],
   ['validate-client-certificate', { definition: validateClientCertificate, module: 'authentication/validate-client-certificate' }],
+  ['validate-content', { definition: validateContent, module: 'validation/validate-content' }],
   ['validate-graphql-request', { definition: validateGraphqlRequest, module: 'validation/validate-graphql-request' }],
   ['validate-headers', { definition: validateHeaders, module: 'validation/validate-headers' }],
   ['validate-jwt', { definition: validateJwt, module: 'authentication/validate-jwt' }],

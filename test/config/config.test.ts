@@ -44,6 +44,7 @@ describe('a small configuration', () => {
       providers: {},
       backends: {},
       certificates: {},
+      schemas: {},
       store: { kind: 'file', path: '/project/.fedpass/credentials.db' },
       cache: { kind: 'memory' },
       keys: { file: '/project/.fedpass/keys.json' },

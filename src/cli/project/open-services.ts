@@ -25,6 +25,7 @@ import type { Certificates } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit } from '../exit.ts';
+import { openSchemas } from './open-schemas.ts';
 import { ProjectRefused } from './refused.ts';
 
 /** What services are made of, beside the configuration. */
@@ -93,6 +94,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
         : {}),
       certificates: certificatesOf(config, tools),
       bus: openMessageBus(config.messaging, { ...tools, identity: managedIdentity, send }),
+      schemas: { ...bare.schemas, ...openSchemas(config) },
       signingKeys: openSigningKeys({ send: sender.port(orPublic(egress)), clock: tools.clock, log: tools.log }),
     };
     return { services, close };

@@ -60,6 +60,7 @@ export const certificateIds: NameRule = { what: 'a certificate', sample: 'partne
 export const productIds: NameRule = { what: 'a product', sample: 'gold', form: plainName, allowed: plainAllowed };
 export const subscriptionIds: NameRule = { what: 'a subscription', sample: 'acme', form: plainName, allowed: plainAllowed };
 export const backendIds: NameRule = { what: 'a backend', sample: 'eu', form: plainName, allowed: plainAllowed };
+export const schemaIds: NameRule = { what: 'a schema', sample: 'order', form: plainName, allowed: plainAllowed };
 export const loggerIds: NameRule = { what: 'a logger', sample: 'audit', form: plainName, allowed: plainAllowed };
 export const namespaceNames: NameRule = {
   what: 'a Service Bus namespace',

@@ -16,6 +16,7 @@ import { management } from './management.ts';
 import { messaging } from './messaging.ts';
 import { namedValues } from './named-values.ts';
 import { providers } from './providers.ts';
+import { schemas } from './schemas.ts';
 import { cache, keys, store } from './storage.ts';
 import { subgraphs } from './subgraphs.ts';
 
@@ -51,6 +52,7 @@ const sections = z.strictObject({
   managedIdentity,
   providers,
   certificates,
+  schemas,
   store,
   cache,
   keys,

@@ -1,13 +1,12 @@
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { catalogue } from '../../../policies/catalogue.ts';
 import type { PolicyDefinition } from '../../../policies/define.ts';
-import { knownElements } from '../../../policies/known-elements.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Element } from '../../1-parse/xml/tree.ts';
 import type { PolicyNode } from '../model.ts';
 import { checkElement } from './check-element.ts';
 import { checkReferences } from './check-references.ts';
-import { checkExpressionsBelow } from './check-unsupported.ts';
+import { checkExpressionsBelow } from './check-unknown.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
 import { reportPlaceholder } from './placeholder.ts';
@@ -55,7 +54,7 @@ export function checkPolicies(
 /** Whether an element of this name is a policy, one that runs here or not. */
 export function isPolicyName(name: string): boolean {
   const form = catalogue.get(name)?.definition.form;
-  return form === undefined ? knownElements.has(name) : form !== 'part';
+  return form !== undefined && form !== 'part';
 }
 
 /** Checks one policy that stands in no section. */
@@ -150,17 +149,11 @@ function fitsScope(definition: PolicyDefinition, { scope, report }: Place, eleme
 
 function reportUnknown(element: Element, place: Place): void {
   const { report } = place;
-  const known = knownElements.get(element.name);
-  if (known !== undefined) {
-    report(messages.unsupported, element.nameSpan, { name: element.name, because: 'it cannot run here yet' });
-    checkExpressionsBelow(element, place);
-    return;
-  }
   if (isSectionName(element.name)) {
     report(messages.misplacedSection, element.nameSpan, { name: element.name });
     return;
   }
-  const meant = nearest(element.name, [...catalogue.keys(), ...knownElements.keys()]);
+  const meant = nearest(element.name, [...catalogue.keys()]);
   report(messages.policyUnknown, element.nameSpan, { name: element.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
   checkExpressionsBelow(element, place);
 }

@@ -2,7 +2,7 @@ import type { Element, Value } from '../../1-parse/xml/tree.ts';
 import { checkCode, codeInput } from './check-code.ts';
 import type { Place } from './place.ts';
 
-/** Checks every expression inside an element whose policy cannot run here, since its mistakes are mistakes all the same. */
+/** Checks every expression inside an element that is no policy, since its mistakes are mistakes all the same. */
 export function checkExpressionsBelow(element: Element, place: Place): void {
   for (const attribute of element.attributes) checkOne(attribute.value, place);
   for (const child of element.children) {
