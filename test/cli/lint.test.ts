@@ -22,10 +22,14 @@ interface Report {
   readonly summary: Readonly<Record<'errors' | 'warnings' | 'infos', number>>;
 }
 
+/** Found in the small projects here, which have no document for each subgraph; they have tests of their own. */
+const ofWholeProjects: ReadonlySet<string> = new Set(['subgraph/no-document', 'named-value/unused', 'fragment/unused']);
+
 /** Lints with `--format json` and takes the report apart. */
 async function report(words: readonly string[], cwd: string): Promise<Report & { readonly status: number; readonly err: string }> {
   const { status, out, err } = await recordedRun(['lint', '--format', 'json', ...words], { cwd });
-  return { ...(JSON.parse(out) as Report), status, err };
+  const { diagnostics, ...others } = JSON.parse(out) as Report;
+  return { ...others, diagnostics: diagnostics.filter(({ code }) => !ofWholeProjects.has(code)), status, err };
 }
 
 const at = (line: number, column: number, offset: number) => ({ line, column, offset });
@@ -33,7 +37,7 @@ const at = (line: number, column: number, offset: number) => ({ line, column, of
 describe('the JSON form', () => {
   test('has exactly the members of the contract', async () => {
     const cwd = projectFolder({
-      'fedpass.yaml': config,
+      'fedpass.yaml': 'subgraphs: { crm: { url: "http://localhost:1/graphql" } }\n',
       'policies/subgraphs/crm.xml': document(`${header('@(context.Request.Methd)')}\n    <set-header nam="X-B" />`),
     });
     const { out } = await recordedRun(['lint', '--format', 'json'], { cwd });
@@ -302,8 +306,8 @@ describe('--quiet and --max-warnings', () => {
 });
 
 test('for people: place, code, frame and help, then the count', async () => {
-  const cwd = projectFolder({ 'fedpass.yaml': config, 'policies/global.xml': '<polices />\n' });
-  const { out, err } = await recordedRun(['lint'], { cwd });
+  const cwd = projectFolder({ 'policies/global.xml': '<polices />\n' });
+  const { out, err } = await recordedRun(['lint', '--isolated'], { cwd });
   expect(err).toBe('');
   expect(out).toMatchInlineSnapshot(`
     "policies/global.xml:1:2: error: <polices> is no root of a policy document [document/root]

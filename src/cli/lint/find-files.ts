@@ -22,6 +22,9 @@ export function findFiles(paths: readonly string[], cwd: string): readonly Input
   return [...found.values()];
 }
 
+/** Whether a path is a folder, or something in it. Both are absolute. */
+export const isBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
+
 export const shownPath = (file: string, cwd: string): string => relative(cwd, file).split(sep).join('/');
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

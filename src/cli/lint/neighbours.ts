@@ -1,9 +1,12 @@
 import type { Source } from '../../diagnostics/source.ts';
+import { includedBy } from './project/uses.ts';
 
 /** The documents of a project, by their path below the policies folder without `.xml`. */
 export interface ProjectTexts {
   /** Undefined where there is no such document. */
   sourceOf(name: string): Source | undefined;
+  /** The names of all that there are. */
+  readonly names: ReadonlySet<string>;
   /** Ids of all fragments. */
   readonly fragments: readonly string[];
 }
@@ -25,13 +28,4 @@ export function neighboursOf(name: string | undefined, source: Source, { sourceO
   if (!isFragment) for (const other of ['subgraphs', 'global']) add(other);
   for (const one of queue) for (const id of includedBy(one.text) ?? fragments) add(`fragments/${id}`);
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Ids of fragments that a text includes; undefined when it does not say them plainly. */
-function includedBy(text: string): readonly string[] | undefined {
-  const count = text.split('include-fragment').length - 1;
-  if (count === 0) return [];
-  const ids = [...text.matchAll(/<include-fragment\s[^<>]*?\bfragment-id\s*=\s*["']([\w.-]+)["']/g)].map(([, id = '']) => id);
-  // An end tag names the element once more.
-  return ids.length === count - (text.split('</include-fragment').length - 1) ? ids : undefined;
 }

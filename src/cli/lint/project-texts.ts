@@ -12,6 +12,7 @@ export function projectTexts(around: Surroundings, sources: SourceFiles, cwd: st
   const read = (path: string): Source | undefined => sources.readIfThere({ path, shown: shownPath(path, cwd) });
   return {
     sourceOf: (name) => read(join(config.policies, ...`${name}.xml`.split('/'))),
+    names: around.names,
     fragments: facts.fragments === 'unknown' ? [] : [...facts.fragments],
   };
 }

@@ -7,6 +7,8 @@ import type { DocumentChecker } from './check-document.ts';
 import type { CheckedDocument, InputDocument } from './document.ts';
 import type { InputFile } from './find-files.ts';
 import { neighboursOf, type ProjectTexts } from './neighbours.ts';
+import { unusedFragment } from './project/unused.ts';
+import type { UseReader, Uses } from './project/uses.ts';
 import { projectTexts } from './project-texts.ts';
 import type { FileSettings } from './settings/lint-settings.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -31,6 +33,7 @@ export interface RunTools {
   readonly checker: () => Promise<DocumentChecker>;
   readonly sources: SourceFiles;
   readonly digests: TextDigests;
+  readonly uses: UseReader;
   readonly remembered: Remembered;
   readonly cache: LintCache;
   readonly cwd: string;
@@ -49,7 +52,11 @@ export class LintRun {
     this.#tools = tools;
     this.#keys = new DocumentKeys(around, dialect, digests);
     this.#project = projectTexts(around, sources, cwd);
+    this.uses = this.#project === undefined ? undefined : usesOf(this.#project, tools.uses);
   }
+
+  /** What the documents of the project refer to; undefined where each file stands alone. */
+  readonly uses: Uses | undefined;
 
   /** How many documents were checked anew. */
   get checked(): number {
@@ -62,7 +69,8 @@ export class LintRun {
     const settings = around.settings.for(file.path);
     const name = around.kind === 'project' ? nameBelow(file.path, around.config.policies) : undefined;
     const document = await this.#find(file, { source, name }, settings);
-    return { file, source: document.source, ...judge(document, settings) };
+    const unused = this.uses === undefined ? [] : unusedFragment(name, document.source, this.uses);
+    return { file, source: document.source, ...judge({ ...document, findings: [...document.findings, ...unused] }, settings) };
   }
 
   async #find(file: InputFile, input: InputDocument, { options }: FileSettings): Promise<CheckedDocument> {
@@ -86,6 +94,10 @@ export class LintRun {
     return this.#project === undefined ? undefined : neighboursOf(name, source, this.#project);
   }
 }
+
+/** Other documents than those that are checked may be the ones that use something. */
+const usesOf = ({ names, sourceOf }: ProjectTexts, reader: UseReader): Uses =>
+  reader.of([...names].flatMap((name) => sourceOf(name) ?? []));
 
 /** Comments come before severities: what a comment speaks of is there, whether or not it is counted. */
 function judge(document: CheckedDocument, settings: FileSettings): Pick<LintedDocument, 'findings' | 'suppressed'> {

@@ -9,8 +9,10 @@ import type { Results, Suppressed } from '../reports/report.ts';
 import type { LintCache } from './cache/cache.ts';
 import { TextDigests } from './cache/document-key.ts';
 import type { DocumentChecker } from './check-document.ts';
-import { findFiles, type InputFile, shownPath } from './find-files.ts';
+import { findFiles, type InputFile, isBelow, shownPath } from './find-files.ts';
 import { progress } from './progress.ts';
+import { unusedSettings } from './project/unused.ts';
+import { UseReader } from './project/uses.ts';
 import { type LintedDocument, LintRun, type Remembered } from './run.ts';
 import { inShortRun } from './short-run.ts';
 import { SourceFiles } from './source-files.ts';
@@ -53,6 +55,7 @@ export class LintSession {
   readonly #cache: LintCache;
   readonly #sources = new SourceFiles();
   readonly #digests = new TextDigests();
+  readonly #uses = new UseReader();
   readonly #remembered: Remembered = new Map();
   #told = false;
   #made: Promise<DocumentChecker> | undefined;
@@ -76,6 +79,7 @@ export class LintSession {
       checker: this.#checker,
       sources: this.#sources,
       digests: this.#digests,
+      uses: this.#uses,
       remembered: this.#remembered,
       cache: this.#cache,
     });
@@ -83,11 +87,12 @@ export class LintSession {
     const isFirst = this.#remembered.size === 0;
     const documents = await (isFirst ? inShortRun(files.length, () => this.#lintAll(run, files)) : this.#lintAll(run, files));
     this.#cache.save();
+    const configFindings = [...around.findings, ...this.#unused(around, run)];
     return {
       files: files.length,
-      findings: [...around.findings, ...documents.flatMap(({ findings }) => findings)],
+      findings: [...configFindings, ...documents.flatMap(({ findings }) => findings)],
       suppressed: documents.flatMap(({ suppressed }) => suppressed),
-      configFindings: around.findings,
+      configFindings,
       names: [...(around.file === undefined ? [] : [shownPath(around.file, cwd)]), ...files.map(({ shown }) => shown)],
       brokenConfig: around.kind === 'broken-config',
       documents,
@@ -119,6 +124,16 @@ export class LintSession {
       bar.done();
     }
     return documents;
+  }
+
+  /** What is unused is of interest to who checks the project, not to who checks a document of it. */
+  #unused(around: Surroundings, { uses }: LintRun): readonly Diagnostic[] {
+    if (around.kind !== 'project' || uses === undefined) return [];
+    const { config, names, settings, file } = around;
+    const { paths } = this.#subject;
+    const isWhole = paths.length === 0 || paths.some((path) => isBelow(config.policies, resolve(this.#io.cwd, path)));
+    const found = isWhole ? unusedSettings(config, names, uses) : [];
+    return found.flatMap((finding) => settings.for(file ?? '').weigh(finding) ?? []);
   }
 
   /** The files to check. Without paths those of the policies folder. */

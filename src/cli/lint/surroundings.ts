@@ -24,7 +24,7 @@ interface Around {
 export type Surroundings =
   /** Each file stands alone, because the user asked for it (`isolated`) or because there is no configuration that tells more. */
   | (Around & { readonly kind: 'isolated' | 'no-config' | 'broken-config' })
-  | (Around & { readonly kind: 'project'; readonly config: Config });
+  | (Around & { readonly kind: 'project'; readonly config: Config; readonly names: ReadonlySet<string> });
 
 const nothingKnown: Facts = { fragments: 'unknown', namedValues: 'unknown', connections: 'unknown' };
 
@@ -53,6 +53,7 @@ export async function surroundings(
   return {
     kind: 'project',
     config,
+    names: new Set(names),
     file,
     facts: { ...configuredFacts(config), fragments },
     settings,
@@ -83,8 +84,12 @@ async function settingsFindings(
   config: Parameters<typeof import('./settings/unknown-codes.ts').unknownCodes>[0],
 ): Promise<readonly Diagnostic[]> {
   if (Object.keys(config.lint.rules).length === 0 && config.lint.overrides.length === 0) return [];
-  const { unknownCodes } = await import('./settings/unknown-codes.ts');
-  return unknownCodes(config);
+  const { layersOf, unknownCodes } = await import('./settings/unknown-codes.ts');
+  const unknown = unknownCodes(config);
+  const hasOptions = layersOf(config.lint).some(({ rules }) => Object.values(rules).some(({ options }) => Object.keys(options).length > 0));
+  if (!hasOptions) return unknown;
+  const { wrongOptions } = await import('./settings/wrong-options.ts');
+  return [...unknown, ...wrongOptions(config)];
 }
 
 /** The path below a folder, without `.xml` and with `/`; undefined for a file elsewhere. */

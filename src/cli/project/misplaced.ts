@@ -1,8 +1,8 @@
+import { suggest } from '../../compiler/2-check/structure/suggest.ts';
 import { scopeOf } from '../../compiler/scope-of.ts';
 import type { Config } from '../../config/config.ts';
 import { type Diagnostic, Findings } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../diagnostics/message.ts';
-import { nearest } from '../../diagnostics/nearest.ts';
 import type { Source } from '../../diagnostics/source.ts';
 import type { Span } from '../../diagnostics/span.ts';
 
@@ -11,13 +11,19 @@ const messages = {
     'document/no-place',
     'warning',
     'nothing uses a document at this place',
-    'documents are `global.xml`, `subgraphs.xml`, `subgraphs/<name>.xml` and `fragments/<id>.xml` below the policies folder',
+    'documents are `global.xml`, `subgraphs.xml`, `subgraphs/<name>.xml`, `apis/<name>.xml` and `fragments/<id>.xml` below the policies folder',
   ),
   noSubgraph: message(
     'document/no-subgraph',
     'warning',
     'there is no subgraph `{name}`, so nothing uses this document',
     'name the file after a subgraph of the configuration',
+  ),
+  noApi: message(
+    'document/no-api',
+    'warning',
+    'there is no API `{name}`, so nothing uses this document',
+    'name the file after an API of the configuration',
   ),
 } as const;
 
@@ -31,22 +37,24 @@ export interface PlacedDocument {
  * Documents that no request ever meets. Never an error, since nothing breaks; but a misspelt name leaves a subgraph without the policies
  * that its author believes to be there.
  */
-export function misplaced(documents: readonly PlacedDocument[], config: Pick<Config, 'subgraphs'>): readonly Diagnostic[] {
+export function misplaced(documents: readonly PlacedDocument[], config: Pick<Config, 'subgraphs' | 'apis'>): readonly Diagnostic[] {
   const findings = new Findings();
   for (const { name, source } of documents) {
     const report = findings.reporter(source);
     const [folder = '', second = '', ...deeper] = name.split('/');
     if (folder === 'subgraphs' && second !== '' && deeper.length === 0) {
       if (Object.hasOwn(config.subgraphs, second)) continue;
-      const meant = nearest(second, Object.keys(config.subgraphs));
-      report(messages.noSubgraph, rootOf(source), { name: second }, meant === undefined ? {} : { help: `did you mean \`${meant}\`?` });
+      report(messages.noSubgraph, rootOf(source), { name: second }, suggest(second, Object.keys(config.subgraphs)));
+    } else if (folder === 'apis' && second !== '' && deeper.length === 0) {
+      if (Object.hasOwn(config.apis, second)) continue;
+      report(messages.noApi, rootOf(source), { name: second }, suggest(second, Object.keys(config.apis)));
     } else if (scopeOf(name) === undefined) report(messages.noPlace, rootOf(source), {});
   }
   return findings.all;
 }
 
 /** The name of the first element. */
-function rootOf({ text }: Source): Span {
+export function rootOf({ text }: Source): Span {
   const found = /<(?=[A-Za-z_])/.exec(text);
   if (found === null) return { start: 0, end: 0 };
   const name = /^[\w.:-]+/.exec(text.slice(found.index + 1))?.[0] ?? '';

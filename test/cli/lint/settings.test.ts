@@ -4,6 +4,8 @@ import type { LintConfig, LintSetting } from '../../../src/config/config.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Severity } from '../../../src/diagnostics/message.ts';
 import { Source } from '../../../src/diagnostics/source.ts';
+import { projectFolder } from '../../support/project-folder.ts';
+import { recordedRun } from '../recorded-run.ts';
 
 const set = (severity: LintSetting['severity'], options: LintSetting['options'] = {}): LintSetting => ({ severity, options });
 
@@ -51,5 +53,42 @@ describe('options of rules', () => {
     });
     expect(both.for('/project/y/a.xml').options).toEqual({ 'a/b': { most: 1 } });
     expect(both.for('/project/x/a.xml').options).toEqual({ 'a/b': { most: 2 } });
+  });
+});
+
+describe('options that a rule does not take', () => {
+  const wrong = async (setting: string) => {
+    const text = `subgraphs: { crm: { url: "http://localhost:1/graphql" } }\nlint:\n  rules:\n    ${setting}\n`;
+    const cwd = projectFolder({ 'fedpass.yaml': text, 'policies/subgraphs.xml': '<policies></policies>' });
+    const { out, status } = await recordedRun(['lint', '--format', 'json'], { cwd });
+    const { diagnostics } = JSON.parse(out) as {
+      diagnostics: {
+        code: string;
+        help?: string;
+        range: { start: { line: number; column: number; offset: number }; end: { offset: number } };
+      }[];
+    };
+    const found = diagnostics.filter(({ code }) => code.startsWith('lint/'));
+    return { status, found: found.map(({ code, help, range }) => [code, text.slice(range.start.offset, range.end.offset), help]) };
+  };
+
+  it.each([
+    ['an unknown option', 'variable/never-read: [info, { ignroe: [a] }]', 'lint/wrong-options', 'ignroe', 'the options are ignore', 1],
+    ['a value of another kind', 'variable/never-read: [info, { ignore: 5 }]', 'lint/wrong-options', '5', 'it is a list of texts', 1],
+    [
+      'options of a rule that has none',
+      'flow/unreachable: [info, { most: 5 }]',
+      'lint/wrong-options',
+      'most',
+      'the rule has no options',
+      1,
+    ],
+    ['a misspelt rule', 'variable/never-raed: info', 'lint/unknown-code', 'variable/never-raed', 'did you mean `variable/never-read`?', 0],
+  ])('%s', async (_what, setting, code, at, help, status) => {
+    expect(await wrong(setting)).toEqual({ status, found: [[code, at, help]] });
+  });
+
+  it('are not those that it takes', async () => {
+    expect(await wrong('variable/never-read: [info, { ignore: [a] }]')).toEqual({ status: 0, found: [] });
   });
 });

@@ -119,10 +119,10 @@ describe('watch mode', () => {
     const cwd = project();
     const { next } = watching(cwd);
     await next(found());
-    mkdirSync(join(cwd, 'policies/apis'));
-    writeFileSync(join(cwd, 'policies/apis/files.xml'), document(limit));
-    await next(found('unsupported/policy'));
-    rmSync(join(cwd, 'policies/apis'), { recursive: true });
+    mkdirSync(join(cwd, 'policies/more'));
+    writeFileSync(join(cwd, 'policies/more/files.xml'), document(limit));
+    await next(found('document/no-place', 'unsupported/policy'));
+    rmSync(join(cwd, 'policies/more'), { recursive: true });
     await next(found());
   });
 
@@ -131,7 +131,7 @@ describe('watch mode', () => {
     const { next } = watching(cwd);
     await next(found());
     writeFileSync(join(cwd, 'fedpass.yaml'), config.replace('crm', 'billing'));
-    await next(found('document/no-subgraph'));
+    await next(found('subgraph/no-document', 'document/no-subgraph'));
   });
 
   it('watches a single file', async () => {

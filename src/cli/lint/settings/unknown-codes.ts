@@ -1,4 +1,4 @@
-import type { LintConfig, Located } from '../../../config/config.ts';
+import type { ConfigPath, LintConfig, Located } from '../../../config/config.ts';
 import { messageCatalogue } from '../../../diagnostics/catalogue.ts';
 import { type Diagnostic, Findings } from '../../../diagnostics/diagnostic.ts';
 import { message } from '../../../diagnostics/message.ts';
@@ -25,11 +25,7 @@ export function unknownCodes({ lint, source, keyAt }: Located & { readonly lint:
   const report = findings.reporter(source);
   const codes = [...messageCatalogue.keys()];
   const groups = new Set(codes.map((code) => code.slice(0, code.indexOf('/'))));
-  const layers = [
-    { path: ['lint', 'rules'], rules: lint.rules },
-    ...lint.overrides.map(({ rules }, index) => ({ path: ['lint', 'overrides', index, 'rules'], rules })),
-  ];
-  for (const { path, rules } of layers)
+  for (const { path, rules } of layersOf(lint))
     for (const [code, { severity }] of Object.entries(rules)) {
       const at = keyAt([...path, code]);
       const known = code.includes('/') ? codes : [...groups];
@@ -40,3 +36,12 @@ export function unknownCodes({ lint, source, keyAt }: Located & { readonly lint:
     }
   return findings.all;
 }
+
+/** The maps from codes to settings, and where they stand. */
+export const layersOf = ({
+  rules,
+  overrides,
+}: LintConfig): readonly { readonly path: ConfigPath; readonly rules: LintConfig['rules'] }[] => [
+  { path: ['lint', 'rules'], rules },
+  ...overrides.map((override, index) => ({ path: ['lint', 'overrides', index, 'rules'], rules: override.rules })),
+];
