@@ -32,6 +32,13 @@ const unknownIssuer = message(
   'add it there with its audience, or correct it here',
 );
 
+const sharedAudience = message(
+  'config/audience-shared',
+  'error',
+  '`{path}` is also the audience of {other}',
+  'give each API an audience of its own: otherwise a token for one of them opens the other',
+);
+
 /** An http address outside this machine. */
 function plain(text: string | undefined): boolean {
   const url = text === undefined ? undefined : httpUrl(text);
@@ -56,6 +63,8 @@ export function advise(settings: Settings, tree: Tree): Fault[] {
       }
     }
   });
+  for (const { path, other } of sharedAudiences(settings))
+    faults.push({ message: sharedAudience, span: at(path.split('.')), values: { path, other } });
   for (const path of unserved(settings)) faults.push({ message: notServed, span: at(path), values: { path: dotted(path) } });
   for (const [id, provider] of Object.entries(settings.providers)) {
     for (const [connection, { accessPolicies }] of Object.entries(provider.connections)) {
@@ -71,4 +80,15 @@ export function advise(settings: Settings, tree: Tree): Fault[] {
     }
   }
   return faults;
+}
+
+/** Audiences that two APIs have in common. */
+function sharedAudiences({ management, tokenEndpoint, identity }: Settings): readonly { readonly path: string; readonly other: string }[] {
+  const graph = new Set(identity.issuers.flatMap(({ audience }) => audience));
+  const found: { path: string; other: string }[] = [];
+  if (management.kind === 'on' && graph.has(management.audience)) found.push({ path: 'management.audience', other: 'the graph' });
+  if (tokenEndpoint.kind === 'on' && graph.has(tokenEndpoint.audience)) found.push({ path: 'tokenEndpoint.audience', other: 'the graph' });
+  if (management.kind === 'on' && tokenEndpoint.kind === 'on' && management.audience === tokenEndpoint.audience)
+    found.push({ path: 'tokenEndpoint.audience', other: 'the management API' });
+  return found;
 }

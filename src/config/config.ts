@@ -39,7 +39,7 @@ export type { CertificateEntry } from './schema/certificates.ts';
 export type { EgressRule } from './schema/egress.ts';
 export type { LintSetting } from './schema/lint.ts';
 export type { ManagedIdentitySource } from './schema/managed-identity.ts';
-export type { Management as ManagementConfig } from './schema/management.ts';
+export type { Management as ManagementConfig, ManagementSettings } from './schema/management.ts';
 export type { AzureNamespace } from './schema/messaging.ts';
 export type { NamedValue as NamedValueConfig } from './schema/named-values.ts';
 export type { AccessPolicy as AccessPolicyConfig, ParameterValue } from './schema/providers.ts';
@@ -92,6 +92,7 @@ export interface Config extends Located {
   readonly keys: { readonly file: string };
   readonly messaging: MessagingConfig;
   readonly management: Frozen<Written['management']>;
+  readonly tokenEndpoint: Frozen<Written['tokenEndpoint']>;
   readonly egress: EgressConfig;
   readonly limits: LimitsConfig;
   readonly lint: LintConfig;

@@ -14,6 +14,5 @@ export function unserved(settings: Settings): readonly ConfigPath[] {
   return [
     ...Object.entries(settings.subgraphs).flatMap(([name, { kind }]) => (kind !== 'rest' ? [] : [['subgraphs', name, 'kind']])),
     ...Object.keys(settings.apis).map((name) => ['apis', name]),
-    ...(settings.management.kind === 'on' ? [['management', 'enabled']] : []),
   ];
 }

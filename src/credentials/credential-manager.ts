@@ -5,9 +5,15 @@ import type { Random } from '../runtime/ports/random.ts';
 import type { RenewalLimits } from './connections/renewal-tools.ts';
 import type { ConsentArrival, ConsentFinish } from './consent/finish.ts';
 import type { ConsentLink } from './consent/link.ts';
+import type { Confirmation, Confirmed } from './consent/pending.ts';
+import type { LinkProof } from './consent/proof.ts';
 import type { ConsentStart } from './consent/start.ts';
 import type { TokenTransport } from './grants/transport.ts';
 import type { CheckOptions } from './providers/check-settings.ts';
+import type { ResourceLimits } from './resources/collection.ts';
+import type { Reach } from './resources/reach.ts';
+import type { GiveBack } from './resources/remove-tokens.ts';
+import type { Resources } from './resources/resources.ts';
 import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
 import type { ConnectionStatus } from './status.ts';
 import type { Store } from './store/store.ts';
@@ -32,6 +38,12 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly log: Log;
   readonly timers?: Timers;
   readonly limits?: Partial<RenewalLimits>;
+  /** How many providers, connections and access policies there may be. */
+  readonly resourceLimits?: Partial<ResourceLimits>;
+  /** Where providers that are made while the gateway runs may lead, beside public https hosts. */
+  readonly reach?: Reach;
+  /** Takes over the tokens of connections that were removed. */
+  readonly giveBack?: GiveBack;
   /** Milliseconds without the store after which consented tokens in memory are no longer served (rule R8). Default 60,000. */
   readonly staleAfterMs?: number;
 }
@@ -45,16 +57,20 @@ export interface RefusedToken {
 
 export interface CredentialManager extends CredentialSource {
   readonly identity: GatewayIdentity;
+  /** What there is, and how to change it while the gateway runs. */
+  readonly resources: Resources;
   list(): Promise<readonly ConnectionStatus[]>;
   show(provider: string, connection: string): Promise<ConnectionStatus | undefined>;
   /** A backend answered 401 to this token: its generation is dropped, and the next `get` asks for a later one. */
   invalidate(refused: RefusedToken): void;
-  /** A one-time link for the operator. Rejects with StoreError. */
-  consentUrl(provider: string, connection: string): Promise<ConsentLink>;
+  /** A one-time link; without a `proof` one of the operator, who confirms the account on our page. Rejects with StoreError. */
+  consentUrl(provider: string, connection: string, proof?: LinkProof): Promise<ConsentLink>;
   /** The connect page was opened with this link token. Rejects with StoreError. */
   startConsent(linkToken: string): Promise<ConsentStart>;
   /** The provider sent the browser back. Rejects with StoreError or VaultError. */
   finishConsent(arrival: ConsentArrival): Promise<ConsentFinish>;
+  /** Somebody confirms, or declines, what a consent brought. Rejects with StoreError or VaultError. */
+  confirmConsent(confirmation: Confirmation): Promise<Confirmed>;
   /** Takes new settings, or throws {@link SettingsError} and keeps the old ones. */
   reload(providers: readonly ProviderSettings[]): void;
   /** Waits for what is under way and unsaved, 10 s at most. */

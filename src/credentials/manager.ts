@@ -16,15 +16,20 @@ import { watchChanges } from './connections/watch.ts';
 import type { ConsentTools } from './consent/consent-tools.ts';
 import { finishConsent } from './consent/finish.ts';
 import { createConsentLink } from './consent/link.ts';
+import { confirmConsent } from './consent/pending.ts';
 import { startConsent } from './consent/start.ts';
 import type { CredentialManager, CredentialManagerOptions } from './credential-manager.ts';
 import { createDiscovery } from './grants/discovery.ts';
 import { originOf } from './grants/grant-types.ts';
 import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
+import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
+import { openResources } from './resources/resources.ts';
+import { revoking } from './revocation/give-back.ts';
 import { revocationQueue } from './revocation/queue.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
+import { isResource } from './store/keys.ts';
 import { systemTimers } from './timers.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
@@ -58,7 +63,24 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     owner: newId(random),
     stopping: stopping.signal,
   };
-  let slots = makeSlots(options.providers, undefined, options);
+  const giveBack = options.giveBack ?? revoking(renewal.revocations, log);
+  const resources = await openResources({
+    store,
+    records,
+    timers,
+    random,
+    log,
+    owner: renewal.owner,
+    limits: { ...DEFAULT_RESOURCE_LIMITS, ...options.resourceLimits },
+    reach: options.reach ?? { hosts: [] },
+    options,
+    giveBack,
+    declared: options.providers,
+    onView(view) {
+      slots = makeSlots(view.providers, slots, options);
+    },
+  });
+  let slots = makeSlots(resources.view.providers, undefined, options);
   const watch = await watchChanges({ store, timers, clock, log }, (changes) => {
     const doubtful = slots.doubtful(changes);
     slots.note(changes);
@@ -66,12 +88,18 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     eachBounded(doubtful, RESTORED_AT_ONCE, (slot) => restoreNewest(renewal, slot.target, slot.memory)).catch((error: unknown) =>
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'newer tokens could not be compared with the store'),
     );
+    if (changes === 'all' || changes.some(({ key }) => isResource(key)))
+      resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,
     redirectUri: (provider) => options.redirectUri(provider),
-    find: (id) => slots.find(id)?.target,
+    async findNow(id) {
+      await resources.look();
+      return slots.find(id)?.target;
+    },
+    giveBack,
     connected(id) {
       const slot = slots.find(id);
       if (slot !== undefined) Object.assign(slot, { held: undefined, failed: undefined, rejected: undefined });
@@ -114,6 +142,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
 
   return {
     identity,
+    resources,
     peek(request) {
       const slot = slots.find(request);
       if (slot === undefined) return undefined;
@@ -137,12 +166,13 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       const slot = slots.find(refused);
       if (slot !== undefined) rejectGeneration(slot, refused.token, clock);
     },
-    consentUrl: (provider, connection) => createConsentLink(consent, { provider, connection }),
+    consentUrl: (provider, connection, proof = { kind: 'page' }) => createConsentLink(consent, { provider, connection }, proof),
     startConsent: (linkToken) => startConsent(consent, linkToken),
     finishConsent: (arrival) => finishConsent(consent, arrival),
+    confirmConsent: (confirmation) => confirmConsent(consent, confirmation),
     reload(providers) {
       refuse(checkProviders(providers, options));
-      slots = makeSlots(providers, slots, options);
+      resources.declare(providers);
     },
     async stop() {
       stopping.abort();
@@ -154,6 +184,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
   };
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 
 function refuse(problems: readonly SettingsProblem[]): void {
   if (problems.length > 0) throw new SettingsError(problems);

@@ -23,6 +23,8 @@ export interface ProviderSettings {
 
 export interface ConnectionSettings {
   readonly id: string;
+  /** Tells a connection that was made while the gateway runs apart from an earlier one of the same id; absent for declared ones. */
+  readonly incarnation?: string;
   /** What belongs to the connection: with all grants but authorization code `clientId` and its secret. Goes before the provider's. */
   readonly parameters: ParameterValues;
   /** Who may have the token. None: nobody. */

@@ -11,6 +11,8 @@ import type { Change } from './store/store.ts';
 export interface Slots {
   find(id: ConnectionId): Slot | undefined;
   readonly all: readonly Slot[];
+  /** What they were made of, by id in lower case. */
+  readonly of: ReadonlyMap<string, ProviderSettings>;
   /** Takes note of what others wrote. */
   note(changes: readonly Change[] | 'all'): void;
   /** Connections of which more was seen in the store than these changes tell: it may have lost its last writes (rule R6). */
@@ -21,19 +23,24 @@ export interface Slots {
 export function makeSlots(providers: readonly ProviderSettings[], before: Slots | undefined, options: CheckOptions): Slots {
   const byKey = new Map<string, Slot>();
   const byId = new Map<string, Map<string, Slot>>();
+  const of = new Map<string, ProviderSettings>();
   for (const provider of providers) {
+    of.set(provider.id.toLowerCase(), provider);
+    const same = isSame(provider, before?.of.get(provider.id.toLowerCase()));
     const connections = new Map<string, Slot>();
     byId.set(provider.id.toLowerCase(), connections);
     for (const settings of provider.connections) {
-      const target = targetOf(provider, settings, options);
-      const slot = carryOver(before?.find(target.id), target);
+      const known = before?.find({ provider: provider.id, connection: settings.id });
+      // With thousands of connections nearly all are as they were.
+      const slot = same && known?.target.settings === settings ? known : carryOver(known, targetOf(provider, settings, options));
       connections.set(settings.id.toLowerCase(), slot);
-      byKey.set(connectionRecord(target.id).key, slot);
+      byKey.set(connectionRecord(slot.target.id).key, slot);
     }
   }
   const all = [...byKey.values()];
   return {
     all,
+    of,
     find: ({ provider, connection }) => byId.get(provider.toLowerCase())?.get(connection.toLowerCase()),
     note(changes) {
       if (changes === 'all') {
@@ -57,9 +64,18 @@ export function makeSlots(providers: readonly ProviderSettings[], before: Slots 
   };
 }
 
+/** Whether all that connections take from their provider is the same. */
+const isSame = (one: ProviderSettings, other: ProviderSettings | undefined): boolean =>
+  other !== undefined &&
+  one.id === other.id &&
+  one.identityProvider === other.identityProvider &&
+  one.grantType === other.grantType &&
+  one.parameters === other.parameters;
+
 /** The slot itself goes on, because a renewal under way writes to it. */
 function carryOver(slot: Slot | undefined, target: Slot['target']): Slot {
   if (slot === undefined || slot.target.grantType !== target.grantType) return newSlot(target);
+  if (slot.target.settings.incarnation !== target.settings.incarnation) return newSlot(target);
   const changed = slot.target.digest !== target.digest;
   slot.target = target;
   if (changed) {

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConsentFinish } from '../credentials/consent/finish.ts';
 import type { CredentialManager } from '../credentials/credential-manager.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import { type Page, pageHeaders, render } from './consent/page.ts';
-import { finishPage, startPage, troublePage } from './consent/words.ts';
+import { confirmedPage, finishPage, startPage, troublePage } from './consent/words.ts';
 
 /** The page that consent links lead to. */
 export const connectUri = (publicUrl: string): string => `${publicUrl}/connect`;
 /** Where a provider sends people back to: a URI of its own for each, so that one provider cannot answer for another (RFC 9700 §4.4). */
 export const redirectUri = (publicUrl: string, provider: string): string => `${publicUrl}/oauth/callback/${encodeURIComponent(provider)}`;
 
+const CONFIRM = '/connect/confirm';
+
 /** What the consent pages work with. */
 export interface ConsentPages {
-  readonly credentials: Pick<CredentialManager, 'startConsent' | 'finishConsent'>;
+  readonly credentials: Pick<CredentialManager, 'startConsent' | 'finishConsent' | 'confirmConsent'>;
   /** As browsers see the gateway, without a slash at the end. */
   readonly publicUrl: string;
   readonly log: Log;
@@ -20,13 +23,18 @@ export interface ConsentPages {
 
 /**
  * `GET /connect?link=…` begins the consent of a one-time link and sends the browser to the provider; `GET /oauth/callback/{provider}`
- * takes it back. A cookie holds the browser to what it began.
+ * takes it back, and asks whether the account is the right one; `POST /connect/confirm` takes the answer. A cookie holds the browser to
+ * what it began.
  */
 export const consentRoutes =
   (pages: ConsentPages) =>
   (app: FastifyInstance): void => {
     app.get('/connect', (request, reply) => guarded(pages, reply, () => connect(pages, request, reply)));
     app.get('/oauth/callback/:provider', (request, reply) => guarded(pages, reply, () => callback(pages, request, reply)));
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) =>
+      done(null, new URLSearchParams(String(body))),
+    );
+    app.post(CONFIRM, (request, reply) => guarded(pages, reply, () => confirm(pages, request, reply)));
   };
 
 async function connect({ credentials, publicUrl, log }: ConsentPages, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -59,10 +67,42 @@ async function callback(
   const finish = await credentials.finishConsent({ parameters, browser, provider });
   const { kind, ...facts } = finish;
   const fields = { outcome: kind, ...('id' in facts ? facts.id : {}), ...('detail' in facts ? { detail: facts.detail } : {}) };
-  log[kind === 'connected' ? 'info' : 'warn'](fields, 'a consent ended');
+  log[progress.has(kind) ? 'info' : 'warn'](fields, 'a consent ended');
   reply.header('set-cookie', cookie(publicUrl, state, '', 0));
-  return show(reply, finishPage(finish));
+  if (finish.kind === 'return') return reply.headers(pageHeaders).redirect(finish.location.reveal(), 303);
+  // The page that asks is answered by the browser that it was shown to.
+  if (finish.kind === 'confirm')
+    reply.header('set-cookie', cookie(publicUrl, finish.code.reveal(), browser ?? '', Math.floor(finish.maxAgeMs / 1000)));
+  return show(reply, finishPage(finish, `${publicUrl}${CONFIRM}`));
 }
+
+async function confirm({ credentials, publicUrl, log }: ConsentPages, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+  const [code = '', ...more] = form.getAll('code');
+  const answer = form.get('answer');
+  const confirmAt = `${publicUrl}${CONFIRM}`;
+  if (!isOwnPage(request, publicUrl) || more.length > 0 || (answer !== 'connect' && answer !== 'discard'))
+    return show(reply, confirmedPage({ kind: 'unknown-code' }, confirmAt));
+  const secret = cookies(request).get(cookieName(publicUrl, code));
+  const confirmed = await credentials.confirmConsent({ code, by: { kind: 'browser', secret }, accept: answer === 'connect' });
+  log[confirmed.kind === 'connected' ? 'info' : 'warn'](
+    { outcome: confirmed.kind, ...('id' in confirmed ? confirmed.id : {}) },
+    'a consent was answered',
+  );
+  reply.header('set-cookie', cookie(publicUrl, code, '', 0));
+  return show(reply, confirmedPage(confirmed, confirmAt));
+}
+
+/** Beside the cookie, which other sites' forms do not bring: browsers say where a form stands (Fetch Metadata, RFC 6454 §7). */
+function isOwnPage({ headers }: FastifyRequest, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
+  const { origin } = headers;
+  if (site !== undefined && site !== 'same-origin') return false;
+  // Without a referrer browsers send `null`.
+  return origin === undefined || origin === 'null' || origin === new URL(publicUrl).origin;
+}
+
+const progress: ReadonlySet<ConsentFinish['kind']> = new Set(['connected', 'confirm', 'return']);
 
 async function guarded({ log }: ConsentPages, reply: FastifyReply, handle: () => Promise<FastifyReply>): Promise<FastifyReply> {
   try {

@@ -230,6 +230,17 @@ export const shape: readonly BadDocument[] = [
     `${good}managedIdentity: { tenantId: t }\n`,
     ['config/managed-identity-setting 2:30-2:31'],
   ],
+  ['a token endpoint without its audience', `${good}tokenEndpoint: { enabled: true }\n`, ['config/token-endpoint 2:1-2:14']],
+  [
+    'a place to go on to with a query',
+    `${good}management: { postLoginRedirectUrls: ["https://p.example/done?x=1"] }\n`,
+    ['config/management-redirect 2:39-2:67'],
+  ],
+  [
+    'audiences that two APIs share',
+    `${good}identity: { issuers: [{ issuer: "https://l.example", audience: g }] }\nmanagement: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: g }\ntokenEndpoint: { enabled: true, audience: g }\n`,
+    ['config/audience-shared 3:87-3:88', 'config/audience-shared 4:43-4:44', 'config/audience-shared 4:43-4:44'],
+  ],
   [
     'a management API without its address',
     `${good}management: { enabled: true, service: s }\n`,
@@ -292,7 +303,7 @@ export const warnings: readonly BadDocument[] = [
   ],
   [
     'what is not served yet',
-    'subgraphs: { g: { kind: rest, url: http://x } }\napis: { f: { path: /f, url: http://x } }\nmanagement: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: d }\n',
-    ['~config/not-served 1:25-1:29', '~config/not-served 2:9-2:10', '~config/not-served 3:24-3:28'],
+    'subgraphs: { g: { kind: rest, url: http://x } }\napis: { f: { path: /f, url: http://x } }\n',
+    ['~config/not-served 1:25-1:29', '~config/not-served 2:9-2:10'],
   ],
 ];

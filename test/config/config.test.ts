@@ -50,6 +50,7 @@ describe('a small configuration', () => {
       keys: { file: '/project/.fedpass/keys.json' },
       messaging: { loggers: {}, serviceBus: {} },
       management: { kind: 'off' },
+      tokenEndpoint: { kind: 'off' },
       managedIdentity: { kind: 'none' },
       egress: { allow: [] },
       limits: {
@@ -203,7 +204,23 @@ const values: readonly (readonly [text: string, part: (config: Config) => unknow
   [
     'management: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: d }\n',
     (config) => config.management,
-    { kind: 'on', subscription: 'a', resourceGroup: 'b', service: 'c', audience: 'd' },
+    {
+      kind: 'on',
+      listen: { host: '127.0.0.1', port: 4400 },
+      subscription: 'a',
+      resourceGroup: 'b',
+      service: 'c',
+      audience: 'd',
+      roles: { claim: 'roles', read: 'Connections.Read', write: 'Connections.ReadWrite' },
+      postLoginRedirectUrls: [],
+      providerHosts: [],
+    },
+  ],
+  ['tokenEndpoint: { enabled: true, audience: a }\n', (config) => config.tokenEndpoint, { kind: 'on', audience: 'a' }],
+  [
+    'management: { enabled: true, subscription: a, resourceGroup: b, service: c, audience: d, providerHosts: [Login.Corp] }\n',
+    (config) => (config.management.kind === 'on' ? config.management.providerHosts : []),
+    ['login.corp'],
   ],
 ];
 

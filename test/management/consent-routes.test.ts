@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConsentArrival, ConsentFinish } from '../../src/credentials/consent/finish.ts';
+import type { Confirmation, Confirmed } from '../../src/credentials/consent/pending.ts';
 import type { ConsentStart } from '../../src/credentials/consent/start.ts';
 import { type ConsentPages, connectUri, consentRoutes, redirectUri } from '../../src/management/consent-routes.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
@@ -12,6 +13,7 @@ const canary = 'canary-4f1c';
 interface Given {
   readonly start?: ConsentStart | Error;
   readonly finish?: ConsentFinish | Error;
+  readonly confirmed?: Confirmed;
   readonly publicUrl?: string;
 }
 
@@ -28,9 +30,10 @@ const or = <T>(value: T | Error | undefined): T => {
   return value;
 };
 
-async function open({ start, finish, publicUrl = 'http://localhost:4000' }: Given) {
+async function open({ start, finish, confirmed, publicUrl = 'http://localhost:4000' }: Given) {
   const links: string[] = [];
   const arrivals: ConsentArrival[] = [];
+  const confirmations: Confirmation[] = [];
   const credentials: ConsentPages['credentials'] = {
     startConsent: async (link) => {
       links.push(link);
@@ -40,12 +43,16 @@ async function open({ start, finish, publicUrl = 'http://localhost:4000' }: Give
       arrivals.push(arrival);
       return or(finish);
     },
+    confirmConsent: async (confirmation) => {
+      confirmations.push(confirmation);
+      return or(confirmed);
+    },
   };
   const app = Fastify();
   opened.push(app);
   consentRoutes({ credentials, publicUrl, log: memoryLog(log) })(app);
   await app.ready();
-  return { app, links, arrivals };
+  return { app, links, arrivals, confirmations };
 }
 
 const redirect: ConsentStart = {
@@ -156,6 +163,69 @@ describe('the callback', () => {
     const response = await app.inject('/oauth/callback/git%3Chub%3E?state=s1');
     expect(response.statusCode).toBe(503);
     expect(response.body).not.toContain(canary);
+  });
+});
+
+describe('the question whether the account is the right one', () => {
+  const asked: ConsentFinish = { kind: 'confirm', id, account: 'alice@<example>', code: new Secret('c0de'), maxAgeMs: 600_000 };
+  const begun = async () => {
+    const { app: connect } = await open({ start: redirect });
+    const [cookie = ''] = String((await connect.inject('/connect?link=L1')).headers['set-cookie']).split(';');
+    const { app } = await open({ finish: asked });
+    return app.inject({ url: '/oauth/callback/git%3Chub%3E?state=s1&code=c', headers: { cookie } });
+  };
+  const answer = (headers: Record<string, string>, payload = 'code=c0de&answer=connect') => ({
+    method: 'POST' as const,
+    url: '/connect/confirm',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    payload,
+  });
+
+  it('names the account, and its form leads to us alone', async () => {
+    const response = await begun();
+    expect(response.statusCode).toBe(200);
+    expect(response.body).toContain('alice@&lt;example&gt;');
+    expect(response.body).toContain('<form method="post" action="http://localhost:4000/connect/confirm">');
+    expect(response.headers['content-security-policy']).toContain("form-action 'self'");
+  });
+
+  it.each([
+    ['connect', true],
+    ['discard', false],
+  ])('hands over the answer %s with the cookie of the page', async (word, accept) => {
+    const cookie = [(await begun()).headers['set-cookie']].flat().at(-1)?.split(';')[0] ?? '';
+    const { app, confirmations } = await open({ confirmed: accept ? { kind: 'connected', id } : { kind: 'declined', id } });
+    const response = await app.inject(answer({ cookie, 'sec-fetch-site': 'same-origin' }, `code=c0de&answer=${word}`));
+    expect(response.statusCode).toBe(200);
+    expect(confirmations).toEqual([{ code: 'c0de', by: { kind: 'browser', secret: canary }, accept }]);
+  });
+
+  it.each<[string, Record<string, string>, string?]>([
+    ['from a page of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['from a page of a neighbour', { 'sec-fetch-site': 'same-site' }],
+    ['with another origin', { origin: 'https://evil.example' }],
+    ['with two codes', {}, 'code=c0de&code=other&answer=connect'],
+    ['without an answer', {}, 'code=c0de'],
+  ])('does not take a form %s', async (_, headers, payload) => {
+    const { app, confirmations } = await open({});
+    expect((await app.inject(answer(headers, payload))).statusCode).toBe(410);
+    expect(confirmations).toEqual([]);
+  });
+
+  it('takes forms only', async () => {
+    const { app, confirmations } = await open({});
+    const response = await app.inject({ method: 'POST', url: '/connect/confirm', payload: { code: 'c0de', answer: 'connect' } });
+    expect(response.statusCode).toBe(410);
+    expect(confirmations).toEqual([]);
+  });
+
+  it('sends the browser on, with the code that confirms, and nothing on the page', async () => {
+    const { app } = await open({ finish: { kind: 'return', id, location: new Secret('https://portal.example/done?code=c0de') } });
+    const response = await app.inject('/oauth/callback/x?state=s1&code=c');
+    expect(response.statusCode).toBe(303);
+    expect(response.headers.location).toBe('https://portal.example/done?code=c0de');
+    expect(response.headers['referrer-policy']).toBe('no-referrer');
+    expect(JSON.stringify(log)).not.toContain('c0de');
   });
 });
 

@@ -61,6 +61,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       random: systemRandom,
       log: places.log,
       limits: { callTimeoutMs: config.limits.tokenTimeout },
+      reach: { hosts: config.management.kind === 'on' ? config.management.providerHosts : [] },
     });
     const watching = watchSecrets(config, secrets, manager, places.log);
     return {

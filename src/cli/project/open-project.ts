@@ -9,6 +9,7 @@ import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import type { RunningGateway, ServeOptions } from '../../gateway/serve.ts';
 import { consentRoutes } from '../../management/consent-routes.ts';
+import type { RunningManagement } from '../../management/management-server.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
 import { exit } from '../exit.ts';
@@ -22,6 +23,7 @@ import { HandlerStore, type Refresh } from './handler-store.ts';
 import { misplaced } from './misplaced.ts';
 import { openCallers } from './open-callers.ts';
 import { type OpenCredentials, openCredentials } from './open-credentials.ts';
+import { openManagement } from './open-management.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
@@ -49,8 +51,10 @@ export interface OpenProject {
   readonly config: Config;
   readonly gateway: RunningGateway;
   readonly handlers: HandlerStore;
-  /** Undefined when the configuration has no provider. */
+  /** Undefined when the configuration has no provider, and nobody could make one. */
   readonly credentials: OpenCredentials | undefined;
+  /** Undefined when it is off. */
+  readonly management: RunningManagement | undefined;
   close(): Promise<void>;
 }
 
@@ -83,7 +87,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const port = (request.port ?? config.listen.port) || (await freePort());
   const publicUrl =
     request.publicUrl ?? config.listen.publicUrl ?? `${config.listen.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
-  const hasProviders = Object.keys(config.providers).length > 0;
+  const hasProviders = Object.keys(config.providers).length > 0 || config.management.kind === 'on';
   const places = { publicUrl, storeFile: request.storeFile, keyFile: request.keyFile, log: request.log };
   const credentials = hasProviders ? await openCredentials(config, secrets, places) : undefined;
   if (credentials !== undefined) opened.push(() => credentials.close());
@@ -116,7 +120,10 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
   });
   opened.push(() => gateway.close());
-  return { config, gateway, handlers, credentials };
+  const management =
+    credentials === undefined ? undefined : await openManagement(config, credentials.manager, { publicUrl, log: request.log });
+  if (management !== undefined) opened.push(() => management.close());
+  return { config, gateway, handlers, credentials, management };
 }
 
 const listenOf = ({ listen: { host, tls, trustedProxies } }: Config, port: number): ServeOptions['listen'] => ({

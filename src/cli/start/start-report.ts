@@ -16,6 +16,7 @@ export async function startReport(project: OpenProject, { color }: Pick<Io, 'col
   const links = project.credentials === undefined ? [] : await needy(project.credentials.manager);
   return [
     `${ink.bold('fedpass')} serves ${project.gateway.url}/graphql`,
+    ...(project.management === undefined ? [] : [`  management API at ${project.management.url}`]),
     '',
     ...rows,
     ...(links.length === 0 ? [] : ['', ink.bold('Connections that need you'), ...links]),

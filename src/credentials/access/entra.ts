@@ -21,8 +21,8 @@ export const entraIssuers = ({ tenantIds }: EntraIssuerSettings): EntraIssuer[] 
     ] as const;
   });
 
-/** Who a token of Entra speaks of, its signature, audience, issuer and times being right; or why it is refused. */
-export function readEntraToken(payload: JWTPayload, from: EntraIssuer, settings: EntraIssuerSettings): TokenPrincipal | string {
+/** Who a token of Entra speaks of, its signature, audience, issuer and times being right; or why it is refused. `scope`: what `scp` of a delegated token must hold. */
+export function readEntraToken(payload: JWTPayload, from: EntraIssuer, scope: string | undefined): TokenPrincipal | string {
   const text = (name: string): string | undefined => {
     const value = payload[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -35,8 +35,7 @@ export function readEntraToken(payload: JWTPayload, from: EntraIssuer, settings:
   if (objectId === undefined) return 'it has no `oid`';
   if (appId === undefined) return 'it names no client application, so it is no access token';
   const scp = text('scp');
-  const scope = settings.scope ?? 'Authorizations.Read';
-  if (scp !== undefined && !scp.split(' ').includes(scope)) return `its \`scp\` does not hold \`${scope}\``;
+  if (scope !== undefined && scp !== undefined && !scp.split(' ').includes(scope)) return `its \`scp\` does not hold \`${scope}\``;
   return {
     kind: 'token',
     directory: 'entra',

@@ -23,4 +23,6 @@ export interface TokenPrincipal {
   readonly acts: 'for-user' | 'as-app';
   /** `overage`: more groups than a token holds. Links to ask for them are never followed. */
   readonly groups: readonly string[] | 'overage';
+  /** Where tokens are read for their roles: what the claim for them holds. */
+  readonly roles?: readonly string[];
 }

@@ -16,10 +16,23 @@ export type Verified =
 
 export type VerifyToken = (token: Secret) => Promise<Verified>;
 
+/**
+ * What else than connections tokens are for: another of our APIs, with an audience of its own. Where it goes by roles, they are read from
+ * the claim `roles`, and Entra's scope for connections is not asked for.
+ */
+export interface Purpose {
+  readonly audience: string;
+  /** The name of the claim: a list of texts, or one text with blanks between them. */
+  readonly roles?: string;
+}
+
 /** Seconds that clocks may differ. */
 const SKEW_S = 60;
 
 const LONGEST_TOKEN = 16_384;
+
+/** What users delegate when an application asks for connections in their name. */
+const ENTRA_SCOPE = 'Authorizations.Read';
 
 /** What an issuer's tokens are checked against. */
 interface TrustedIssuer {
@@ -31,8 +44,8 @@ interface TrustedIssuer {
 }
 
 /** Verifies callers' bearer tokens against the configured issuers: RFC 9068 §4 as far as issuers keep to it, and Entra's own rules. */
-export function tokenVerifier(issuers: readonly IssuerSettings[], transport: TokenTransport, clock: Clock): VerifyToken {
-  const trusted = issuers.flatMap((settings) => trust(settings, transport));
+export function tokenVerifier(issuers: readonly IssuerSettings[], transport: TokenTransport, clock: Clock, purpose?: Purpose): VerifyToken {
+  const trusted = issuers.flatMap((settings) => trust(settings, transport, purpose));
 
   return async (token) => {
     const text = token.reveal();
@@ -58,19 +71,21 @@ export function tokenVerifier(issuers: readonly IssuerSettings[], transport: Tok
       });
       const principal = looksLikeIdToken(payload) ? 'it is an ID token' : issuer.read(payload);
       if (typeof principal === 'string') return { kind: 'refused', why: `the token is refused: ${principal}` };
-      return { kind: 'principal', principal, validUntil: ((payload.exp ?? 0) + SKEW_S) * 1_000 };
+      const roles = purpose?.roles === undefined ? {} : { roles: rolesIn(payload, purpose.roles) };
+      return { kind: 'principal', principal: { ...principal, ...roles }, validUntil: ((payload.exp ?? 0) + SKEW_S) * 1_000 };
     } catch (error) {
       return explain(error);
     }
   }
 }
 
-function trust(settings: IssuerSettings, transport: TokenTransport): TrustedIssuer[] {
-  const { audience } = settings;
+function trust(settings: IssuerSettings, transport: TokenTransport, purpose: Purpose | undefined): TrustedIssuer[] {
+  const audience = purpose?.audience ?? settings.audience;
   if (settings.kind === 'entra')
     return entraIssuers(settings).map((from) => {
       const keys = keysAt(from.keysUrl, transport);
-      const read = (payload: JWTPayload) => readEntraToken(payload, from, settings);
+      const read = (payload: JWTPayload) =>
+        readEntraToken(payload, from, purpose?.roles === undefined ? (settings.scope ?? ENTRA_SCOPE) : undefined);
       return { issuer: from.issuer, audience, algorithms: ['RS256'], keys: async () => keys, read };
     });
   const { issuer, algorithms = ['RS256'] } = settings;
@@ -98,6 +113,12 @@ function findKeys(jwksUri: string | undefined, issuer: string, transport: TokenT
     );
     return keys;
   };
+}
+
+function rolesIn(payload: JWTPayload, claim: string): readonly string[] {
+  const value = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
+  if (typeof value === 'string') return value.split(' ').filter((role) => role !== '');
+  return Array.isArray(value) ? value.filter((role) => typeof role === 'string') : [];
 }
 
 /** Unverified: only to choose whose keys verify it. */

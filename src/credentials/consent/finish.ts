@@ -1,18 +1,17 @@
 import { validateAuthResponse } from 'oauth4webapi';
-import { readConnection, swapConnection } from '../connections/connection-records.ts';
+import { Secret } from '../../runtime/ports/credential-source.ts';
 import { describeFailure, failureOf } from '../connections/failure.ts';
-import { grantFromToken } from '../connections/grant-from-token.ts';
-import { newId } from '../connections/new-id.ts';
 import { callTools, digestOf } from '../connections/renewal-tools.ts';
-import { readyRecord } from '../connections/settle.ts';
 import type { Target } from '../connections/target.ts';
 import { exchangeCode } from '../grants/authorization-code.ts';
 import { type LocatedClient, serverAt } from '../grants/locate.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
-import { StoreError } from '../store/store.ts';
-import type { ConsentBody, ConsentTools } from './consent-tools.ts';
+import { accountOf } from './account.ts';
+import { type ConsentBody, type ConsentTools, PENDING_MS, stillMeant } from './consent-tools.ts';
 import { findServers } from './find-servers.ts';
+import { keepPending } from './pending.ts';
+import { type Saved, saveConsent } from './save-consent.ts';
 
 /** What the provider's redirect brought. */
 export interface ConsentArrival {
@@ -25,7 +24,17 @@ export interface ConsentArrival {
 
 /** How a consent ended. Nothing in it is secret; `detail` is for the operator. */
 export type ConsentFinish =
-  | { readonly kind: 'connected'; readonly id: ConnectionId }
+  | Saved
+  /** Our page asks whether this account is the right one, and sends `code` to say so; `browser` becomes the cookie of that page. */
+  | {
+      readonly kind: 'confirm';
+      readonly id: ConnectionId;
+      readonly account: string | undefined;
+      readonly code: Secret;
+      readonly maxAgeMs: number;
+    }
+  /** The tokens wait; send the browser there, with the code that confirms them. */
+  | { readonly kind: 'return'; readonly id: ConnectionId; readonly location: Secret }
   /** Over (10 minutes), used, or never begun here. */
   | { readonly kind: 'unknown-state' }
   /** Begun in another browser than it was finished in. */
@@ -36,14 +45,11 @@ export type ConsentFinish =
   | { readonly kind: 'wrong-issuer'; readonly id: ConnectionId }
   | { readonly kind: 'bad-callback'; readonly id: ConnectionId }
   | { readonly kind: 'link-used'; readonly id: ConnectionId }
-  | { readonly kind: 'unknown-connection' }
-  | { readonly kind: 'no-token'; readonly id: ConnectionId; readonly detail: string }
-  /** The tokens are in memory, and saved as soon as the store is back. */
-  | { readonly kind: 'not-saved-yet'; readonly id: ConnectionId };
+  | { readonly kind: 'no-token'; readonly id: ConnectionId; readonly detail: string };
 
 /**
  * Finishes a consent with what the provider's redirect brought. The state is taken before anything else happens: of two replicas racing
- * one callback, or of a replay, one wins. Rejects with StoreError or VaultError while nothing has been lost yet.
+ * one callback, or of a replay, one wins. Rejects with StoreError or VaultError.
  */
 export async function finishConsent(tools: ConsentTools, { parameters, browser, provider }: ConsentArrival): Promise<ConsentFinish> {
   const { records } = tools.renewal;
@@ -52,8 +58,8 @@ export async function finishConsent(tools: ConsentTools, { parameters, browser, 
   const { value } = await records.take(consentRecord(digestOf(state)));
   if (value === undefined) return { kind: 'unknown-state' };
   const begun = JSON.parse(value) as ConsentBody;
-  const target = tools.find(begun.id);
-  if (target === undefined || target.grantType !== 'authorizationCode') return { kind: 'unknown-connection' };
+  const target = stillMeant(await tools.findNow(begun.id), begun);
+  if (target === undefined) return { kind: 'unknown-connection' };
   const { id } = target;
   if (browser === undefined || digestOf(browser) !== begun.browser) return { kind: 'other-browser', id };
   if (provider !== undefined && provider.toLowerCase() !== id.provider.toLowerCase()) return { kind: 'wrong-issuer', id };
@@ -68,7 +74,18 @@ export async function finishConsent(tools: ConsentTools, { parameters, browser, 
     verifier: begun.verifier,
   });
   if (outcome.kind !== 'token') return { kind: 'no-token', id, detail: describeFailure(failureOf(outcome, target.secretOf), id) };
-  return save(tools, target, outcome.token);
+  return proved(tools, target, begun, outcome.token);
+}
+
+/** Connects at once where the browser has proved whose it is; else the tokens wait. */
+async function proved(tools: ConsentTools, target: Target, { proof, browser }: ConsentBody, token: GrantedToken): Promise<ConsentFinish> {
+  if (proof.kind === 'sign-in') return saveConsent(tools, target, token);
+  const code = await keepPending(tools, target, { proof, browser, token });
+  const { id } = target;
+  if (proof.kind === 'page') return { kind: 'confirm', id, account: accountOf(token.claims), code: new Secret(code), maxAgeMs: PENDING_MS };
+  const location = new URL(proof.returnTo);
+  location.searchParams.set('code', code);
+  return { kind: 'return', id, location: new Secret(location.href) };
 }
 
 type CallbackAnswer =
@@ -94,32 +111,4 @@ function readCallback(at: LocatedClient, parameters: URLSearchParams, state: str
   } catch {
     return { kind: 'bad-callback' };
   }
-}
-
-/** Replaces whatever state the connection was in: a new consent begins a new lineage. */
-async function save(tools: ConsentTools, target: Target, token: GrantedToken): Promise<ConsentFinish> {
-  const { records, random, unsaved } = tools.renewal;
-  const { id } = target;
-  const savedBy = newId(random);
-  const lineage = newId(random);
-  const put = async (): Promise<void> => {
-    for (;;) {
-      const { record, version } = await readConnection(records, id);
-      const { state } = record;
-      if (state.phase === 'ready' && state.grant.savedBy === savedBy) return;
-      const generation = record.generation + 1;
-      const grant = grantFromToken(token, target.client, { generation, lineage, savedBy, refreshToken: undefined });
-      const swap = await swapConnection(records, id, version, { ...readyRecord(record, grant), consentEpoch: record.consentEpoch + 1 });
-      if (swap.kind === 'done') return;
-    }
-  };
-  try {
-    await put();
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    unsaved.keep(id, put);
-    return { kind: 'not-saved-yet', id };
-  }
-  tools.connected(id);
-  return { kind: 'connected', id };
 }

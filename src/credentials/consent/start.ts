@@ -3,7 +3,7 @@ import { Secret } from '../../runtime/ports/credential-source.ts';
 import { digestOf } from '../connections/renewal-tools.ts';
 import { authorizationUrl } from '../grants/authorization-code.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
-import { CONSENT_MS, type ConsentBody, type ConsentTools, type LinkBody } from './consent-tools.ts';
+import { CONSENT_MS, type ConsentBody, type ConsentTools, type LinkBody, stillMeant, subjectOf } from './consent-tools.ts';
 import { findServers } from './find-servers.ts';
 
 export type ConsentStart =
@@ -24,8 +24,9 @@ export async function startConsent(tools: ConsentTools, linkToken: string): Prom
   const link = digestOf(linkToken);
   const { value } = await records.read(linkRecord(link));
   if (value === undefined) return { kind: 'unknown-link' };
-  const target = tools.find((JSON.parse(value) as LinkBody).id);
-  if (target === undefined || target.grantType !== 'authorizationCode') return { kind: 'unknown-connection' };
+  const { proof, ...subject } = JSON.parse(value) as LinkBody;
+  const target = stillMeant(await tools.findNow(subject.id), subject);
+  if (target === undefined) return { kind: 'unknown-connection' };
   const at = await findServers(tools, target);
   if ('detail' in at) return { kind: 'provider-unavailable', id: target.id, ...at };
   const unguessable = (): string => Buffer.from(random.bytes(32)).toString('base64url');
@@ -36,7 +37,7 @@ export async function startConsent(tools: ConsentTools, linkToken: string): Prom
   const location = await authorizationUrl(at, { state, redirectUri, verifier });
   if (location === undefined)
     return { kind: 'provider-unavailable', id: target.id, detail: 'the metadata of its issuer names no authorization endpoint' };
-  const body: ConsentBody = { id: target.id, verifier, redirectUri, link, browser: digestOf(browser) };
+  const body: ConsentBody = { ...subjectOf(target), proof, verifier, redirectUri, link, browser: digestOf(browser) };
   await records.swap(consentRecord(digestOf(state)), 0, JSON.stringify(body), { ttlMs: CONSENT_MS });
   return { kind: 'redirect', id: target.id, location: new Secret(location), browser: new Secret(browser), maxAgeMs: CONSENT_MS };
 }

@@ -32,6 +32,27 @@ const alone = (kind: string, id: string): RecordName => ({ key: `${kind}/${id}`,
 /** The connection itself: state, tokens, intent. */
 export const connectionRecord = (id: ConnectionId): RecordName => ofConnection('connection', id);
 
+/** A provider, or a connection with its access policies, that was made through the management API and stands in no file. */
+export const providerResource = (provider: string): RecordName => ofConnection('provider-resource', { provider, connection: '' });
+export const connectionResource = (id: ConnectionId): RecordName => ofConnection('connection-resource', id);
+
+/** What the keys of all such records of one kind begin with; of one provider, when it is named. */
+export const resourcePrefix = (kind: 'provider-resource' | 'connection-resource' | 'connection', provider?: string): string =>
+  provider === undefined ? `${kind}/{` : `${kind}/{${escapeId(provider)}/`;
+
+/** The ids in a key of a connection or of a resource, in lower case; undefined for keys of anything else. */
+export function idsOf(key: string): ConnectionId | undefined {
+  const [, provider, connection] = /^(?:connection|connection-resource|provider-resource)\/\{([^/{}]*)\/([^/{}]*)\}$/.exec(key) ?? [];
+  if (provider === undefined || connection === undefined) return undefined;
+  return { provider: decodeURIComponent(provider), connection: decodeURIComponent(connection) };
+}
+
+/** Whether a key is that of a resource. */
+export const isResource = (key: string): boolean => /^(?:provider|connection)-resource\//.test(key);
+
+/** The lease under which something is added to a collection that has a limit. */
+export const collectionLease = (provider?: string): string => (provider === undefined ? 'collect/{}' : `collect/{${escapeId(provider)}}`);
+
 /** An answer that came too late to be saved, waiting to be adopted. */
 export const orphanRecord = (id: ConnectionId): RecordName => ofConnection('orphan', id);
 
@@ -46,6 +67,9 @@ export const consentRecord = (digest: string): RecordName => alone('consent', di
 
 /** A one-time link to connect, by the SHA-256 of its token. */
 export const linkRecord = (digest: string): RecordName => alone('link', digest);
+
+/** Tokens that wait for a confirmation, by the SHA-256 of its code. */
+export const pendingRecord = (digest: string): RecordName => alone('pending', digest);
 
 /** What the store knows of itself: its id and the gateway's identity. */
 export const originRecord: RecordName = alone('origin', 'store');

@@ -9,6 +9,15 @@ export interface Page {
   /** What the reader can do now. */
   readonly next: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Questions have a form: hidden fields, and a button for each answer. */
+  readonly form?: PageForm;
+}
+
+/** Sent by POST to an address of our own, as `answer` with the fields. */
+export interface PageForm {
+  readonly action: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly answers: readonly (readonly [value: string, label: string])[];
 }
 
 const style = `
@@ -22,16 +31,20 @@ h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.3; color: var(--mood
 p { margin: 0 0 0.75rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 1.25rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-family: ui-monospace, monospace; }
+form { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-top: 1.5rem; }
+button { padding: 0.6rem 1.2rem; border: 1px solid var(--line); border-radius: 0.375rem; background: none; color: inherit; font: inherit; cursor: pointer; }
+button:first-of-type { background: var(--text); border-color: var(--text); color: var(--card); }
+button:focus-visible { outline: 3px solid var(--mood); outline-offset: 2px; }
 footer { margin-top: 1.5rem; color: var(--soft); font-size: 0.875rem; }
 `;
 
 /**
- * No script, no form, no frame, nothing loaded; only the style above, by its digest. Nothing of the address, which held a code, is told
+ * No script, no frame, nothing loaded, and no form that leads elsewhere; only the style above, by its digest. Nothing of the address, which held a code, is told
  * to whatever the reader opens next, and nothing is kept.
  */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
@@ -40,7 +53,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 };
 
 /** The page as HTML. */
-export function render({ mood, title, text, next, facts }: Page): string {
+export function render({ mood, title, text, next, facts, form }: Page): string {
   const rows = facts.map(([name, value]) => `<dt>${plain(name)}</dt><dd>${plain(value)}</dd>`).join('');
   return `<!doctype html>
 <html lang="en">
@@ -56,11 +69,17 @@ export function render({ mood, title, text, next, facts }: Page): string {
 <h1>${plain(title)}</h1>
 <p role="status">${plain(text)}</p>
 <p>${plain(next)}</p>
-${rows === '' ? '' : `<dl>${rows}</dl>\n`}<footer>Fedpass</footer>
+${rows === '' ? '' : `<dl>${rows}</dl>\n`}${form === undefined ? '' : rendered(form)}<footer>Fedpass</footer>
 </main>
 </body>
 </html>
 `;
+}
+
+function rendered({ action, fields, answers }: PageForm): string {
+  const hidden = fields.map(([name, value]) => `<input type="hidden" name="${plain(name)}" value="${plain(value)}">`).join('');
+  const buttons = answers.map(([value, label]) => `<button name="answer" value="${plain(value)}">${plain(label)}</button>`).join('');
+  return `<form method="post" action="${plain(action)}">${hidden}${buttons}</form>\n`;
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,4 +1,5 @@
 import type { ConsentFinish } from '../../credentials/consent/finish.ts';
+import type { Confirmed } from '../../credentials/consent/pending.ts';
 import type { ConsentStart } from '../../credentials/consent/start.ts';
 import type { Page } from './page.ts';
 
@@ -46,9 +47,29 @@ export function startPage(start: Exclude<ConsentStart, { kind: 'redirect' }>): P
   }
 }
 
-/** The page for how a consent ended. */
-export function finishPage(finish: ConsentFinish): Page {
+/** The page for how a consent ended; `confirmAt` is where the answer to its question goes. */
+export function finishPage(finish: Exclude<ConsentFinish, { kind: 'return' }>, confirmAt: string): Page {
   switch (finish.kind) {
+    case 'confirm':
+      return {
+        status: 200,
+        mood: 'waiting',
+        title: 'Is this the right account?',
+        text:
+          finish.account === undefined
+            ? 'The provider agreed, without saying which account it was. It is the one you were signed in with just now.'
+            : `You agreed as ${finish.account}.`,
+        next: 'Once connected, everybody whom the access policies of this connection let in works with this account. If somebody else sent you the link, do not connect an account of your own.',
+        facts: [...names(finish.id), ...(finish.account === undefined ? [] : ([['Account', finish.account]] as const))],
+        form: {
+          action: confirmAt,
+          fields: [['code', finish.code.reveal()]],
+          answers: [
+            ['connect', 'Connect this account'],
+            ['discard', 'Do not connect'],
+          ],
+        },
+      };
     case 'connected':
       return {
         status: 200,
@@ -139,6 +160,41 @@ export function finishPage(finish: ConsentFinish): Page {
         next: 'Open the link again in a while. The gateway’s log says what the provider answered.',
         facts: names(finish.id),
       };
+  }
+}
+
+/** The page for how a confirmation ended. */
+export function confirmedPage(confirmed: Confirmed, confirmAt: string): Page {
+  switch (confirmed.kind) {
+    case 'declined':
+      return {
+        status: 200,
+        mood: 'good',
+        title: 'Not connected, as you wished',
+        text: 'The tokens of this account were thrown away. The connection is as it was.',
+        next: 'You can close this page. To connect another account, ask for a new link and sign in with it at the provider.',
+        facts: names(confirmed.id),
+      };
+    case 'unknown-code':
+      return {
+        status: 410,
+        mood: 'bad',
+        title: 'This question is over',
+        text: 'It was answered already, or waited longer than ten minutes.',
+        next: anotherLink,
+        facts: [],
+      };
+    case 'not-yours':
+      return {
+        status: 403,
+        mood: 'bad',
+        title: 'Not connected: this is another browser',
+        text: 'The sign-in was finished in another browser. Nothing has changed.',
+        next: 'Answer in the browser that you signed in with. If you never did, close this page.',
+        facts: [],
+      };
+    default:
+      return finishPage(confirmed, confirmAt);
   }
 }
 

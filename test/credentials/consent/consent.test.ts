@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CredentialManager } from '../../../src/credentials/credential-manager.ts';
-import { asGateway, bench, CONNECT, consentTo, REDIRECT } from '../support/manager.ts';
+import { asGateway, bench, CONNECT, consentTo, finishAndConfirm, REDIRECT } from '../support/manager.ts';
 import { rotatingProvider, straightBack } from '../support/rotating-provider.ts';
 import { clientCredentialsProvider, codeProvider, connectionSettings } from '../support/settings.ts';
 import { json, startTokenEndpoint, text } from '../support/token-endpoint.ts';
@@ -76,7 +76,7 @@ describe('the way there', () => {
   test('without PKCE where the provider has none', async () => {
     const { manager, location, back, browser } = await begun({ ...files, identityProvider: 'oauth2' });
     expect(location.searchParams.has('code_challenge')).toBe(false);
-    expect(await manager.finishConsent({ parameters: back, browser })).toMatchObject({ kind: 'connected' });
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toMatchObject({ kind: 'connected' });
     expect(endpoint.seen[0]?.form.has('code_verifier')).toBe(false);
   });
 
@@ -96,7 +96,7 @@ describe('the way there', () => {
 describe('the way back', () => {
   test('connected: the code is exchanged once, with verifier and redirect URI', async () => {
     const { manager, back, browser } = await begun();
-    expect(await manager.finishConsent({ parameters: back, browser, provider: 'Files' })).toEqual({ kind: 'connected', id });
+    expect(await finishAndConfirm(manager, { parameters: back, browser, provider: 'Files' })).toEqual({ kind: 'connected', id });
     expect(endpoint.seen).toHaveLength(1);
     expect(Object.fromEntries(endpoint.seen[0]?.form ?? [])).toEqual({
       grant_type: 'authorization_code',
@@ -112,39 +112,39 @@ describe('the way back', () => {
   test('of two replicas racing one callback, one wins', async () => {
     const { desk, manager, back, browser } = await begun();
     const other = await desk.manager([files]);
-    const ends = await Promise.all([manager, other, manager, other].map((one) => one.finishConsent({ parameters: back, browser })));
+    const ends = await Promise.all([manager, other, manager, other].map((one) => finishAndConfirm(one, { parameters: back, browser })));
     expect(ends.map((end) => end.kind).sort()).toEqual(['connected', 'unknown-state', 'unknown-state', 'unknown-state']);
     expect(endpoint.seen).toHaveLength(1);
   });
 
   test('a replay finds nothing', async () => {
     const { manager, back, browser } = await begun();
-    await manager.finishConsent({ parameters: back, browser });
-    expect(await manager.finishConsent({ parameters: back, browser })).toEqual({ kind: 'unknown-state' });
+    await finishAndConfirm(manager, { parameters: back, browser });
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toEqual({ kind: 'unknown-state' });
   });
 
   test('one link connects once, however often it was opened', async () => {
     const { manager, token, back, browser } = await begun();
     const second = await manager.startConsent(token);
     if (second.kind !== 'redirect') throw new Error(second.kind);
-    await manager.finishConsent({ parameters: back, browser });
+    await finishAndConfirm(manager, { parameters: back, browser });
     const late = { parameters: (await straightBack(second.location.reveal())).searchParams, browser: second.browser.reveal() };
-    expect(await manager.finishConsent(late)).toEqual({ kind: 'link-used', id });
+    expect(await finishAndConfirm(manager, late)).toEqual({ kind: 'link-used', id });
     expect(await manager.startConsent(token)).toEqual({ kind: 'unknown-link' });
     expect(endpoint.seen).toHaveLength(1);
   });
 
   test.each([undefined, '', 'another'])('another browser (%j) does not count, and the state is gone', async (other) => {
     const { manager, back, browser } = await begun();
-    expect(await manager.finishConsent({ parameters: back, browser: other })).toEqual({ kind: 'other-browser', id });
-    expect(await manager.finishConsent({ parameters: back, browser })).toEqual({ kind: 'unknown-state' });
+    expect(await finishAndConfirm(manager, { parameters: back, browser: other })).toEqual({ kind: 'other-browser', id });
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toEqual({ kind: 'unknown-state' });
     expect(endpoint.seen).toHaveLength(0);
   });
 
   test('ten minutes, and not longer', async () => {
     const { desk, manager, back, browser } = await begun();
     desk.clock.advance(600_000);
-    expect(await manager.finishConsent({ parameters: back, browser })).toEqual({ kind: 'unknown-state' });
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toEqual({ kind: 'unknown-state' });
   });
 
   test.each<[string, (back: URLSearchParams) => void, object]>([
@@ -160,7 +160,7 @@ describe('the way back', () => {
   ])('%s', async (_, change, expected) => {
     const { manager, back, browser } = await begun();
     change(back);
-    expect(await manager.finishConsent({ parameters: back, browser })).toMatchObject(expected);
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toMatchObject(expected);
     expect(endpoint.seen).toHaveLength(0);
     expect(await manager.show('files', 'org')).toMatchObject({ state: { phase: 'unauthorized' } });
   });
@@ -175,12 +175,12 @@ describe('the way back', () => {
   ])('RFC 9207: %s', async (_, settings, issuers, kind) => {
     const { manager, back, browser } = await begun(settings);
     for (const iss of issuers) back.append('iss', iss);
-    expect(await manager.finishConsent({ parameters: back, browser })).toMatchObject({ kind });
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toMatchObject({ kind });
   });
 
   test('the redirect URI of another provider was called', async () => {
     const { manager, back, browser } = await begun();
-    expect(await manager.finishConsent({ parameters: back, browser, provider: 'github' })).toEqual({ kind: 'wrong-issuer', id });
+    expect(await finishAndConfirm(manager, { parameters: back, browser, provider: 'github' })).toEqual({ kind: 'wrong-issuer', id });
     expect(endpoint.seen).toHaveLength(0);
   });
 
@@ -191,7 +191,7 @@ describe('the way back', () => {
   ])('the token endpoint answers %s', async (_, answer, word) => {
     const { manager, back, browser } = await begun();
     endpoint.answer(answer);
-    const end = await manager.finishConsent({ parameters: back, browser });
+    const end = await finishAndConfirm(manager, { parameters: back, browser });
     expect(end).toMatchObject({ kind: 'no-token', detail: expect.stringContaining(word) });
     expect(JSON.stringify(end)).not.toContain('canary');
     expect(await manager.show('files', 'org')).toMatchObject({ state: { phase: 'unauthorized' } });
@@ -200,13 +200,13 @@ describe('the way back', () => {
   test('the connection was taken out of the settings meanwhile', async () => {
     const { manager, back, browser } = await begun();
     manager.reload([{ ...files, connections: [connectionSettings({ id: 'other' })] }]);
-    expect(await manager.finishConsent({ parameters: back, browser })).toEqual({ kind: 'unknown-connection' });
+    expect(await finishAndConfirm(manager, { parameters: back, browser })).toEqual({ kind: 'unknown-connection' });
     expect(endpoint.seen).toHaveLength(0);
   });
 
   test('a second consent replaces the first, with a later generation and epoch', async () => {
     const { manager, back, browser } = await begun();
-    await manager.finishConsent({ parameters: back, browser });
+    await finishAndConfirm(manager, { parameters: back, browser });
     await manager.get(asGateway('files'));
     await consentTo(manager, 'files', straightBack);
     expect(manager.peek(asGateway('files'))).toBeUndefined();
@@ -218,7 +218,7 @@ describe('the way back', () => {
     const { desk, manager, back, browser } = await begun();
     const other = await desk.manager([files]);
     await expect(other.get(asGateway('files'))).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
-    await manager.finishConsent({ parameters: back, browser });
+    await finishAndConfirm(manager, { parameters: back, browser });
     await expect(other.get(asGateway('files'))).resolves.toMatchObject({ generation: 1 });
   });
 });

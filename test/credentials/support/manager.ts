@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { ConsentArrival, ConsentFinish } from '../../../src/credentials/consent/finish.ts';
+import type { Confirmed } from '../../../src/credentials/consent/pending.ts';
 import type { CredentialManager, CredentialManagerOptions } from '../../../src/credentials/credential-manager.ts';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import { createCredentialManager } from '../../../src/credentials/manager.ts';
@@ -83,5 +85,12 @@ export async function consentTo(manager: CredentialManager, provider: string, wa
   const start = await manager.startConsent(token);
   if (start.kind !== 'redirect') throw new Error(start.kind);
   const back = await walk(start.location.reveal());
-  return manager.finishConsent({ parameters: back.searchParams, browser: start.browser.reveal() });
+  return finishAndConfirm(manager, { parameters: back.searchParams, browser: start.browser.reveal() });
+}
+
+/** Comes back from the provider, and says yes to the page that asks whether the account is the right one. */
+export async function finishAndConfirm(manager: CredentialManager, arrival: ConsentArrival): Promise<ConsentFinish | Confirmed> {
+  const finish = await manager.finishConsent(arrival);
+  if (finish.kind !== 'confirm') return finish;
+  return manager.confirmConsent({ code: finish.code.reveal(), by: { kind: 'browser', secret: arrival.browser }, accept: true });
 }

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { issuerSettings } from '../../config/credential-settings.ts';
+import { tokenVerifier } from '../../credentials/access/verify-token.ts';
+import type { CredentialManager } from '../../credentials/credential-manager.ts';
+import { httpTransport } from '../../credentials/grants/http-transport.ts';
+import { systemClock } from '../../gateway/platform/clock.ts';
+import { armApi } from '../../management/arm/arm-api.ts';
+import { redirectUri } from '../../management/consent-routes.ts';
+import { openManagementServer, type RunningManagement } from '../../management/management-server.ts';
+import type { Log } from '../../runtime/ports/log.ts';
+import { UsageError } from '../exit.ts';
+
+/** Opens the management API on its own port, unless it is off. Rejects with UsageError. */
+export async function openManagement(
+  config: Config,
+  credentials: CredentialManager,
+  { publicUrl, log }: { readonly publicUrl: string; readonly log: Log },
+): Promise<RunningManagement | undefined> {
+  const { management } = config;
+  if (management.kind === 'off') return undefined;
+  const { subscription, resourceGroup, service, audience, roles, listen } = management;
+  const verify = tokenVerifier(issuerSettings(config), httpTransport, systemClock, { audience, roles: roles.claim });
+  const tls = listen.tls && {
+    certificate: pem(config, listen.tls.certificate, 'management.listen.tls.certificate'),
+    key: pem(config, listen.tls.key, 'management.listen.tls.key'),
+  };
+  try {
+    return await openManagementServer({ ...listen, tls }, (url) =>
+      armApi({
+        credentials,
+        names: { subscription, resourceGroup, service },
+        verify,
+        roles,
+        publicUrl: () => management.publicUrl ?? url(),
+        gatewayUrl: publicUrl,
+        redirectUri: (provider) => redirectUri(publicUrl, provider),
+        postLoginRedirectUrls: management.postLoginRedirectUrls,
+        configuration: config.source.file,
+        log,
+      }),
+    );
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it does not start';
+    throw new UsageError(
+      `the management API cannot listen on ${listen.host}:${listen.port} (${code})`,
+      'set `management.listen` to an address and a port that are free, with a certificate and its key',
+    );
+  }
+}
+
+function pem(config: Config, path: string, setting: string): string {
+  try {
+    return readFileSync(resolve(config.folder, path), 'utf8');
+  } catch {
+    throw new UsageError(`${setting}: \`${path}\` cannot be read`, 'name a PEM file; it is taken from the folder of the configuration');
+  }
+}
