@@ -2,6 +2,8 @@ import type { Clock } from '../runtime/ports/clock.ts';
 import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
+import type { Access } from './access/access-policy.ts';
+import type { Principal, TokenPrincipal } from './access/principal.ts';
 import type { RenewalLimits } from './connections/renewal-tools.ts';
 import type { ConsentArrival, ConsentFinish } from './consent/finish.ts';
 import type { ConsentLink } from './consent/link.ts';
@@ -16,6 +18,7 @@ import type { GiveBack } from './resources/remove-tokens.ts';
 import type { Resources } from './resources/resources.ts';
 import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
 import type { ConnectionStatus } from './status.ts';
+import type { ConnectionId } from './store/keys.ts';
 import type { Store } from './store/store.ts';
 import type { Timers } from './timers.ts';
 import type { Vault } from './vault/vault.ts';
@@ -61,6 +64,10 @@ export interface CredentialManager extends CredentialSource {
   readonly resources: Resources;
   list(): Promise<readonly ConnectionStatus[]>;
   show(provider: string, connection: string): Promise<ConnectionStatus | undefined>;
+  /** The token for somebody whose own token was verified elsewhere. Rejects with CredentialError. */
+  tokenFor(id: ConnectionId, principal: TokenPrincipal): Promise<Token & { /** Seconds. */ readonly expiresIn: number }>;
+  /** Whether this principal may have the token, and why: for operators. Undefined: there is no such connection. */
+  canI(id: ConnectionId, principal: Principal): Access | undefined;
   /** A backend answered 401 to this token: its generation is dropped, and the next `get` asks for a later one. */
   invalidate(refused: RefusedToken): void;
   /** A one-time link; without a `proof` one of the operator, who confirms the account on our page. Rejects with StoreError. */

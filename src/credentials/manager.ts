@@ -1,4 +1,5 @@
-import { CredentialError, type CredentialRequest, type Token } from '../runtime/ports/credential-source.ts';
+import { type Asker, CredentialError, type CredentialRequest, type Token } from '../runtime/ports/credential-source.ts';
+import { decideAccess } from './access/access-policy.ts';
 import { checkIssuers } from './access/check-issuers.ts';
 import { createGuard } from './access/guard.ts';
 import { readOrigin } from './access/origin.ts';
@@ -29,7 +30,7 @@ import { revoking } from './revocation/give-back.ts';
 import { revocationQueue } from './revocation/queue.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
-import { isResource } from './store/keys.ts';
+import { type ConnectionId, isResource } from './store/keys.ts';
 import { systemTimers } from './timers.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
@@ -120,13 +121,14 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     const { id, settings } = slot.target;
     const admission = await guard.admit(settings.accessPolicies, request.asker);
     if (admission.kind === 'unavailable') throw unavailable({ ...id, detail: admission.why });
-    if (admission.kind === 'denied')
-      throw new CredentialError('ACCESS_DENIED', 'permission denied by the access policies of this connection', {
-        ...id,
-        detail: admission.why,
-      });
+    if (admission.kind === 'denied') throw denied(id, admission.why);
+    return served(slot, request.asker);
+  }
+
+  async function served(slot: Slot, asker: Asker): Promise<Token> {
+    const { id } = slot.target;
     forgetWhenStale(slot);
-    const result = await tokenOf(slot, renewal, request.asker);
+    const result = await tokenOf(slot, renewal, asker);
     if (result.kind === 'failed') throw credentialError(result.failure, id);
     return result.token;
   }
@@ -162,6 +164,19 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       const slot = slots.find({ provider, connection });
       return slot && status(slot);
     },
+    async tokenFor(wanted, principal) {
+      const slot = slots.find(wanted);
+      if (slot === undefined) throw unavailable({ ...wanted, detail: 'this connection is not there' });
+      const access = decideAccess(slot.target.settings.accessPolicies, principal);
+      if (access.kind === 'denied') throw denied(slot.target.id, access.why);
+      // There is no token of this caller that could be exchanged: his is for another audience.
+      const token = await served(slot, { kind: 'managed' });
+      return { ...token, expiresIn: Math.max(0, Math.floor((token.expiresAt - clock.now()) / 1_000)) };
+    },
+    canI(wanted, principal) {
+      const slot = slots.find(wanted);
+      return slot && decideAccess(slot.target.settings.accessPolicies, principal);
+    },
     invalidate(refused) {
       const slot = slots.find(refused);
       if (slot !== undefined) rejectGeneration(slot, refused.token, clock);
@@ -184,6 +199,9 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
   };
 }
+
+const denied = (id: ConnectionId, detail: string): CredentialError =>
+  new CredentialError('ACCESS_DENIED', 'permission denied by the access policies of this connection', { ...id, detail });
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 

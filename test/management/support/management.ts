@@ -180,7 +180,7 @@ function send(
 ): Promise<Called> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, ca, method, path, headers, agent: false }, (response) => {
+    const sent = request({ hostname, port, ca, servername: 'localhost', method, path, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
