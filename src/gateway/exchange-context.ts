@@ -3,6 +3,7 @@ import type { Context } from '../runtime/context/context.ts';
 import type {
   ApiFacts,
   DeploymentFacts,
+  GraphqlFacts,
   LastError,
   OperationFacts,
   ProductFacts,
@@ -28,6 +29,8 @@ export interface ExchangeFacts {
   readonly operation: OperationFacts;
   readonly request: Request;
   readonly variables: Variables;
+  /** Of resolvers alone. */
+  readonly graphql?: GraphqlFacts;
 }
 
 /** Makes an exchange of a client's request: the client's own in the global scope, one for each call to a backend. */
@@ -82,6 +85,7 @@ class GatewayContext implements Context {
   response: Response | null = null;
   readonly variables: Variables;
   lastError: LastError | null = null;
+  readonly graphql: GraphqlFacts | null;
   readonly requestId: string;
   readonly timestamp: bigint;
   readonly tracing = false;
@@ -106,6 +110,7 @@ class GatewayContext implements Context {
     this.user = client.caller.user;
     this.request = facts.request;
     this.variables = facts.variables;
+    this.graphql = facts.graphql ?? null;
     this.requestId = client.id;
     this.timestamp = BigInt(Math.round(clock.now() * 10_000));
   }

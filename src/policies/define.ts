@@ -55,9 +55,21 @@ interface PolicyFacts {
  * - `parallel`: `run(x, args, bodies)`, one body for each policy inside; it returns the flow.
  * - `branches`: if/else written out. `base`, `fragment`: the policies of another document stand here.
  * - `part`: stands only inside another policy, which reads it (set-url).
+ * - `document`: the root of a document; what stands in it is the policies.
  * - `unsupported`: known to API Management, checked, and not runnable here.
  */
-export type PolicyForm = 'call' | 'gate' | 'end' | 'block' | 'parallel' | 'branches' | 'base' | 'fragment' | 'part' | 'unsupported';
+export type PolicyForm =
+  | 'call'
+  | 'gate'
+  | 'end'
+  | 'block'
+  | 'parallel'
+  | 'branches'
+  | 'base'
+  | 'fragment'
+  | 'part'
+  | 'document'
+  | 'unsupported';
 
 /** Reports inside a policy's check; the same shape as the compiler's own. */
 export type ReportOn = <Hole extends string>(message: Message<Hole>, span: Span, params: Params<Hole>, extra?: Extra) => void;

@@ -57,6 +57,8 @@ export interface HandlerSet {
   readonly global: HandlerModule | undefined;
   /** The handler of a subgraph's calls: its own document, else `subgraphs.xml`, else a bare forward-request. */
   subgraph(name: string): HandlerModule;
+  /** What resolves a field of a subgraph, by `Type.field`; undefined when no document does. */
+  resolver(subgraph: string, field: string): HandlerModule | undefined;
 }
 
 /** Where the gateway gets its handlers from. */

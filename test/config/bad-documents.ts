@@ -303,7 +303,7 @@ export const warnings: readonly BadDocument[] = [
   ],
   [
     'what is not served yet',
-    'subgraphs: { g: { kind: rest, url: http://x } }\napis: { f: { path: /f, url: http://x } }\n',
-    ['~config/not-served 1:25-1:29', '~config/not-served 2:9-2:10'],
+    'subgraphs: { g: { url: http://x } }\napis: { f: { path: /f, url: http://x } }\n',
+    ['~config/not-served 2:9-2:10'],
   ],
 ];

@@ -71,6 +71,7 @@ describe('a start', () => {
 /** Handlers that mark what they send. */
 const marking = (mark: string): HandlerSet => ({
   global: undefined,
+  resolver: () => undefined,
   subgraph: () =>
     handler(
       {

@@ -90,5 +90,9 @@ const bare: HandlerModule = {
 
 function handlerSet(modules: ReadonlyMap<string, HandlerModule>): HandlerSet {
   const base = modules.get('subgraphs') ?? bare;
-  return { global: modules.get('global'), subgraph: (name) => modules.get(`subgraphs/${name}`) ?? base };
+  return {
+    global: modules.get('global'),
+    subgraph: (name) => modules.get(`subgraphs/${name}`) ?? base,
+    resolver: (subgraph, field) => modules.get(`resolvers/${subgraph}/${field}`),
+  };
 }

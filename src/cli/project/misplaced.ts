@@ -11,7 +11,7 @@ const messages = {
     'document/no-place',
     'warning',
     'nothing uses a document at this place',
-    'documents are `global.xml`, `subgraphs.xml`, `subgraphs/<name>.xml`, `apis/<name>.xml` and `fragments/<id>.xml` below the policies folder',
+    'documents are `global.xml`, `subgraphs.xml`, `subgraphs/<name>.xml`, `resolvers/<subgraph>/<Type>.<field>.xml`, `apis/<name>.xml` and `fragments/<id>.xml` below the policies folder',
   ),
   noSubgraph: message(
     'document/no-subgraph',
@@ -23,7 +23,13 @@ const messages = {
     'document/no-api',
     'warning',
     'there is no API `{name}`, so nothing uses this document',
-    'name the file after an API of the configuration',
+    'name the file after one of `apis` in the configuration',
+  ),
+  noResolvers: message(
+    'document/no-resolvers',
+    'warning',
+    'the subgraph `{name}` is of the kind `{kind}`, and only those of the kind `rest` have resolvers',
+    'write `kind: rest` in the configuration, or delete the document',
   ),
 } as const;
 
@@ -42,12 +48,19 @@ export function misplaced(documents: readonly PlacedDocument[], config: Pick<Con
   for (const { name, source } of documents) {
     const report = findings.reporter(source);
     const [folder = '', second = '', ...deeper] = name.split('/');
-    if (folder === 'subgraphs' && second !== '' && deeper.length === 0) {
-      if (Object.hasOwn(config.subgraphs, second)) continue;
-      report(messages.noSubgraph, rootOf(source), { name: second }, suggest(second, Object.keys(config.subgraphs)));
-    } else if (folder === 'apis' && second !== '' && deeper.length === 0) {
-      if (Object.hasOwn(config.apis, second)) continue;
-      report(messages.noApi, rootOf(source), { name: second }, suggest(second, Object.keys(config.apis)));
+    const known = folder === 'apis' ? config.apis : config.subgraphs;
+    const isNamed = (folder === 'subgraphs' || folder === 'apis') && deeper.length === 0;
+    if (second !== '' && (isNamed || (folder === 'resolvers' && deeper.length === 1))) {
+      const kind = Object.hasOwn(config.subgraphs, second) ? config.subgraphs[second]?.kind : undefined;
+      if (folder === 'resolvers' && kind !== undefined && kind !== 'rest')
+        report(messages.noResolvers, rootOf(source), { name: second, kind });
+      if (Object.hasOwn(known, second)) continue;
+      report(
+        folder === 'apis' ? messages.noApi : messages.noSubgraph,
+        rootOf(source),
+        { name: second },
+        suggest(second, Object.keys(known)),
+      );
     } else if (scopeOf(name) === undefined) report(messages.noPlace, rootOf(source), {});
   }
   return findings.all;

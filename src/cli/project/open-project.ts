@@ -3,6 +3,7 @@ import { diskFiles, loadConfig } from '../../config/load.ts';
 import { SecretReader } from '../../config/secret-reader.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isLoopback } from '../../gateway/1-accept/host-names.ts';
+import type { SubgraphSchema } from '../../gateway/2-plan/compose.ts';
 import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
@@ -27,6 +28,7 @@ import { openManagement } from './open-management.ts';
 import { readDocuments } from './read-documents.ts';
 import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
+import { resolverFields } from './resolver-fields.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface ProjectRequest {
@@ -81,7 +83,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const { schemas, findings: missing } = readSchemas(config, request.cwd);
   if (missing.length > 0) throw new ProjectRefused([...findings, ...missing], 1, exit.usage);
 
-  const handlers = await openHandlers(config, findings, request, opened);
+  const handlers = await openHandlers(config, schemas, findings, request, opened);
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   // Addresses must be known before anything listens.
   const port = (request.port ?? config.listen.port) || (await freePort());
@@ -136,6 +138,7 @@ const listenOf = ({ listen: { host, tls, trustedProxies } }: Config, port: numbe
 /** Compiles the documents, and watches them from before the first look at them, so that no change falls in between. */
 async function openHandlers(
   config: Config,
+  schemas: readonly SubgraphSchema[],
   findings: readonly Diagnostic[],
   request: ProjectRequest,
   opened: (() => Promise<void> | void)[],
@@ -154,7 +157,8 @@ async function openHandlers(
   const { documents, strays } = readDocuments(config.policies, request.cwd);
   const first = await handlers.refresh(documents);
   if (first.broken.length > 0) throw new ProjectRefused([...findings, ...first.findings], documents.length, exit.findings);
-  request.onWarnings?.([...findings, ...first.findings, ...misplaced([...documents, ...strays], config)]);
+  const unused = [...misplaced([...documents, ...strays], config), ...resolverFields(documents, schemas)];
+  request.onWarnings?.([...findings, ...first.findings, ...unused]);
   return handlers;
 }
 

@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import { type ASTNode, type DocumentNode, GraphQLError, parse, print, Source } from 'graphql';
 import type { SubgraphDefinition, SubgraphKind } from '../3-fetch/subgraph.ts';
 import { CompositionFailure, type CompositionFinding, type SchemaPlace } from './composition-failure.ts';
 import type { Overlay } from './overlay/overlay.ts';
@@ -33,8 +33,14 @@ export const composeSdl = (subgraphs: readonly SubgraphSchema[]): string => comp
 export const withSdl = (subgraphs: readonly SubgraphSchema[], sdl: string): Supergraph => supergraph(subgraphs, readAll(subgraphs), sdl);
 
 function supergraph(subgraphs: readonly SubgraphSchema[], { overlays }: Read, sdl: string): Supergraph {
-  const schemas = new Map(subgraphs.map(({ name, sdl: own }) => [name, overlays.get(name)?.remoteSdl ?? (() => own)]));
+  const schemas = new Map(subgraphs.map(({ name, kind, sdl: own }) => [name, sdlOf(overlays.get(name), kind, own)]));
   return { sdl, origin: 'composed', subgraphs, schemas, overlays };
+}
+
+/** What calls are held against: an API in its own names, or what the graph asks for where calls are executed here. */
+function sdlOf(overlay: Overlay | undefined, kind: SubgraphKind, own: string): () => string {
+  if (overlay === undefined) return () => own;
+  return kind === 'rest' ? () => print(overlay.composed) : overlay.remoteSdl;
 }
 
 function composed({ services, overlays, sources }: Read): string {
@@ -67,7 +73,7 @@ function readAll(subgraphs: readonly SubgraphSchema[]): Read {
     sources.set(source, subgraph);
     try {
       const written = parse(source);
-      const { typeDefs, overlay, faults } = subgraph.kind === 'graphql' ? overlaid(written) : plain(written);
+      const { typeDefs, overlay, faults } = subgraph.kind === 'federation' ? plain(written) : overlaid(written, subgraph.kind);
       services.push({ name, url, typeDefs });
       if (overlay !== undefined) overlays.set(name, overlay);
       findings.push(...faults.map(({ code, message, help, node }) => ({ code, message, help, places: nodePlace(node, sources) })));
@@ -82,8 +88,8 @@ function readAll(subgraphs: readonly SubgraphSchema[]): Read {
 
 const plain = (typeDefs: DocumentNode) => ({ typeDefs, overlay: undefined, faults: [] });
 
-function overlaid(written: DocumentNode) {
-  const { overlay, faults } = readOverlay(written);
+function overlaid(written: DocumentNode, kind: 'graphql' | 'rest') {
+  const { overlay, faults } = readOverlay(written, kind === 'rest' ? 'any-field' : 'look-ups');
   return { typeDefs: overlay?.composed ?? written, overlay, faults };
 }
 

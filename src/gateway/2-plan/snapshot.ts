@@ -44,7 +44,7 @@ export async function openSnapshot(
   { parts, sender, openEngine, settings, origins: others, allow }: SnapshotRoom,
 ): Promise<Snapshot> {
   const subgraphs = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraphFacts(definition)]));
-  const origins = [...[...subgraphs.values()].map(({ origin }) => origin), ...others];
+  const origins = [...[...subgraphs.values()].flatMap(({ origin }) => origin ?? []), ...others];
   const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow) };
   const callers = new Map([...subgraphs.values()].map((subgraph) => [subgraph.name, callerOf(room, subgraph, supergraph)]));
   const callSubgraph: CallSubgraph = async (name, request, client) => {

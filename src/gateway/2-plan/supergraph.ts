@@ -11,7 +11,7 @@ export interface Supergraph {
   readonly subgraphs: readonly SubgraphDefinition[];
   /** The SDL that calls to each subgraph can be held against, by name, where it is known. Costly for some, so only made when asked for. */
   readonly schemas: ReadonlyMap<string, () => string>;
-  /** By name, for those that are plain GraphQL APIs. */
+  /** By name, for those that are no federation services. */
   readonly overlays: ReadonlyMap<string, Overlay>;
 }
 

@@ -2,7 +2,7 @@ import { Body } from '../../runtime/context/body.ts';
 import type { OperationFacts } from '../../runtime/context/facts.ts';
 import { RequestHeaders } from '../../runtime/context/headers.ts';
 import { Variables } from '../../runtime/context/variables.ts';
-import type { Exchange, HandedToken } from '../../runtime/exchange.ts';
+import type { Exchange } from '../../runtime/exchange.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
@@ -11,6 +11,7 @@ import { openExchange } from '../exchange-context.ts';
 import type { Parts } from '../parts.ts';
 import type { EgressCheck } from './egress.ts';
 import { type Forwarded, forward } from './forward.ts';
+import { dropTokens, refusedTokens } from './refused-tokens.ts';
 import type { Sender } from './send.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -48,9 +49,9 @@ export interface CallRoom {
  */
 export async function call(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<SubgraphAnswer> {
   const first = await attempt(room, subgraph, request, client);
-  const refused = refusedTokens(first);
+  const refused = refusedTokens(first.x, first.forwarded);
   if (refused.length === 0 || client.signal.aborted) return settle(room.parts, subgraph.name, request, client, first);
-  await drop(room.parts, client, subgraph, refused);
+  await dropTokens(room.parts, client, subgraph.name, refused);
   return settle(room.parts, subgraph.name, request, client, await attempt(room, subgraph, request, client));
 }
 
@@ -90,34 +91,4 @@ function exchangeFacts(subgraph: Subgraph, { query, variables, operationName, op
       certificate: client.certificate,
     },
   };
-}
-
-/**
- * Tokens of this exchange that the backend answered with 401: those that stand in what was sent. A 401 to a request without one says
- * nothing about our tokens.
- */
-function refusedTokens({ x, forwarded }: Attempt): readonly HandedToken[] {
-  if (forwarded?.status !== 401) return [];
-  return x.tokens.filter(({ token }) => {
-    const text = token.accessToken.reveal();
-    return text !== '' && forwarded.headers.some(([, value]) => value.includes(text));
-  });
-}
-
-async function drop(
-  { credentials, services, log }: Parts,
-  client: ClientRequest,
-  subgraph: Subgraph,
-  refused: readonly HandedToken[],
-): Promise<void> {
-  for (const each of refused) {
-    const fields = { requestId: client.id, subgraph: subgraph.name, provider: each.provider, connection: each.connection };
-    log.info(fields, 'the backend refused the token; another is asked for, and the call is made once more');
-    try {
-      if (each.ofMachine === true) services.managedIdentity.drop(each.token);
-      else await credentials.invalidate(each);
-    } catch (error) {
-      log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'the refused token could not be dropped');
-    }
-  }
 }

@@ -12,6 +12,9 @@ export type SubgraphKind = 'federation' | 'graphql' | 'rest';
 /** A subgraph as it is configured. */
 export interface SubgraphDefinition {
   readonly name: string;
+  /** `federation` without it. */
+  readonly kind?: SubgraphKind;
+  /** May be empty for `rest`: its resolvers say where they send. */
   readonly url: string;
   readonly forwardHeaders: ForwardHeaders;
   /** Milliseconds that one call may take in all. */
@@ -21,23 +24,30 @@ export interface SubgraphDefinition {
 /** A subgraph as calls need it: everything that can be known before the first one. */
 export interface Subgraph {
   readonly name: string;
+  readonly kind: SubgraphKind;
   /** Never changed; each call gets a copy. */
   readonly url: Url;
-  /** For the egress check. */
-  readonly origin: string;
+  /** For the egress check; undefined where no address is configured. */
+  readonly origin: string | undefined;
   readonly timeoutMs: number;
   readonly clientHeaders: ClientHeaderFilter;
   readonly api: ApiFacts;
 }
 
+/** What policies see as the address of a subgraph that has none (RFC 6761 §6.4). Nothing may be sent there. */
+const nowhere = 'https://resolvers.invalid/';
+
 /** Works out a subgraph's facts. Throws when its URL is no http or https URL. */
-export function subgraphFacts({ name, url: text, forwardHeaders, timeoutMs }: SubgraphDefinition): Subgraph {
-  const url = Url.parse(text);
-  if (url === undefined || !URL.canParse(text)) throw new TypeError(`the URL of subgraph \`${name}\` is no absolute http or https URL`);
+export function subgraphFacts({ name, kind = 'federation', url: text, forwardHeaders, timeoutMs }: SubgraphDefinition): Subgraph {
+  const isNowhere = kind === 'rest' && text === '';
+  const url = Url.parse(isNowhere ? nowhere : text);
+  if (url === undefined || !(isNowhere || URL.canParse(text)))
+    throw new TypeError(`the URL of subgraph \`${name}\` is no absolute http or https URL`);
   return {
     name,
+    kind,
     url,
-    origin: new URL(text).origin,
+    origin: isNowhere ? undefined : new URL(text).origin,
     timeoutMs,
     clientHeaders: clientHeaderFilter(forwardHeaders),
     api: {

@@ -9,11 +9,10 @@ import { resolverParts } from './resolver-parts.ts';
 export default definePolicy({
   name: 'http-data-source',
   summary: 'Resolves one field with one HTTP call.',
-  docs: 'The root of `policies/resolvers/<subgraph>/<Type>.<field>.xml`. The request is built by `http-request`; what comes back, changed by `http-response` if there is one, is the value of the field as JSON.',
+  docs: 'The root of `policies/resolvers/<subgraph>/<Type>.<field>.xml`. The request is built by `http-request`; what comes back, changed by `http-response` if there is one, is the value of the field as JSON. `context.GraphQL.Arguments` are the arguments of the field, and the body when the request has none of its own; `context.GraphQL.Parent` is the object that the field belongs to. A status from 400 on is an error of the field.',
   sections: [],
   scopes: ['resolver'],
-  form: 'unsupported',
-  because: 'subgraphs of the kind `rest` are not served yet',
+  form: 'document',
   effect: 'async',
   element: {
     attributes: { id: idAttribute },

@@ -1,5 +1,14 @@
 import type { Host } from '../host.ts';
-import type { ApiFacts, DeploymentFacts, LastError, OperationFacts, ProductFacts, SubscriptionFacts, UserFacts } from './facts.ts';
+import type {
+  ApiFacts,
+  DeploymentFacts,
+  GraphqlFacts,
+  LastError,
+  OperationFacts,
+  ProductFacts,
+  SubscriptionFacts,
+  UserFacts,
+} from './facts.ts';
 import type { Request, Response } from './message.ts';
 import type { Variables } from './variables.ts';
 
@@ -17,6 +26,8 @@ export interface Context {
   response: Response | null;
   readonly variables: Variables;
   lastError: LastError | null;
+  /** Only resolvers have one. */
+  readonly graphql?: GraphqlFacts | null;
   /** A UUID. */
   readonly requestId: string;
   /** Ticks of 100 nanoseconds since 1970, UTC: as exact as a DateTime. */

@@ -73,6 +73,14 @@ export interface SubscriptionFacts {
   readonly endDate: number | null;
 }
 
+/** `context.GraphQL`: the field that a resolver resolves. */
+export interface GraphqlFacts {
+  /** With variables put in; JSON. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** The object that the field belongs to, JSON; null at the root. */
+  readonly parent: unknown;
+}
+
 /** `context.LastError`. */
 export interface LastError {
   readonly source: string;

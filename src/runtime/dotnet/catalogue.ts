@@ -263,6 +263,7 @@ import { XmlNodeType_ } from './xml/XmlNodeType.ts';
 import { XNodeDocumentOrderComparer_ } from './xml/node-comparers.ts';
 import { XNodeEqualityComparer_ } from './xml/node-comparers.ts';
 import { IContext_ } from '../context/surface/IContext.ts';
+import { IContextGraphQL_ } from '../context/surface/IContextGraphQL.ts';
 import { IMessageBody_ } from '../context/surface/IMessageBody.ts';
 import { IRequest_ } from '../context/surface/IRequest.ts';
 import { IResponse_ } from '../context/surface/IResponse.ts';
@@ -270,8 +271,6 @@ import { IUrl_ } from '../context/surface/IUrl.ts';
 import { BackendType_ } from '../context/surface/azure.ts';
 import { IContextBackend_ } from '../context/surface/azure.ts';
 import { IWorkspace_ } from '../context/surface/azure.ts';
-import { IGraphQLDataObject_ } from '../context/surface/azure.ts';
-import { IContextGraphQL_ } from '../context/surface/azure.ts';
 import { CarbonIntensityCategory_ } from '../context/surface/azure.ts';
 import { ISustainabilityInfo_ } from '../context/surface/azure.ts';
 import { IFoundry_ } from '../context/surface/azure.ts';
@@ -569,6 +568,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: XNodeDocumentOrderComparer_, module: 'dotnet/xml/node-comparers', export: 'XNodeDocumentOrderComparer_' },
   { surface: XNodeEqualityComparer_, module: 'dotnet/xml/node-comparers', export: 'XNodeEqualityComparer_' },
   { surface: IContext_, module: 'context/surface/IContext', export: 'IContext_' },
+  { surface: IContextGraphQL_, module: 'context/surface/IContextGraphQL', export: 'IContextGraphQL_' },
   { surface: IMessageBody_, module: 'context/surface/IMessageBody', export: 'IMessageBody_' },
   { surface: IRequest_, module: 'context/surface/IRequest', export: 'IRequest_' },
   { surface: IResponse_, module: 'context/surface/IResponse', export: 'IResponse_' },
@@ -576,8 +576,6 @@ export const catalogue: readonly CatalogueEntry[] = [
   { surface: BackendType_, module: 'context/surface/azure', export: 'BackendType_' },
   { surface: IContextBackend_, module: 'context/surface/azure', export: 'IContextBackend_' },
   { surface: IWorkspace_, module: 'context/surface/azure', export: 'IWorkspace_' },
-  { surface: IGraphQLDataObject_, module: 'context/surface/azure', export: 'IGraphQLDataObject_' },
-  { surface: IContextGraphQL_, module: 'context/surface/azure', export: 'IContextGraphQL_' },
   { surface: CarbonIntensityCategory_, module: 'context/surface/azure', export: 'CarbonIntensityCategory_' },
   { surface: ISustainabilityInfo_, module: 'context/surface/azure', export: 'ISustainabilityInfo_' },
   { surface: IFoundry_, module: 'context/surface/azure', export: 'IFoundry_' },

@@ -8,8 +8,8 @@ export const canary = 'canary-4f1c';
 
 export interface TestCredentials extends GatewayCredentials {
   readonly invalidated: RefusedToken[];
-  /** From now on `get` fails so. */
-  fail(code: CredentialErrorCode): void;
+  /** From now on `get` fails so; undefined: it works again. */
+  fail(code: CredentialErrorCode | undefined): void;
 }
 
 /** One connection whose token changes with every invalidation: `canary-4f1c-1`, `canary-4f1c-2`, … */

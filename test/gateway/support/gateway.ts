@@ -123,7 +123,11 @@ export function handler(
 /** Handlers by subgraph; `global` is the global one; others are bare. */
 export function handlers(by: Readonly<Record<string, HandlerModule>>): HandlerSource {
   const bare = handler({});
-  const set: HandlerSet = { global: by['global'], subgraph: (name) => by[name] ?? bare };
+  const set: HandlerSet = {
+    global: by['global'],
+    subgraph: (name) => by[name] ?? bare,
+    resolver: (subgraph, field) => by[`resolvers/${subgraph}/${field}`],
+  };
   return { current: () => set };
 }
 

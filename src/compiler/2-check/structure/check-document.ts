@@ -1,20 +1,20 @@
 import type { Report } from '../../../diagnostics/diagnostic.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import type { Source } from '../../../diagnostics/source.ts';
-import { catalogue } from '../../../policies/catalogue.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Document, Element, Value } from '../../1-parse/xml/tree.ts';
 import type { DocumentModel, PolicyNode } from '../model.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
 import type { BoundExpression } from '../types/bind.ts';
-import { checkElement } from './check-element.ts';
 import { checkPolicies, checkSinglePolicy, isPolicyName } from './check-policies.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+import { resolverDocument, resolverRoots } from './resolver-document.ts';
 import { isSectionName, sectionNames } from './section-names.ts';
 import { textOf } from './text-of.ts';
 
-const resolverRoots: ReadonlySet<string> = new Set(['http-data-source', 'sql-data-source', 'cosmosdb-data-source', 'graphql-data-source']);
+/** The root elements of places that hold other documents than `<policies>`. */
+const roots: Readonly<Partial<Record<DocumentScope, string>>> = { fragment: 'fragment', resolver: 'http-data-source' };
 
 /**
  * Holds a document against the schemas of its policies. Returns a model in any case that has a root; whether it may be emitted is for
@@ -31,27 +31,22 @@ export function checkDocument(
 ): DocumentModel | undefined {
   const { root } = document;
   if (root === undefined) return undefined;
-  if (resolverRoots.has(root.name)) {
-    report(messages.unsupportedRoot, root.nameSpan, { name: root.name });
-    checkResolver(root, {
-      source,
-      scope: 'resolver',
-      project,
-      report,
-      fragments: new Set(),
-      bound,
-      isolated: project.fragments === 'unknown',
-    });
-    return undefined;
+  if (resolverRoots.has(root.name) && (scope === undefined || scope === 'resolver')) {
+    const isolated = project.fragments === 'unknown';
+    return resolverDocument(root, { source, scope: 'resolver', project, report, fragments: new Set(), bound, isolated });
   }
   if (root.name !== 'policies' && root.name !== 'fragment') {
     if (scope === undefined && isPolicyName(root.name))
       return snippet(root, { source, scope: 'subgraph', project, report, fragments: new Set(), bound, isolated: true });
+    if (scope !== undefined && resolverRoots.has(root.name)) {
+      report(messages.wrongRoot, root.nameSpan, { name: root.name, expected: roots[scope] ?? 'policies' });
+      return undefined;
+    }
     const meant = nearest(root.name, ['policies', 'fragment']);
     report(messages.root, root.nameSpan, { name: root.name }, meant === undefined ? {} : { help: `did you mean <${meant}>?` });
     return undefined;
   }
-  const expected = scope === undefined ? root.name : scope === 'fragment' ? 'fragment' : 'policies';
+  const expected = scope === undefined ? root.name : (roots[scope] ?? 'policies');
   if (root.name !== expected) {
     report(messages.wrongRoot, root.nameSpan, { name: root.name, expected });
     return undefined;
@@ -79,12 +74,6 @@ function snippet(root: Element, place: Place): DocumentModel {
   const policy = checkSinglePolicy(root, place);
   const policies = policy === undefined ? [] : [policy];
   return { source: place.source, kind: 'fragment', scope: 'fragment', sections: new Map(), policies, fragments: [...place.fragments] };
-}
-
-/** A resolver's document: its root is the policy itself. */
-function checkResolver(root: Element, place: Place): void {
-  const definition = catalogue.get(root.name)?.definition;
-  if (definition !== undefined) checkElement(root, definition.element, definition, place, undefined, root.name);
 }
 
 function fragmentModel(root: Element, place: Place): DocumentModel {

@@ -69,6 +69,7 @@ function emitPolicy(policy: PolicyNode, section: SectionName | undefined, writer
     case 'part':
       // The check has said so: it stands inside another policy only.
       return false;
+    case 'document':
     case 'unsupported':
       writer.refuse(`<${policy.definition.name}>`, policy.span);
       return false;

@@ -24,10 +24,13 @@ export const overlayDirectives: ReadonlySet<string> = new Set(['lookup', 'intern
 const impossible: ReadonlySet<string> = new Set(['requires', 'interfaceObject']);
 
 /**
- * Reads an overlay schema. What is wrong with it is in `faults`; what composition would find itself is left to it. Undefined where it
+ * Reads an overlay schema. `resolves`: whether entities come by look-ups alone, or the backend can resolve whatever it is asked for. What is wrong with it is in `faults`; what composition would find itself is left to it. Undefined where it
  * refers to types that it does not have.
  */
-export function readOverlay(written: DocumentNode): { readonly overlay: Overlay | undefined; readonly faults: readonly OverlayFault[] } {
+export function readOverlay(
+  written: DocumentNode,
+  resolves: 'look-ups' | 'any-field',
+): { readonly overlay: Overlay | undefined; readonly faults: readonly OverlayFault[] } {
   const { document, names, faults } = graphNames(defined(written));
   const strangers = unknownTypes(document);
   if (strangers.length > 0) return { overlay: undefined, faults: strangers };
@@ -41,16 +44,16 @@ export function readOverlay(written: DocumentNode): { readonly overlay: Overlay 
   const lookUps = isObjectType(queryType)
     ? findLookUps({ type: queryType, fields }, keys, schema, names)
     : { byKey: new Map<KeyNode, readonly LookUp[]>(), faults: [] };
-  found.push(...lookUps.faults, ...misplaced(document, new Set(fields)), ...promised(keys, lookUps.byKey));
-  const unresolvable = new Set(keys.filter((key) => !lookUps.byKey.has(key)).map(({ directive }) => directive));
+  found.push(...lookUps.faults, ...misplaced(document, new Set(fields), resolves));
+  const unfetched = resolves === 'look-ups' ? keys.filter((key) => !lookUps.byKey.has(key)) : [];
+  found.push(...promised(unfetched));
+  const unresolvable = new Set(unfetched.map(({ directive }) => directive));
   const overlay: Overlay = {
     composed: federated(document, { queryName, unresolvable, overlayDirectives }),
     schema,
     remoteSdl: () => print(remote(plain, names)),
     names,
-    unfetched: keys
-      .filter(({ directive }) => unresolvable.has(directive))
-      .map(({ type, paths }) => `\`${[...paths].join(' ')}\` of \`${type}\``),
+    unfetched: unfetched.map(({ type, paths }) => `\`${[...paths].join(' ')}\` of \`${type}\``),
     entities: entitiesOf(lookUps.byKey, names, (name) => isInterfaceType(schema.getType(name))),
   };
   return { overlay, faults: found };
@@ -127,7 +130,11 @@ function* marks(
 }
 
 /** Directives where they mean nothing, or ask for what the API cannot do. */
-function misplaced({ definitions }: DocumentNode, queryFields: ReadonlySet<FieldDefinitionNode>): readonly OverlayFault[] {
+function misplaced(
+  { definitions }: DocumentNode,
+  queryFields: ReadonlySet<FieldDefinitionNode>,
+  resolves: 'look-ups' | 'any-field',
+): readonly OverlayFault[] {
   const faults: OverlayFault[] = [];
   for (const definition of definitions)
     for (const { directive, on } of marks(definition)) {
@@ -139,7 +146,7 @@ function misplaced({ definitions }: DocumentNode, queryFields: ReadonlySet<Field
           help: 'look-ups are fields of the query type; take it away here',
           node: directive,
         });
-      if (impossible.has(name))
+      if (resolves === 'look-ups' && impossible.has(name))
         faults.push({
           code: 'NOT_IN_OVERLAY',
           message: `a plain GraphQL API cannot do what \`@${name}\` asks of it`,
@@ -151,9 +158,9 @@ function misplaced({ definitions }: DocumentNode, queryFields: ReadonlySet<Field
 }
 
 /** Keys that are said to be resolvable, and are not. */
-function promised(keys: readonly KeyNode[], byKey: ReadonlyMap<KeyNode, unknown>): readonly OverlayFault[] {
-  return keys
-    .filter((key) => !byKey.has(key) && resolvable(key.directive) === true)
+function promised(unfetched: readonly KeyNode[]): readonly OverlayFault[] {
+  return unfetched
+    .filter(({ directive }) => resolvable(directive) === true)
     .map(({ type, directive, paths }) => ({
       code: 'KEY_WITHOUT_LOOKUP',
       message: `no look-up fetches \`${type}\` by \`${[...paths].join(' ')}\``,

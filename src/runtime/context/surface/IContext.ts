@@ -3,7 +3,9 @@ import { ticksPerMillisecond, unixEpochTicks } from '../../dotnet/values/calenda
 import { DateTime, kinds } from '../../dotnet/values/date-time.ts';
 import { Guid } from '../../dotnet/values/guid.ts';
 import { TimeSpan } from '../../dotnet/values/time-span.ts';
+import type { Host } from '../../host.ts';
 import type { Context } from '../context.ts';
+import { parentToken } from './IContextGraphQL.ts';
 
 /** The type of `context` (reference: contextObjects). */
 export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expression sees of the exchange that it runs in.', {
@@ -21,6 +23,17 @@ export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expre
     'What policies have kept under names.',
   ),
   lastError: property('ILastError LastError { get; }', 'lastError', 'The last error; null until there is one.'),
+  graphql: member(
+    'IContextGraphQL GraphQL { get; }',
+    (context: Context) => context.graphql ?? null,
+    'The field of a resolver; null elsewhere.',
+  ),
+  parentResult: member(
+    'JObject ParentResult { get; }',
+    (host: Host, context: Context) => parentToken(host, context.graphql?.parent),
+    'An older name of `GraphQL.Parent`.',
+    { host: true },
+  ),
   requestId: member('Guid RequestId { get; }', (context: Context) => Guid.parse(context.requestId), 'The id of the request.'),
   timestamp: member(
     'DateTime Timestamp { get; }',
@@ -34,7 +47,6 @@ export const IContext_ = dotnetType('interface Fedpass.IContext', 'What an expre
   ),
   tracing: property('bool Tracing { get; }', 'tracing', 'Whether the request is traced.'),
   backend: member('IContextBackend Backend { get; }', () => null, 'The backend that Azure chose; null here.'),
-  graphql: member('IContextGraphQL GraphQL { get; }', () => null, 'The field that a resolver answers; null here.'),
   workspace: member('IWorkspace Workspace { get; }', () => null, 'The workspace; null here.'),
   trace: member(
     'void Trace(string message)',

@@ -1,4 +1,4 @@
-import { dotnetType, member, property } from '../../dotnet/define.ts';
+import { dotnetType, property } from '../../dotnet/define.ts';
 import { dotnetEnum } from '../../dotnet/enum-type.ts';
 
 /*
@@ -17,24 +17,6 @@ export const IContextBackend_ = dotnetType('interface Fedpass.IContextBackend', 
 export const IWorkspace_ = dotnetType('interface Fedpass.IWorkspace', 'A workspace of API Management. Here there is none.', {
   id: property('string Id { get; }', 'id', 'Its id.'),
   name: property('string Name { get; }', 'name', 'Its name.'),
-});
-
-export const IGraphQLDataObject_ = dotnetType(
-  'interface Fedpass.IGraphQLDataObject',
-  'Arguments or the parent object of a GraphQL field.',
-  {
-    item: member(
-      'JToken this[string name] { get; }',
-      (fields: ReadonlyMap<string, unknown>, name: string) => fields.get(name) ?? null,
-      'A value by name.',
-    ),
-  },
-);
-
-export const IContextGraphQL_ = dotnetType('interface Fedpass.IContextGraphQL', 'The field that a resolver answers. Here there is none.', {
-  arguments: property('IGraphQLDataObject Arguments { get; }', 'arguments', 'The arguments of the field.'),
-  graphqlArguments: property('IGraphQLDataObject GraphQLArguments { get; }', 'arguments', 'Another name of Arguments.'),
-  parent: property('IGraphQLDataObject Parent { get; }', 'parent', 'The object that the field belongs to.'),
 });
 
 export const CarbonIntensityCategory_ = dotnetEnum(

@@ -141,7 +141,7 @@ describe('what is wrong with an overlay', () => {
 
 describe('an overlay', () => {
   const read = (sdl: string) => {
-    const { overlay: made, faults: found } = readOverlay(parse(sdl));
+    const { overlay: made, faults: found } = readOverlay(parse(sdl), 'look-ups');
     expect(found).toEqual([]);
     return made;
   };

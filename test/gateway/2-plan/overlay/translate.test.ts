@@ -8,7 +8,7 @@ import type { SubgraphRequest } from '../../../../src/gateway/3-fetch/call.ts';
 const operation = { id: 'query', method: 'POST', name: 'query', urlTemplate: '/graphql' };
 
 function overlayOf(sdl: string) {
-  const { overlay, faults } = readOverlay(parse(sdl));
+  const { overlay, faults } = readOverlay(parse(sdl), 'look-ups');
   expect(faults).toEqual([]);
   if (overlay === undefined) throw new Error('no overlay');
   return overlay;

@@ -1,0 +1,180 @@
+import {
+  execute,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  parse,
+  print,
+} from 'graphql';
+import type { CallRoom, SubgraphRequest } from '../../3-fetch/call.ts';
+import { resolveField } from '../../3-fetch/resolve.ts';
+import { ResolverTraffic } from '../../3-fetch/resolver-traffic.ts';
+import type { Subgraph } from '../../3-fetch/subgraph.ts';
+import type { SubgraphAnswer } from '../../4-respond/settle.ts';
+import { callError, type SubgraphError } from '../../4-respond/subgraph-error.ts';
+import type { ClientRequest } from '../../client-request.ts';
+import type { Caller } from '../caller.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import { subgraphSchema } from '../subgraph-schema.ts';
+import { resolveReferences } from './references.ts';
+
+/** A field of a resolver failed; the error is one for clients. */
+class FieldFailure extends Error {
+  readonly error: SubgraphError;
+
+  constructor(error: SubgraphError) {
+    super(error.message);
+    this.name = 'FieldFailure';
+    this.error = error;
+  }
+}
+
+/**
+ * How a subgraph of the kind `rest` is called: the operation is executed here, and each field that has a document runs it. Other
+ * fields are members of the object that they belong to.
+ */
+export function restCaller(room: CallRoom, subgraph: Subgraph, overlay: Overlay): Caller {
+  const schema = subgraphSchema(print(overlay.composed));
+  // What one request of a client sends is told from another's by its signal, which all of it shares.
+  const traffic = new WeakMap<AbortSignal, ResolverTraffic>();
+  const trafficOf = ({ signal }: ClientRequest): ResolverTraffic => {
+    const known = traffic.get(signal) ?? new ResolverTraffic();
+    traffic.set(signal, known);
+    return known;
+  };
+  return async (request, client) => {
+    const fields = new Fields(room, subgraph, request, client, trafficOf(client), overlay);
+    try {
+      const result = await execute({
+        schema,
+        document: parse(request.query, { noLocation: true }),
+        variableValues: request.variables,
+        operationName: request.operationName ?? null,
+        fieldResolver: fields.resolver,
+        typeResolver: (value) => typeNameOf(value),
+      });
+      const errors = (result.errors ?? []).map((error) => clientError(error, room, subgraph, client));
+      return { data: result.data ?? null, errors };
+    } catch (error) {
+      // Not a field: the operation itself could not begin.
+      room.parts.log.error(
+        { requestId: client.id, subgraph: subgraph.name, error: nameOf(error) },
+        'a call of a plan could not be executed',
+      );
+      return { data: null, errors: [callError('SUBGRAPH_BAD_RESPONSE', subgraph.name)] } satisfies SubgraphAnswer;
+    }
+  };
+}
+
+/** Resolves the fields of one operation. */
+class Fields {
+  readonly resolver: GraphQLFieldResolver<unknown, unknown>;
+  readonly #room: CallRoom;
+  readonly #subgraph: Subgraph;
+  readonly #request: SubgraphRequest;
+  readonly #client: ClientRequest;
+  readonly #traffic: ResolverTraffic;
+
+  constructor(
+    room: CallRoom,
+    subgraph: Subgraph,
+    request: SubgraphRequest,
+    client: ClientRequest,
+    traffic: ResolverTraffic,
+    overlay: Overlay,
+  ) {
+    this.#room = room;
+    this.#subgraph = subgraph;
+    this.#request = request;
+    this.#client = client;
+    this.#traffic = traffic;
+    this.resolver = (parent, args, _context, info) => {
+      if (info.fieldName === '_entities') return this.#entities(args['representations'], overlay, info);
+      const field = `${info.parentType.name}.${info.fieldName}`;
+      const isRoot = info.path.prev === undefined;
+      return this.#handler(field) === undefined ? memberOf(parent, info.fieldName) : this.#run(field, args, isRoot ? null : parent, info);
+    };
+  }
+
+  #handler(field: string) {
+    return this.#client.handlers.resolver(this.#subgraph.name, field);
+  }
+
+  #entities(representations: unknown, overlay: Overlay, info: GraphQLResolveInfo): unknown {
+    return resolveReferences(Array.isArray(representations) ? representations : [], overlay, {
+      query: info.schema.getQueryType()?.name ?? 'Query',
+      resolves: (field) => this.#handler(field) !== undefined,
+      resolve: (field, args, parent) => this.#run(field, args, parent, info, true),
+    });
+  }
+
+  /** `isReference`: what is looked up may be gone, which is no failure. */
+  async #run(
+    field: string,
+    args: Readonly<Record<string, unknown>>,
+    parent: unknown,
+    info: GraphQLResolveInfo,
+    isReference = false,
+  ): Promise<unknown> {
+    const handler = this.#handler(field);
+    if (handler === undefined) return null;
+    const shares = info.operation.operation === 'query';
+    const { operation } = this.#request;
+    const resolved = await resolveField(
+      this.#room,
+      this.#subgraph,
+      { field, handler, arguments: args, parent, shares, operation },
+      this.#client,
+      this.#traffic,
+    );
+    if (resolved.kind === 'body') {
+      const value = isReference ? jsonOf(resolved.text) : fieldValue(resolved.text, info);
+      if (value !== undefined) return value;
+      throw new FieldFailure(callError('SUBGRAPH_BAD_RESPONSE', this.#subgraph.name));
+    }
+    if (isReference && resolved.error.extensions.status === 404) return null;
+    throw new FieldFailure(resolved.error);
+  }
+}
+
+const memberOf = (parent: unknown, name: string): unknown =>
+  typeof parent === 'object' && parent !== null && Object.hasOwn(parent, name) ? (parent as Record<string, unknown>)[name] : undefined;
+
+/** A body as the value of a field. A text that is no JSON is a value of a single scalar, which may well be a text. */
+function fieldValue(text: string | undefined, { returnType }: GraphQLResolveInfo): unknown {
+  const type = isNonNullType(returnType) ? returnType.ofType : returnType;
+  const value = jsonOf(text);
+  return value !== undefined || isListType(type) || isCompositeType(getNamedType(type)) ? value : text;
+}
+
+/** Undefined where the text is no JSON; null where there is none. */
+function jsonOf(text: string | undefined): unknown {
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function typeNameOf(value: unknown): string | undefined {
+  const name = memberOf(value, '__typename');
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** The error of a field, with its path. Those of GraphQL itself, about values that do not fit the schema, quote the values. */
+function clientError({ originalError, path }: GraphQLError, { parts }: CallRoom, { name }: Subgraph, client: ClientRequest): SubgraphError {
+  const place = path === undefined ? {} : { path };
+  if (originalError instanceof FieldFailure) return { ...originalError.error, ...place };
+  parts.log.warn(
+    { requestId: client.id, subgraph: name, path: path?.join('.') },
+    'a resolver brought a value that does not fit the schema',
+  );
+  return { ...callError('SUBGRAPH_BAD_RESPONSE', name), ...place };
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

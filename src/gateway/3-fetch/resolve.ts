@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { Body } from '../../runtime/context/body.ts';
+import type { OperationFacts } from '../../runtime/context/facts.ts';
+import { HeaderMap, RequestHeaders } from '../../runtime/context/headers.ts';
+import { Response } from '../../runtime/context/message.ts';
+import { Variables } from '../../runtime/context/variables.ts';
+import type { Exchange, ForwardOptions } from '../../runtime/exchange.ts';
+import { PolicyFailure } from '../../runtime/failure.ts';
+import type { HandlerModule } from '../../runtime/handler.ts';
+import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
+import type { HeaderList, IncomingResponse } from '../../runtime/ports/send.ts';
+import { failureError } from '../4-respond/failure-error.ts';
+import { scrub } from '../4-respond/scrub.ts';
+import { callError, type SubgraphError } from '../4-respond/subgraph-error.ts';
+import type { ClientRequest } from '../client-request.ts';
+import { openExchange } from '../exchange-context.ts';
+import type { CallRoom } from './call.ts';
+import type { Forwarded } from './forward.ts';
+import { outgoingBody, outgoingHead } from './outgoing.ts';
+import { dropTokens, refusedTokens } from './refused-tokens.ts';
+import type { ResolverTraffic } from './resolver-traffic.ts';
+import type { Subgraph } from './subgraph.ts';
+import { holdTokens } from './token-hosts.ts';
+
+/** A field that a document resolves. */
+export interface FieldToResolve {
+  /** `Type.field`, for the log. */
+  readonly field: string;
+  readonly handler: HandlerModule;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** JSON; null at the root. */
+  readonly parent: unknown;
+  /** Whether equal reads may share an answer: not where writes may stand between them. */
+  readonly shares: boolean;
+  /** The client's operation that it belongs to. */
+  readonly operation: OperationFacts;
+}
+
+/** What a resolver's call brought. */
+export type Resolved =
+  /** The body as text; undefined where it is empty. */
+  { readonly kind: 'body'; readonly text: string | undefined } | { readonly kind: 'failed'; readonly error: SubgraphError };
+
+interface Attempt {
+  readonly x: Exchange;
+  readonly outcome: Outcome;
+  readonly forwarded: (Forwarded & { readonly key: string | undefined }) | undefined;
+  readonly forwardError: unknown;
+}
+
+/** Runs the document of a resolver around one HTTP call. What the backend refuses a token for is tried once more with another. Never rejects. */
+export async function resolveField(
+  room: CallRoom,
+  subgraph: Subgraph,
+  field: FieldToResolve,
+  client: ClientRequest,
+  traffic: ResolverTraffic,
+): Promise<Resolved> {
+  const first = await attempt(room, subgraph, field, client, traffic);
+  const refused = refusedTokens(first.x, first.forwarded);
+  if (refused.length === 0 || client.signal.aborted) return settled(room, subgraph, field, client, first);
+  await dropTokens(room.parts, client, subgraph.name, refused);
+  traffic.forget(first.forwarded?.key);
+  return settled(room, subgraph, field, client, await attempt(room, subgraph, field, client, traffic));
+}
+
+async function attempt(
+  room: CallRoom,
+  subgraph: Subgraph,
+  field: FieldToResolve,
+  client: ClientRequest,
+  traffic: ResolverTraffic,
+): Promise<Attempt> {
+  let forwarded: Attempt['forwarded'];
+  let forwardError: unknown;
+  const x = openExchange(room.parts, client, exchangeFacts(subgraph, field, client), async (exchange, options) => {
+    forwarded = undefined;
+    try {
+      forwarded = await forwardRead(room, subgraph, exchange, options, client, field.shares ? traffic : alone(traffic));
+    } catch (error) {
+      forwardError = error;
+      throw error;
+    }
+    // What the document makes of an answer is written for answers that are none of an error.
+    if (forwarded.status >= 400)
+      throw new PolicyFailure('forward-request', null, forwarded.status, `the backend answered with status ${forwarded.status}`);
+  });
+  const outcome = await runHandler(field.handler, x);
+  return { x, outcome, forwarded, forwardError };
+}
+
+/** The same places on the way, and nothing shared. */
+const alone = (traffic: ResolverTraffic): Pick<ResolverTraffic, 'send'> => ({ send: (_key, send) => traffic.send(undefined, send) });
+
+const noParameters: ReadonlyMap<string, string> = new Map();
+
+function exchangeFacts(subgraph: Subgraph, { arguments: given, parent, operation }: FieldToResolve, client: ClientRequest) {
+  const { seen } = client;
+  return {
+    scope: 'resolver' as const,
+    api: subgraph.api,
+    operation,
+    variables: new Variables(seen.variables),
+    graphql: { arguments: given, parent },
+    request: {
+      method: 'GET',
+      url: subgraph.url.copy(),
+      originalUrl: client.url,
+      headers: RequestHeaders.over(seen.headers, subgraph.clientHeaders(seen.headers, client.headers)),
+      // Reference: graphql-resolvers. The arguments are the body of a request that has none of its own.
+      body: Body.json(given),
+      ipAddress: client.ipAddress,
+      matchedParameters: noParameters,
+      certificate: client.certificate,
+    },
+  };
+}
+
+const accept: HeaderList = [['accept', 'application/json']];
+const ofJson: HeaderList = [...accept, ['content-type', 'application/json']];
+
+async function forwardRead(
+  { sender, egress }: CallRoom,
+  subgraph: Subgraph,
+  x: Exchange,
+  options: ForwardOptions,
+  client: ClientRequest,
+  traffic: Pick<ResolverTraffic, 'send'>,
+): Promise<NonNullable<Attempt['forwarded']>> {
+  const body = outgoingBody(x);
+  const { method, headers } = outgoingHead(x, body === null ? accept : ofJson);
+  const url = x.context.request.url.toString();
+  holdTokens(client.bound, { url, headers, body });
+  const timeoutMs = options.timeoutMs || subgraph.timeoutMs;
+  const totalMs = Math.max(timeoutMs, subgraph.timeoutMs);
+  const { followRedirects } = options;
+  const key = keyOf(x, { method, url, headers, timeoutMs, followRedirects });
+  const response = await traffic.send(key, () =>
+    sender.send({ method, url, headers, body, timeoutMs, totalMs, egress, followRedirects, signal: x.signal, ...x.transport }),
+  );
+  x.context.response = responseOf(response);
+  return { headers, status: response.status, key };
+}
+
+/** Equal for requests that must get the same answer. Who shows a certificate, or goes another way, shares nothing. */
+function keyOf({ transport }: Exchange, request: Readonly<Record<string, unknown>>): string | undefined {
+  if (request['method'] !== 'GET' || transport.certificate !== undefined || transport.proxy !== undefined) return undefined;
+  return createHash('sha256').update(JSON.stringify(request)).digest('base64');
+}
+
+const responseOf = ({ status, reason, headers, body }: IncomingResponse): Response =>
+  new Response(status, reason, HeaderMap.from(headers), Body.bytes(body));
+
+/** Makes the outcome of a resolver what its field needs, and tells the operator what the client is not told. */
+function settled({ parts }: CallRoom, { name }: Subgraph, { field }: FieldToResolve, client: ClientRequest, attempt: Attempt): Resolved {
+  const { x, outcome, forwarded, forwardError } = attempt;
+  const failed = (error: SubgraphError, why: string): Resolved => {
+    parts.log.warn({ requestId: client.id, field, ...error.extensions }, scrub(client.disclosed, why));
+    return { kind: 'failed', error };
+  };
+  if (forwarded !== undefined && forwarded.status >= 400)
+    return failed(callError('SUBGRAPH_HTTP_ERROR', name, forwarded.status), `the backend answered with status ${forwarded.status}`);
+  if (outcome.kind === 'failed') {
+    const { error, why } = failureError(name, outcome, forwardError);
+    return failed(error, why);
+  }
+  const { response } = x.context;
+  const status = response?.statusCode ?? 0;
+  // A fragment may hold a policy that ends the exchange; a redirect that was not followed is no value either.
+  if (response === null || status < 200 || status > 299)
+    return failed(callError('POLICY_RESPONSE', name, status), `the resolver ended with status ${status}`);
+  if (response.body?.consumed) return failed(callError('POLICY_ERROR', name), 'an expression used the body of the answer up');
+  const text = response.body?.contentText ?? '';
+  return { kind: 'body', text: text.trim() === '' ? undefined : text };
+}
