@@ -11,5 +11,5 @@ export const notServed = message(
 
 /** Settings whose shape is fixed while what they ask for is still to come. Whoever serves one takes it out here. */
 export function unserved(settings: Settings): readonly ConfigPath[] {
-  return [...Object.keys(settings.apis).map((name) => ['apis', name])];
+  return Object.keys(settings.apis).map((name) => ['apis', name]);
 }

@@ -4,7 +4,7 @@ import { PolicyFailure } from '../../runtime/failure.ts';
 import { type Args, definePolicy } from '../define.ts';
 import { resolverParts } from './resolver-parts.ts';
 
-/** A part of http-data-source that runs like a policy; elsewhere set-url is no policy, so it is in no catalogue. */
+/** In http-data-source set-url runs like a policy; elsewhere it is a part that its policy reads, and that is what the catalogue has. */
 export const setUrl = definePolicy({
   name: 'set-url',
   summary: 'Says where the request of a resolver goes.',
@@ -26,6 +26,6 @@ export function run(x: Exchange, args: Args<typeof setUrl>): void {
   url.host = to.host;
   url.port = to.port;
   url.path = to.path;
-  for (const [name] of [...url.query.entries()]) url.query.delete(name);
+  for (const [name] of url.query.entries()) url.query.delete(name);
   for (const [name, values] of to.query.entries()) url.query.set(name, values);
 }
