@@ -1,10 +1,10 @@
 import type { Binding } from './binding.ts';
 import type { BoundArgument, Candidate } from './bound.ts';
-import type { Conversion } from './conversion.ts';
+import { type Conversion, standardImplicit } from './conversion.ts';
 import { implicitFrom } from './expression-conversion.ts';
 import { inferTypeArguments } from './inference.ts';
 import type { Parameter } from './member.ts';
-import { isReferenceType, isValueType, type Substitution, sameType, substitute, substitution, type Type } from './type.ts';
+import { isOpen, isReferenceType, isValueType, type Substitution, sameType, substitute, substitution, type Type } from './type.ts';
 
 /** A candidate in the form in which the arguments fit it. */
 export interface Applicable {
@@ -33,6 +33,8 @@ export type Failure =
   | { readonly kind: 'missing'; readonly parameter: Parameter }
   | { readonly kind: 'inference' }
   | { readonly kind: 'constraint'; readonly type: Type; readonly parameter: string }
+  /** It is not derived from what the parameter's constraint names. */
+  | { readonly kind: 'bound'; readonly type: Type; readonly parameter: string }
   | { readonly kind: 'mode'; readonly argument: number; readonly parameter: Parameter }
   | { readonly kind: 'argument'; readonly argument: number; readonly type: Type };
 
@@ -94,6 +96,12 @@ function tryForm(
       return not({ kind: 'constraint', type, parameter: param.name });
   }
   const by = substitution(method.typeParams, typeArgs);
+  for (const [i, param] of method.typeParams.entries()) {
+    const type = typeArgs[i];
+    const bounds = (param.bounds ?? []).map((bound) => substitute(bound, by));
+    if (type !== undefined && !isOpen(type) && !bounds.every((bound) => standardImplicit(binding.library, type, bound) !== undefined))
+      return not({ kind: 'bound', type, parameter: param.name });
+  }
   const params = filledIn(open, by);
   const places: Place[] = [];
   for (const [i, arg] of args.entries()) {

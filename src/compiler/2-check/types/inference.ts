@@ -124,7 +124,8 @@ class Inference {
     if (invoke === undefined) return;
     const known = invoke.params.map((param) => this.#substituted(param.type));
     if (value.kind === 'unbound-lambda') {
-      const returns = inferredReturn(value, known);
+      // Written types are known before the type parameters that they are bounds of.
+      const returns = inferredReturn(value, explicitParameterTypes(value) ?? known);
       if (returns !== undefined && returns.kind !== 'void') this.#bound(returns, invoke.returns, 'lower');
     } else if (value.kind === 'method-group' || value.kind === 'local-function-group') {
       const returns = methodGroupReturn(this.#binding, value, known);

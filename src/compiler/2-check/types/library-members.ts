@@ -53,15 +53,17 @@ function add(library: Library, owner: Definition, signature: Signature, row: Row
   const type = (text: Parameters<Library['resolve']>[0]): Type => library.resolve(text, own, where);
   switch (signature.kind) {
     case 'method': {
-      const typeParams = signature.typeParams.map(
-        (param): TypeParameter => ({
-          kind: 'parameter',
-          name: param.name,
-          key: {},
-          constraint: param.constraint,
-        }),
+      const bounded = signature.typeParams.map(({ name: param, constraint, bounds = [] }) => ({
+        param,
+        constraint,
+        texts: bounds,
+        bounds: [] as Type[],
+      }));
+      const typeParams = bounded.map(
+        ({ param, constraint, bounds }): TypeParameter => ({ kind: 'parameter', name: param, key: {}, constraint, bounds }),
       );
       const scope = [...typeParams, ...own];
+      for (const { texts, bounds } of bounded) bounds.push(...texts.map((text) => library.resolve(text, scope, where)));
       const { name, isStatic, extension } = signature;
       push(builder.methods, name, {
         kind: 'method',

@@ -14,6 +14,8 @@ export interface TypeParameterText {
   readonly name: string;
   readonly variance?: 'in' | 'out' | undefined;
   readonly constraint?: 'class' | 'struct' | undefined;
+  /** Types that it must derive from or implement. */
+  readonly bounds?: readonly TypeText[] | undefined;
 }
 
 /** The default of an optional parameter. A dotted name is an enum member or a constant. */
@@ -266,7 +268,10 @@ function readConstraints(reader: Reader, params: readonly TypeParameterText[]): 
       } else if (reader.take('new')) {
         reader.expect('(');
         reader.expect(')');
-      } else readType(reader);
+      } else {
+        const bound = readType(reader);
+        constrained = constrained.map((param) => (param.name === name ? { ...param, bounds: [...(param.bounds ?? []), bound] } : param));
+      }
     } while (reader.take(','));
   }
   return constrained;

@@ -6,7 +6,7 @@ import { reportConversion } from '../convert.ts';
 import { invokeOf } from '../definition.ts';
 import { readLambda } from '../lambda-reading.ts';
 import type { Resolution } from '../overloads.ts';
-import { isDelegate, type Type } from '../type.ts';
+import { isDelegate, isValueType, type Type } from '../type.ts';
 import { typeText } from '../type-text.ts';
 import {
   ambiguousCall,
@@ -60,6 +60,7 @@ const closeness: Readonly<Record<Failure['kind'], number>> = {
   mode: 6,
   inference: 5,
   constraint: 4,
+  bound: 4,
   missing: 2,
   name: 3,
   count: 1,
@@ -130,6 +131,11 @@ function reportFailure(
         failure.type.kind === 'nullable' || candidate.method.typeParams.some((param) => param.constraint === 'struct')
           ? 'CS0453'
           : 'CS0452';
+      sink.report(badConstraint, called.nameSpan, { type: typeText(failure.type), parameter: failure.parameter, method: name }, { cs });
+      return;
+    }
+    case 'bound': {
+      const cs = failure.type.kind === 'nullable' ? 'CS0312' : isValueType(failure.type) ? 'CS0315' : 'CS0311';
       sink.report(badConstraint, called.nameSpan, { type: typeText(failure.type), parameter: failure.parameter, method: name }, { cs });
       return;
     }
