@@ -24,6 +24,12 @@ export interface TimeLimit {
   readonly ms: number;
 }
 
+/** From this length on, a text that was put together is paid in full. */
+const longText = 65_536;
+
+/** What to say of the engine's own word for too deep a recursion, or for a text or array of a length that it cannot make. */
+export const engineBounds = 'the expressions of this request nest deeper, or build more, than one request may';
+
 /** Steps, and units of size, between two looks at the clock: a look costs as much as several steps. */
 const mostSteps = 64;
 const mostUnits = 65_536;
@@ -74,6 +80,15 @@ export class Budget {
   /** A text that was put together, paid for. */
   built(text: string): string {
     this.allocate(text.length);
+    return text;
+  }
+
+  /**
+   * A text that code put together with `+`, again and again. JavaScript only notes such a text down until somebody reads it, so a short one
+   * costs a fraction of its length.
+   */
+  joined(text: string): string {
+    this.allocate(text.length < longText ? text.length >> 3 : text.length);
     return text;
   }
 

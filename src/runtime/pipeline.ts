@@ -1,4 +1,4 @@
-import { BudgetExceeded } from './budget.ts';
+import { BudgetExceeded, engineBounds } from './budget.ts';
 import { Body } from './context/body.ts';
 import { HeaderMap } from './context/headers.ts';
 import { Response } from './context/message.ts';
@@ -102,7 +102,7 @@ export function describe(error: unknown, policy: string): { source: string; reas
     return {
       source: policy,
       reason: 'ExpressionValueEvaluationFailure',
-      message: 'Expression evaluation failed. the expressions of this request nest deeper, or build more, than one request may',
+      message: `Expression evaluation failed. ${engineBounds}`,
       status: 500,
     };
   if (error instanceof CredentialError) return { source: policy, reason: error.code, message: error.message, status: 500 };

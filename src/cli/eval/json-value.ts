@@ -62,8 +62,8 @@ function objectJson(value: object): unknown {
   if (value instanceof KeyValuePair)
     return { Key: jsonValue(value.key, value.type.args[0]), Value: jsonValue(value.value, value.type.args[1]) };
   // A property by itself has no JSON of its own; its text is what stands inside an object.
-  if (value instanceof JProperty) return JSON.parse(`{${value.toJsonText()}}`);
-  if (value instanceof JToken) return JSON.parse(value.toJsonText());
+  if (value instanceof JProperty) return parsed(`{${value.toJsonText()}}`);
+  if (value instanceof JToken) return parsed(value.toJsonText());
   if (Symbol.iterator in value) return sequenceJson(value as Iterable<unknown>);
   return noJson;
 }
@@ -81,4 +81,13 @@ function sequenceJson(value: Iterable<unknown>): unknown {
       ]),
     );
   return Array.from(value, (item) => jsonValue(item, args[0]));
+}
+
+/** Comments, constructors and `undefined` are tokens too, and no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return noJson;
+  }
 }

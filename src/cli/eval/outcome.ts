@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { engineBounds } from '../../runtime/budget.ts';
 import type { Context } from '../../runtime/context/context.ts';
 import { typeText } from '../../runtime/dotnet/runtime-type.ts';
 import { toText } from '../../runtime/dotnet/to-text.ts';
@@ -22,6 +23,7 @@ export function evaluate(evaluable: Evaluable, context: () => Context): Outcome 
     return describe(evaluable.run(given));
   } catch (error) {
     if (error instanceof NetException) return { throws: error.typeName, message: error.message };
+    if (error instanceof RangeError) return { unsupported: engineBounds };
     return { unsupported: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
 }

@@ -88,6 +88,11 @@ export class EmitScope {
     return 'host';
   }
 
+  /** Whether what is written here may run many times: in a loop, or in a function inside the expression. */
+  get repeats(): boolean {
+    return this.parent !== undefined || this.jumps.some(({ kind }) => kind !== 'switch');
+  }
+
   /** What reading a local is written as. */
   read(local: Local): Js | undefined {
     return this.#locals.get(local);

@@ -71,16 +71,29 @@ function template(scope: EmitScope, parts: readonly (string | Code)[]): Js {
   return { code: [{ text: '`' }, ...tokens, { text: '`' }], level: level.primary };
 }
 
+/** Texts and objects may be of any length; numbers and characters are not. */
+const hasLength = ({ constant, type }: Bound): boolean => {
+  const special = specialOf(type);
+  return constant === undefined && (special === undefined || special === 'string' || special === 'object');
+};
+
+/** Where it may be repeated, a text that grows from another is paid for. */
+function paid(scope: EmitScope, js: Js, parts: readonly Bound[]): Js {
+  return scope.repeats && parts.some(hasLength) ? primary(code`${scope.host()}.budget.joined(${js.code})`) : js;
+}
+
 /** A chain of `+` with text in it. */
-export const emitConcat = (scope: EmitScope, node: Node<'concat'>): Js =>
-  template(
+export function emitConcat(scope: EmitScope, { parts }: Node<'concat'>): Js {
+  const written = template(
     scope,
-    node.parts.map((part) => textOf(scope, part)),
+    parts.map((part) => textOf(scope, part)),
   );
+  return paid(scope, written, parts);
+}
 
 /** `$"…"`; holes with an alignment or a format go through the library's own formatting. */
 export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): Js {
-  return template(
+  const written = template(
     scope,
     node.parts.map((part) => {
       if (part.kind === 'text') return part.text;
@@ -92,4 +105,6 @@ export function emitInterpolated(scope: EmitScope, node: Node<'interpolated'>): 
       return primary(code`${formatHole}(${list([text(scope.host()), boxed, ...more])})`).code;
     }),
   );
+  const values = node.parts.flatMap((part) => (part.kind === 'text' ? [] : [part.value]));
+  return paid(scope, written, values);
 }
