@@ -20,6 +20,9 @@ export function compareNumbers(a: number, b: number): number {
   return Number.isNaN(a) ? (Number.isNaN(b) ? 0 : -1) : 1;
 }
 
+/** The types that are narrow enough for .NET to compare them by subtraction. */
+const subtracted = new Set(['System.Char', 'System.Byte', 'System.SByte', 'System.Int16', 'System.UInt16']);
+
 /** `Comparer<T>.Default`: null first, strings by the invariant culture, numbers by value, what is IComparable by itself. */
 export function compare(a: unknown, b: unknown): number {
   if (a === null || a === undefined) return b === null || b === undefined ? 0 : -1;
@@ -28,9 +31,12 @@ export function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
   if (typeof a === 'bigint' && typeof b === 'bigint') return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  if (a === b) return 0;
   if (a instanceof Box || typeof a !== 'object') {
-    if (!sameType(typeOf(a), typeOf(b))) return argument(`Object must be of type ${typeText(typeOf(a)).replace('System.', '')}.`);
-    return compare((a as Box).value, (b as Box).value);
+    const type = typeOf(a);
+    if (!sameType(type, typeOf(b))) return argument(`Object must be of type ${typeText(type).replace('System.', '')}.`);
+    const [left, right] = [(a as Box).value, (b as Box).value];
+    return subtracted.has(type.name) ? Number(left) - Number(right) : compare(left, right);
   }
   if (isComparable(a)) return Math.sign(a.compareTo(b));
   if (isComparable(b)) return -Math.sign(b.compareTo(a));

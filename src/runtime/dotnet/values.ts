@@ -30,6 +30,12 @@ export class NetException extends Error {
     this.inner = inner;
     this.paramName = paramName;
   }
+
+  /** Type, message and inner exceptions, as .NET has written them since Core 3.0; there is no stack to show. */
+  override toString(): string {
+    const inner = this.inner === null ? '' : `\n ---> ${this.inner.toString()}\n   --- End of inner exception stack trace ---`;
+    return `${this.typeName}: ${this.message}${inner}`;
+  }
 }
 
 /** Throws from expression position. */

@@ -1,9 +1,10 @@
 import type { Host } from '../../host.ts';
 import { toObject as boxed } from '../cast.ts';
 import { dotnetType, member } from '../define.ts';
-import { required } from '../failures.ts';
-import type { RuntimeType } from '../runtime-type.ts';
+import { argument } from '../failures.ts';
+import { type RuntimeType, typeText } from '../runtime-type.ts';
 import type { Type } from '../system/Type.ts';
+import { typeOf } from '../type-of.ts';
 import { OBJECT } from '../types.ts';
 import { xmlRows } from '../xml/json-convert-rows.ts';
 import { deserialize, deserializeLike } from './deserialize.ts';
@@ -25,6 +26,9 @@ const withFormatting = (settings: WriteSettings, formatting: number): WriteSetti
   ...settings,
   layout: { ...settings.layout, indented: formatting === Formatting_.Indented },
 });
+
+const notSimple = (value: unknown): never =>
+  argument(`Unsupported type: ${typeText(typeOf(value))}. Use the JsonSerializer class to get the object's JSON representation.`);
 
 export const JsonConvert_ = dotnetType('static class Newtonsoft.Json.JsonConvert', 'Values to JSON text and back.', {
   serializeObject: member(
@@ -114,7 +118,7 @@ export const JsonConvert_ = dotnetType('static class Newtonsoft.Json.JsonConvert
   ),
   toStringObject: member(
     'static string ToString(object value)',
-    (_host: Host, value: unknown) => (value === null ? 'null' : (simpleJson(value) ?? required(null, 'value'))),
+    (_host: Host, value: unknown) => (value === null ? 'null' : (simpleJson(value) ?? notSimple(value))),
     'A simple value as JSON.',
     whole,
   ),

@@ -10,11 +10,7 @@ function base(exception: NetException): NetException {
   return found;
 }
 
-/** Type, message and inner exceptions; there is no stack to show. */
-export function exceptionText(exception: NetException): string {
-  const inner = exception.inner === null ? '' : ` ---> ${exceptionText(exception.inner)}\n   --- End of inner exception stack trace ---`;
-  return `${exception.typeName}: ${exception.message}${inner}`;
-}
+export const exceptionText = (exception: NetException): string => exception.toString();
 
 export const Exception_ = dotnetType('class System.Exception', 'What is thrown and caught.', {
   ...exceptionRows('System.Exception', "Exception of type 'System.Exception' was thrown."),

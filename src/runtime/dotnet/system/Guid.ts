@@ -24,8 +24,7 @@ function attempt(found: Guid | undefined, result: Ref<Guid>): boolean {
 }
 
 function tryExact(text: Text, format: Text, result: Ref<Guid>): boolean {
-  if (format !== null && !/^[DNBPX]$/i.test(format)) badFormat(forms);
-  return attempt(text === null || format === null ? undefined : Guid.read(text, format), result);
+  return attempt(text === null || format === null || !/^[DNBPX]$/i.test(format) ? undefined : Guid.read(text, format), result);
 }
 
 function compareToObject(value: Guid, other: unknown): number {

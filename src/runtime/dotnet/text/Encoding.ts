@@ -76,6 +76,14 @@ function maximum(count: number, param: string, each: number): number {
   return Math.ceil((count + 1) * each);
 }
 
+/** .NET allows for what a decoder may still hold of the bytes before. */
+function mostChars({ facts: { codePage, most } }: Encoding, count: number): number {
+  if (count < 0) outOfRange('byteCount', 'Non-negative number required.');
+  if (codePage === 12000 || codePage === 12001) return Math.floor(count / 2) + 2;
+  if (most.bytes === 1) return count;
+  return most.bytes === 2 ? (count >> 1) + (count & 1) + 1 : count + 1;
+}
+
 function convert(host: Host, from: Encoding | null, to: Encoding | null, bytes: Bytes): Uint8Array {
   if (from === null || to === null) return noArray(from === null ? 'srcEncoding' : 'dstEncoding');
   if (bytes === null) return noArray('bytes');
@@ -216,7 +224,7 @@ export const Encoding_ = dotnetType(
     ),
     getMaxCharCount: member(
       'int GetMaxCharCount(int byteCount)',
-      (encoding: Encoding, count: number) => maximum(count, 'byteCount', encoding.facts.most.chars),
+      (encoding: Encoding, count: number) => mostChars(encoding, count),
       'How many characters bytes give at most.',
     ),
     getPreamble: member('byte[] GetPreamble()', (encoding: Encoding) => Uint8Array.from(encoding.facts.preamble), 'The byte order mark.'),

@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { argumentNull, badFormat } from '../failures.ts';
+import { argument, argumentNull, badFormat } from '../failures.ts';
 import { type DateReading, readDate } from '../format/date-parse.ts';
 import { readDateExact } from '../format/date-parse-exact.ts';
 import { toDateTime, toDateTimeOffset } from '../format/date-result.ts';
@@ -27,7 +27,16 @@ export function parseDateTime(host: Host, text: string | null, styles: number): 
   return tryDateTime(host, text, styles) ?? refuse(text, readDate(text));
 }
 
+/** DateTimeStyles.NoCurrentDateDefault, which means nothing where the date is never left out. */
+const noCurrentDateDefault = 8;
+
+function checkOffsetStyles(styles: number): void {
+  if ((styles & noCurrentDateDefault) !== 0)
+    argument("The DateTimeStyles value 'NoCurrentDateDefault' is not allowed when parsing DateTimeOffset.", 'styles');
+}
+
 export function tryDateTimeOffset(host: Host, text: string, styles: number): DateTimeOffset | undefined {
+  checkOffsetStyles(styles);
   const reading = readDate(text);
   const found = reading.kind === 'date' ? toDateTimeOffset(reading.read, styles, nowTicks(host)) : undefined;
   return found === undefined ? undefined : DateTimeOffset.ofMinutes(DateTime.of(found.clock, 0), found.offset);
@@ -56,6 +65,7 @@ export function parseDateTimeExact(host: Host, text: string | null, formats: For
 }
 
 export function tryDateTimeOffsetExact(host: Host, text: string, formats: Formats, styles: number): DateTimeOffset | undefined {
+  checkOffsetStyles(styles);
   for (const format of formats) {
     const read = readDateExact(text, format ?? argumentNull('format'), styles);
     const found = read === undefined ? undefined : toDateTimeOffset(read, styles, nowTicks(host));
