@@ -30,6 +30,7 @@ export type ProviderConfig = Frozen<Written['providers'][string]>;
 export type ConnectionConfig = ProviderConfig['connections'][string];
 export type LimitsConfig = Frozen<Written['limits']>;
 export type MessagingConfig = Frozen<Written['messaging']>;
+export type TelemetryConfig = Frozen<Written['telemetry']>;
 export type EgressConfig = Frozen<Written['egress']>;
 export type LintConfig = Frozen<Written['lint']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
@@ -91,6 +92,7 @@ export interface Config extends Located {
   /** The path is absolute. */
   readonly keys: { readonly file: string };
   readonly messaging: MessagingConfig;
+  readonly telemetry: TelemetryConfig;
   readonly management: Frozen<Written['management']>;
   readonly tokenEndpoint: Frozen<Written['tokenEndpoint']>;
   readonly egress: EgressConfig;

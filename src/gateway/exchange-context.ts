@@ -15,7 +15,8 @@ import type { Variables } from '../runtime/context/variables.ts';
 import { Exchange, type ExchangePorts } from '../runtime/exchange.ts';
 import type { Scope } from '../runtime/handler.ts';
 import type { Host } from '../runtime/host.ts';
-import type { CredentialRequest, CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import { CredentialError, type CredentialRequest, type CredentialSource, type Token } from '../runtime/ports/credential-source.ts';
+import type { Metrics } from '../runtime/ports/metrics.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
 import { holding } from './3-fetch/token-hosts.ts';
 import { scrub } from './4-respond/scrub.ts';
@@ -39,17 +40,19 @@ export function openExchange(parts: Parts, client: ClientRequest, facts: Exchang
   const { snapshot, disclosed, bound } = client;
   const { schemas } = snapshot;
   const send = holding(bound, snapshot.send);
-  const credentials = disclosing(parts.credentials, client);
+  const credentials = disclosing(parts, client);
   const trace = scrubbing(parts.trace, disclosed);
+  const metrics = scrubbingMetrics(services.metrics, disclosed);
   const context = new GatewayContext(parts, client, facts);
-  const x = new Exchange(facts.scope, context, { ...services, credentials, trace, send, schemas, forward }, client.signal);
+  const x = new Exchange(facts.scope, context, { ...services, credentials, trace, metrics, send, schemas, forward }, client.signal);
   context.exchange = x;
   return x;
 }
 
-/** Notes every token that is handed out. */
-function disclosing(source: CredentialSource, { disclosed, bound }: ClientRequest): CredentialSource {
-  const noted = (token: Token, { provider, connection }: CredentialRequest): Token => {
+/** Notes every token that is handed out, and counts who asked for one. */
+function disclosing({ credentials: source, meter }: Parts, { disclosed, bound }: ClientRequest): CredentialSource {
+  const noted = (token: Token, { provider, connection }: CredentialRequest, outcome: 'cached' | 'obtained'): Token => {
+    meter.credential(provider, connection, outcome);
     disclosed.add(token.accessToken.reveal());
     if (token.hosts !== undefined) bound.set(token, { provider, connection });
     return token;
@@ -57,9 +60,16 @@ function disclosing(source: CredentialSource, { disclosed, bound }: ClientReques
   return {
     peek(request) {
       const token = source.peek(request);
-      return token === undefined ? undefined : noted(token, request);
+      return token === undefined ? undefined : noted(token, request, 'cached');
     },
-    get: async (request, signal) => noted(await source.get(request, signal), request),
+    async get(request, signal) {
+      try {
+        return noted(await source.get(request, signal), request, 'obtained');
+      } catch (error) {
+        if (error instanceof CredentialError) meter.credential(error.provider, error.connection, error.code);
+        throw error;
+      }
+    },
   };
 }
 
@@ -71,6 +81,15 @@ const scrubbing =
       ...entry,
       message: scrub(disclosed, entry.message),
       metadata: entry.metadata.map(([name, value]) => [name, scrub(disclosed, value)] as const),
+    });
+
+/** Metrics are kept for long and read by many: no token may be a dimension. */
+const scrubbingMetrics =
+  (metrics: Metrics, disclosed: ReadonlySet<string>): Metrics =>
+  (measurement) =>
+    metrics({
+      ...measurement,
+      dimensions: measurement.dimensions.map(([name, value]) => [scrub(disclosed, name), scrub(disclosed, value)] as const),
     });
 
 class GatewayContext implements Context {

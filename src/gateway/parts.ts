@@ -6,6 +6,7 @@ import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import type { GatewayMeter } from '../telemetry/gateway-meter.ts';
 import type { Callers } from './1-accept/callers/callers.ts';
 import type { OperationLimits } from './2-plan/operation-limits.ts';
 
@@ -47,6 +48,7 @@ export interface Parts {
   readonly crypto: Crypto;
   readonly log: Log;
   readonly trace: Trace;
+  readonly meter: GatewayMeter;
   readonly credentials: GatewayCredentials;
   readonly callers: Callers;
   readonly services: PolicyServices;

@@ -7,6 +7,8 @@ import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import { type GatewayMeter, noMeter } from '../telemetry/gateway-meter.ts';
+import type { MetricsPage } from '../telemetry/metrics-page.ts';
 import { type Callers, noCallers } from './1-accept/callers/callers.ts';
 import { openDoor, type Routes } from './1-accept/door.ts';
 import type { HostNames } from './1-accept/host-names.ts';
@@ -63,6 +65,10 @@ export interface ServeOptions {
   readonly crypto: Crypto;
   readonly log: Log;
   readonly trace: Trace;
+  /** What counts; nothing without it. */
+  readonly meter?: GatewayMeter;
+  /** `GET /metrics`; not there without it. */
+  readonly metrics?: MetricsPage;
   /** Another engine than Apollo's. */
   readonly openEngine?: OpenEngine;
 }
@@ -118,6 +124,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       names: options.names,
       tls: options.listen.tls,
       proxies: options.listen.proxies ?? [],
+      metrics: options.metrics,
       draining: () => stopping !== undefined,
     });
     opened.push(() => drain(app, inFlight, options.limits.shutdownGrace));
@@ -161,6 +168,7 @@ function partsOf({
   crypto,
   log,
   trace,
+  meter,
   limits,
   credentials,
   callers,
@@ -175,6 +183,7 @@ function partsOf({
     crypto,
     log,
     trace,
+    meter: meter ?? noMeter,
     limits,
     credentials: credentials ?? noCredentials,
     callers: callers ?? noCallers,

@@ -45,6 +45,7 @@ describe('a small configuration', () => {
       backends: {},
       certificates: {},
       schemas: {},
+      telemetry: { prometheus: { enabled: false }, series: 1_000 },
       store: { kind: 'file', path: '/project/.fedpass/credentials.db' },
       cache: { kind: 'memory' },
       keys: { file: '/project/.fedpass/keys.json' },

@@ -12,7 +12,6 @@ import type { RunningGateway, ServeOptions } from '../../gateway/serve.ts';
 import { consentRoutes } from '../../management/consent-routes.ts';
 import type { RunningManagement } from '../../management/management-server.ts';
 import type { Log } from '../../runtime/ports/log.ts';
-import { traceToLog } from '../../telemetry/trace-to-log.ts';
 import { exit } from '../exit.ts';
 import { createLibrary } from '../library.ts';
 import { compositionFindings } from './composition-findings.ts';
@@ -96,14 +95,19 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   // The costly part of a start: not loaded for what fails before.
   const { serve } = await import('../../gateway/serve.ts');
   const { openServices } = await import('./open-services.ts');
-  const services = await openServices(config, { secrets, keyFile: request.keyFile, clock: systemClock, log: request.log });
-  opened.push(() => services.close());
+  const { services, telemetry, close } = await openServices(config, {
+    secrets,
+    keyFile: request.keyFile,
+    clock: systemClock,
+    log: request.log,
+  });
+  opened.push(close);
   const gateway = await serve({
     listen: listenOf(config, port),
     schema: { kind: 'subgraphs', subgraphs: schemas },
     handlers,
     ...(credentials === undefined ? {} : { credentials: credentials.manager }),
-    services: services.services,
+    services,
     callers: openCallers(config, secrets, request.log),
     namedValue: (name) => namedValue(config, secrets, name),
     egress: config.egress.allow,
@@ -116,7 +120,9 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     random: systemRandom,
     crypto: systemCrypto,
     log: request.log,
-    trace: traceToLog(request.log),
+    trace: telemetry.trace,
+    ...(telemetry.meter === undefined ? {} : { meter: telemetry.meter }),
+    ...(telemetry.page === undefined ? {} : { metrics: telemetry.page }),
   }).catch((error: unknown) => {
     if (!(error instanceof CompositionFailure)) throw error;
     throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);

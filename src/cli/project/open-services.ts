@@ -26,6 +26,7 @@ import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit } from '../exit.ts';
 import { openSchemas } from './open-schemas.ts';
+import { type OpenTelemetry, openTelemetry } from './open-telemetry.ts';
 import { ProjectRefused } from './refused.ts';
 
 /** What services are made of, beside the configuration. */
@@ -39,6 +40,7 @@ export interface ServiceTools {
 
 export interface OpenServices {
   readonly services: PolicyServices;
+  readonly telemetry: OpenTelemetry;
   /** After the gateway has closed: requests under way still use them. */
   close(): Promise<void>;
 }
@@ -84,6 +86,8 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
       clock: tools.clock,
       sleep: systemSleep,
     });
+    const telemetry = openTelemetry(config, { ...tools, send });
+    opened.push(() => telemetry.close());
     const services: PolicyServices = {
       ...bare,
       managedIdentity,
@@ -94,10 +98,11 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
         : {}),
       certificates: certificatesOf(config, tools),
       bus: openMessageBus(config.messaging, { ...tools, identity: managedIdentity, send }),
+      metrics: telemetry.metrics,
       schemas: { ...bare.schemas, ...openSchemas(config) },
       signingKeys: openSigningKeys({ send: sender.port(orPublic(egress)), clock: tools.clock, log: tools.log }),
     };
-    return { services, close };
+    return { services, telemetry, close };
   } catch (error) {
     await close();
     throw error;

@@ -19,6 +19,7 @@ import { providers } from './providers.ts';
 import { schemas } from './schemas.ts';
 import { cache, keys, store } from './storage.ts';
 import { subgraphs } from './subgraphs.ts';
+import { telemetry } from './telemetry.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 
 const tlsCertificate = message(
@@ -58,6 +59,7 @@ const sections = z.strictObject({
   cache,
   keys,
   messaging,
+  telemetry,
   management,
   tokenEndpoint,
   egress,

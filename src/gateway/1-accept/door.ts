@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import type { MetricsPage } from '../../telemetry/metrics-page.ts';
 import { defect } from '../4-respond/mask.ts';
 import { type GraphqlRoute, graphqlRoute } from './graphql-route.ts';
 import { type HealthView, health } from './health.ts';
 import { checkHost, type HostNames } from './host-names.ts';
 import { limitedServer } from './limits.ts';
+import { metrics } from './metrics.ts';
 import { demandCertificates, renewIdentity, type TlsSettings, tlsOptions } from './tls.ts';
 
 /** Further routes on the gateway's port, such as the consent pages or a console. */
@@ -14,6 +16,8 @@ export interface Door extends GraphqlRoute, HealthView {
   readonly routes: readonly Routes[];
   /** Undefined: called by whatever name. */
   readonly names: HostNames | undefined;
+  /** Undefined: there is no `/metrics`. */
+  readonly metrics: MetricsPage | undefined;
   /** Undefined: plain HTTP. */
   readonly tls: TlsSettings | undefined;
   /** Whose word on a client is believed. */
@@ -45,6 +49,7 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
     demandCertificates(app, door.tls, certificates);
   }
   health(app, door);
+  metrics(app, door.metrics);
   graphqlRoute(app, door);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));
   return app;

@@ -31,9 +31,10 @@ export async function globalPreflight(parts: Parts, { meta, preflight }: Handler
   return answerOf(x.context.response);
 }
 
-function tell({ log }: Parts, client: ClientRequest, outcome: Outcome): void {
-  if (outcome.kind === 'failed')
-    log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(client.disclosed, failureText(outcome)));
+function tell({ log, meter }: Parts, client: ClientRequest, outcome: Outcome): void {
+  if (outcome.kind !== 'failed') return;
+  meter.policyFailure('global', outcome.site.document, outcome.site.policy);
+  log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(client.disclosed, failureText(outcome)));
 }
 
 function globalExchange(parts: Parts, client: ClientRequest): Exchange {

@@ -34,13 +34,25 @@ export function graphqlRoute(app: FastifyInstance, route: GraphqlRoute): void {
   });
 }
 
-async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, request: FastifyRequest, reply: FastifyReply) {
+async function accept(route: GraphqlRoute, request: FastifyRequest, reply: FastifyReply) {
+  const { clock, meter } = route.parts;
+  const begun = clock.elapsed();
+  const answer = await answerTo(route, request, reply);
+  meter.request(answer.status, clock.elapsed() - begun);
+  return send(reply, request.id, answer);
+}
+
+async function answerTo(
+  { parts, snapshots, handlers, inFlight }: GraphqlRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Answer> {
   const set = handlers.current();
   // Who may call from another site is for the document to say; without one that does, a preflight is refused like any other method.
   const isPreflight = set.global?.preflight !== undefined && asksFirst(request);
   for (const stage of isPreflight ? [] : stages) {
     const answer = stage(request);
-    if (answer !== undefined) return send(reply, request.id, answer);
+    if (answer !== undefined) return answer;
   }
   const held = snapshots.acquire();
   const open = openRequest(request, reply, {
@@ -51,10 +63,10 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, re
   });
   inFlight.add(open);
   try {
-    return send(reply, request.id, await respond(parts, await known(parts, open.client, isPreflight), isPreflight));
+    return await respond(parts, await known(parts, open.client, isPreflight), isPreflight);
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
-    return send(reply, request.id, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'));
+    return refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
   } finally {
     open.done();
     inFlight.delete(open);

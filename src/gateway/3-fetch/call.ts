@@ -6,6 +6,7 @@ import type { Exchange } from '../../runtime/exchange.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
+import { ownCodes } from '../4-respond/subgraph-error.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
 import type { Parts } from '../parts.ts';
@@ -48,6 +49,20 @@ export interface CallRoom {
  * gateway's own codes. Never rejects.
  */
 export async function call(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<SubgraphAnswer> {
+  const { clock, meter } = room.parts;
+  const begun = clock.elapsed();
+  const answer = await twiceAtMost(room, subgraph, request, client);
+  meter.subgraphCall(subgraph.name, outcomeOf(answer), clock.elapsed() - begun);
+  return answer;
+}
+
+/** A code of our own, or that the subgraph reported errors: its codes could be any. */
+function outcomeOf({ errors }: SubgraphAnswer): string {
+  const code = errors[0]?.extensions.code;
+  return code === undefined ? 'ok' : ownCodes.has(code) ? code : 'ERRORS_REPORTED';
+}
+
+async function twiceAtMost(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<SubgraphAnswer> {
   const first = await attempt(room, subgraph, request, client);
   const refused = refusedTokens(first.x, first.forwarded);
   if (refused.length === 0 || client.signal.aborted) return settle(room.parts, subgraph.name, request, client, first);
@@ -68,6 +83,7 @@ async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequ
     }
   });
   const outcome = await runHandler(client.handlers.subgraph(subgraph.name), x);
+  if (outcome.kind === 'failed') room.parts.meter.policyFailure('subgraph', outcome.site.document, outcome.site.policy);
   return { x, outcome, forwarded, forwardError };
 }
 

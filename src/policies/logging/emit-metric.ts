@@ -18,7 +18,7 @@ const tooMany = message(
 const policy = definePolicy({
   name: 'emit-metric',
   summary: 'Counts something of one’s own.',
-  docs: 'Adds `value` to the metric. It is served with the gateway’s own metrics, with the namespace as prefix. Dimensions with many values make many series: never use a token, an address or an id of a request.',
+  docs: 'Where `telemetry` of `fedpass.yaml` asks for metrics, they are shown with the gateway’s own at `/metrics` and sent to the OpenTelemetry collector; elsewhere nothing happens. A metric is a summary: how often it was measured and the sum of the values, which may be negative. It is called `<namespace>_<name>`, and dimensions are its labels; what is no letter, digit or `_` becomes `_`.\n\nEvery combination of values makes a series, and `telemetry.series` bounds how many there may be: never use a token, an address or an id of a request. What looks like a credential is taken out of values, and they are cut at 128 characters. Known by themselves are `API ID`, `Operation ID`, `Product ID`, `User ID`, `Subscription ID`, `Location`, `Gateway ID` and `Client IP address`; a value that there is none of is empty.',
   sections: ['inbound', 'backend', 'outbound', 'on-error'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'call',

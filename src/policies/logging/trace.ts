@@ -5,7 +5,7 @@ import { type Args, definePolicy, idAttribute, many, one, text, word } from '../
 const policy = definePolicy({
   name: 'trace',
   summary: 'Writes a line for the people who watch.',
-  docs: 'Goes to the gateway’s log with document and line. What is written is seen by operators: never write a token.',
+  docs: 'Goes to the gateway’s log with document and line, and to the OpenTelemetry collector where `telemetry.otlp` of `fedpass.yaml` names one; `fedpass_traces_total` counts it. What is written is seen by operators: never write a token.',
   sections: ['inbound', 'backend', 'outbound', 'on-error'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'call',

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { message } from '../../diagnostics/message.ts';
+import { duration } from '../scalars/duration.ts';
+import { Refusal, refuse } from '../scalars/refusal.ts';
+import { httpUrl, loopback, url } from '../scalars/url.ts';
+import { parseSecretText } from '../secret-text.ts';
+
+const badHeader = message('config/telemetry-header', 'error', '`{text}` is no name of a header', 'use letters, digits and dashes');
+const withoutTls = message(
+  'config/telemetry-tls',
+  'error',
+  '`{path}` would get headers with credentials without TLS',
+  'use an https address, or a collector on this machine',
+);
+
+const headerName = /^[A-Za-z0-9-]{1,64}$/;
+
+export const telemetry = z
+  .strictObject({
+    prometheus: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(false)
+          .describe('Whether `GET /metrics` shows metrics in the text format of Prometheus.')
+          .meta({ samples: [true] }),
+        token: z
+          .string()
+          .transform(parseSecretText)
+          .optional()
+          .describe(
+            'Who may read them: whoever sends `Authorization: Bearer` with this token. Without it only requests from this machine, and not through a proxy.',
+          )
+          .meta({ admitsSecret: true, isSecret: true, samples: [`\${env.METRICS_TOKEN}`] }),
+      })
+      .prefault({})
+      .describe('Metrics to be scraped.'),
+    otlp: z
+      .strictObject({
+        endpoint: url('base')
+          .describe('The address of the collector; metrics go to `/v1/metrics` below it, what policies trace to `/v1/logs`.')
+          .meta({ samples: ['https://otel.example.com:4318'] }),
+        headers: z
+          .record(z.string(), z.string().transform(parseSecretText).meta({ admitsSecret: true, isSecret: true }))
+          .check(
+            refuse((value, report) => {
+              for (const text of Object.keys(value)) if (!headerName.test(text)) report(new Refusal(badHeader, { text }));
+            }),
+          )
+          .default({})
+          .describe('Headers of each request, such as one with a key.')
+          .meta({ samples: [{ 'api-key': `\${env.OTLP_KEY}` }] }),
+        interval: duration('1s', '10m')
+          .prefault('60s')
+          .describe('How often it is sent.')
+          .meta({ samples: ['15s'] }),
+      })
+      .check(
+        refuse((value, report) => {
+          const endpoint = httpUrl(value.endpoint);
+          const isOpen = endpoint?.protocol === 'http:' && !loopback(endpoint);
+          if (isOpen && Object.keys(value.headers).length > 0) report(new Refusal(withoutTls), ['endpoint']);
+        }),
+      )
+      .optional()
+      .describe('Sends metrics and traces of policies by the OpenTelemetry protocol, as JSON over HTTP.'),
+    series: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(1_000)
+      .describe(
+        'How many series one metric may have. Values that would make one more are dropped, and counted in `fedpass_metric_values_dropped_total`.',
+      )
+      .meta({ samples: [5_000] }),
+  })
+  .prefault({})
+  .describe('Metrics of the gateway and of `emit-metric`, and where what policies trace goes beside the log.')
+  .meta({ samples: [{ prometheus: { enabled: true, token: `\${env.METRICS_TOKEN}` } }] });

@@ -1,0 +1,76 @@
+import type { MetricFacts, MetricRegistry } from './metric-registry.ts';
+
+/** What the gateway counts of itself. Labels come from the configuration and from closed lists, never from a request. */
+export interface GatewayMeter {
+  /** A request to the GraphQL endpoint was answered. */
+  request(status: number, ms: number): void;
+  /** A call to a subgraph, with its policies, came to an end: `ok`, or the code of its error. */
+  subgraphCall(subgraph: string, outcome: string, ms: number): void;
+  /** A token was asked for: `cached`, `obtained`, or the code of the error. */
+  credential(provider: string, connection: string, outcome: string): void;
+  /** A handler failed. */
+  policyFailure(scope: 'global' | 'subgraph', document: string, policy: string): void;
+  /** A policy traced something. */
+  trace(severity: string): void;
+}
+
+/** Where nothing is configured. */
+export const noMeter: GatewayMeter = {
+  request: () => undefined,
+  subgraphCall: () => undefined,
+  credential: () => undefined,
+  policyFailure: () => undefined,
+  trace: () => undefined,
+};
+
+/** Seconds: from what memory answers to what times out. */
+const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
+
+const facts = {
+  request: { name: 'fedpass_request_duration_seconds', kind: 'histogram', help: 'Requests to the GraphQL endpoint.', bounds },
+  call: { name: 'fedpass_subgraph_call_duration_seconds', kind: 'histogram', help: 'Calls to subgraphs, with their policies.', bounds },
+  credential: { name: 'fedpass_credentials_total', kind: 'counter', help: 'Tokens that policies asked for.' },
+  failure: { name: 'fedpass_policy_failures_total', kind: 'counter', help: 'Handlers that failed, by the policy that did.' },
+  trace: { name: 'fedpass_traces_total', kind: 'counter', help: 'What policies traced.' },
+} as const satisfies Record<string, MetricFacts>;
+
+/**
+ * Writes into a registry. Expressions may make up names of connections; those that are not configured are `unknown` all together.
+ */
+export const gatewayMeter = (registry: MetricRegistry, isConnection: (provider: string, connection: string) => boolean): GatewayMeter => ({
+  request: (status, ms) => registry.record(facts.request, [['status', String(status)]], ms / 1000),
+  subgraphCall(subgraph, outcome, ms) {
+    registry.record(
+      facts.call,
+      [
+        ['outcome', outcome],
+        ['subgraph', subgraph],
+      ],
+      ms / 1000,
+    );
+  },
+  credential(provider, connection, outcome) {
+    const isKnown = isConnection(provider, connection);
+    registry.record(
+      facts.credential,
+      [
+        ['connection', isKnown ? connection : 'unknown'],
+        ['outcome', outcome],
+        ['provider', isKnown ? provider : 'unknown'],
+      ],
+      1,
+    );
+  },
+  policyFailure(scope, document, policy) {
+    registry.record(
+      facts.failure,
+      [
+        ['document', document],
+        ['policy', policy],
+        ['scope', scope],
+      ],
+      1,
+    );
+  },
+  trace: (severity) => registry.record(facts.trace, [['severity', severity]], 1),
+});
