@@ -50,6 +50,7 @@ export const failures: Readonly<Record<string, readonly FailureRow[]>> = {
   'send-request': [
     { reason: 'Timeout', status: 500, when: 'No answer came in time, and `ignore-error` is false.' },
     { reason: 'BackendConnectionFailure', status: 500, when: 'The service cannot be reached, and `ignore-error` is false.' },
+    { reason: null, status: 'that of the answer', when: '`fail-on-error-status-code` is true and the status is 400 or more.' },
   ],
   'get-authorization-context': [
     {

@@ -224,6 +224,10 @@ describe('validate-parameters', () => {
     [both('ignore', 'allow'), ['error value/type "allow"']],
     [both('ignore', 'ignore', '<headers specified-parameter-action="ignore" />'), ['error attribute/missing "headers"']],
     [both('ignore', 'ignore', group('path', 'ignore', '', '<parameter name="a" />')), ['error attribute/missing "parameter"']],
+    [
+      both('ignore', 'ignore', '<query /><path />'),
+      ['error attribute/missing "query"', 'error attribute/missing "query"', 'error attribute/missing "path"'],
+    ],
     [both('ignore', 'ignore', '<header />'), ['error element/unknown "header"']],
     [both('ignore', 'ignore') + both('ignore', 'ignore'), ['error policy/repeated "validate-parameters"']],
   ])('finds what is wrong: %#', async (xml, expected) => expect(await findings(xml)).toEqual(expected));
@@ -387,6 +391,11 @@ describe('validate-status-code', () => {
     const detecting = await onResponse(xml.replaceAll('prevent', 'detect'), answering(302));
     expect(detecting.outcome.kind).toBe('completed');
     expect(noted(detecting)).toEqual(['StatusCode 302 Unspecified detect: Response status code 302 is not allowed.']);
+  });
+
+  it('takes the variable’s other name for the same', async () => {
+    const xml = '<validate-status-code unspecified-status-code-action="detect" error-variable-name="errors" />';
+    expect(noted(await onResponse(xml, answering(302)))).toHaveLength(1);
   });
 
   it('notes that nothing is described', async () => {
