@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visible } from '../diagnostics/visible.ts';
 import { redactText } from '../telemetry/redact.ts';
 import type { CliCommand } from './command.ts';
 import { compileCommand } from './commands/compile.ts';
@@ -52,7 +53,7 @@ export async function runCli(words: readonly string[], version: string, io: Io):
 function explain(error: unknown, io: Io): Exit {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.clean : exit.usage;
   if (error instanceof UsageError) {
-    io.err(`fedpass: ${error.message}\n${error.help === undefined ? '' : `  help: ${error.help}\n`}`);
+    io.err(visible(`fedpass: ${error.message}\n${error.help === undefined ? '' : `  help: ${error.help}\n`}`));
     return exit.usage;
   }
   return reportInternal(error, io);

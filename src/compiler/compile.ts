@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Findings, type Report } from '../diagnostics/diagnostic.ts';
 import { message } from '../diagnostics/message.ts';
 import type { Source } from '../diagnostics/source.ts';
-import type { Span } from '../diagnostics/span.ts';
+import { point, type Span } from '../diagnostics/span.ts';
 import { parseXml } from './1-parse/xml/parse.ts';
 import type { Dialect, Document, Value } from './1-parse/xml/tree.ts';
 import type { DocumentModel } from './2-check/model.ts';
@@ -24,6 +24,8 @@ const tooMuch = message(
   'the document is too large, or nests too deep, to be compiled',
   'move parts of it into fragments',
 );
+const utf16 = message('document/utf-16', 'error', 'the document is UTF-16', 'save it as UTF-8');
+const notUtf8 = message('document/not-utf-8', 'error', 'the document is no UTF-8 here', 'save it as UTF-8');
 const unresolved = message(
   'document/unresolved',
   'warning',
@@ -49,9 +51,20 @@ export function check(source: Source, scope: DocumentScope | undefined, project:
   const findings = new Findings();
   const report = findings.reporter(source);
   const bound = new Map<Value, BoundExpression>();
-  const tree = bounded(source, report, () => parseXml(source, report, { dialect: options.dialect ?? 'auto' }));
+  if (source.encoding === 'utf-16') report(utf16, point(0), {});
+  if (source.encoding === 'damaged') report(notUtf8, firstDamage(source.text), {});
+  const tree =
+    source.encoding === 'utf-16'
+      ? undefined
+      : bounded(source, report, () => parseXml(source, report, { dialect: options.dialect ?? 'auto' }));
   const model = tree === undefined ? undefined : bounded(source, report, () => checkDocument(source, tree, scope, project, report, bound));
   return { source, scope, model, findings: findings.all.map((finding) => weigh(finding, options)), tree, bound };
+}
+
+/** The first character that stands for bytes that are none. */
+function firstDamage(text: string): Span {
+  const start = Math.max(0, text.indexOf('\uFFFD'));
+  return { start, end: start + 1 };
 }
 
 /** Every phase bounds what it can; what the engine's stack or its longest text ends all the same is a finding, too. */

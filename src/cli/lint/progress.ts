@@ -1,3 +1,4 @@
+import { visible } from '../../diagnostics/visible.ts';
 import type { Io } from '../io.ts';
 
 /** What is quick needs no bar. */
@@ -20,7 +21,7 @@ export function progress(
       const time = now();
       if (time - started < patience || (drawn !== undefined && time - drawn < between)) return;
       drawn = time;
-      io.err(`\r\u001b[K${count}/${total} ${file.length > 60 ? `…${file.slice(-59)}` : file}`);
+      io.err(`\r\u001b[K${count}/${total} ${visible(file.length > 60 ? `…${file.slice(-59)}` : file)}`);
     },
     done() {
       if (drawn !== undefined) io.err('\r\u001b[K');

@@ -89,11 +89,11 @@ export class LintSession {
     this.#cache.save();
     const configFindings = [...around.findings, ...this.#unused(around, run)];
     return {
-      files: files.length,
+      files: documents.length,
       findings: [...configFindings, ...documents.flatMap(({ findings }) => findings)],
       suppressed: documents.flatMap(({ suppressed }) => suppressed),
       configFindings,
-      names: [...(around.file === undefined ? [] : [shownPath(around.file, cwd)]), ...files.map(({ shown }) => shown)],
+      names: [...(around.file === undefined ? [] : [shownPath(around.file, cwd)]), ...documents.map(({ file }) => file.shown)],
       brokenConfig: around.kind === 'broken-config',
       documents,
       checked: run.checked,
@@ -117,7 +117,9 @@ export class LintSession {
     const bar = progress(files.length, this.#io);
     try {
       for (const file of files) {
-        documents.push(await run.lint(file, this.#sources.read(file)));
+        // A file that went since the folder was read is as one that never was.
+        const source = this.#sources.readIfThere(file);
+        if (source !== undefined) documents.push(await run.lint(file, source));
         bar.step(file.shown);
       }
     } finally {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Source } from '../../diagnostics/source.ts';
+import { UsageError } from '../exit.ts';
 import { readSource } from '../project/read-source.ts';
 import type { InputFile } from './find-files.ts';
 
@@ -9,7 +10,14 @@ export class SourceFiles {
 
   /** The text of a file that need not be there. */
   readIfThere(file: InputFile): Source | undefined {
-    return statSync(file.path, { throwIfNoEntry: false })?.isFile() ? this.read(file) : undefined;
+    if (statSync(file.path, { throwIfNoEntry: false })?.isDirectory() ?? true) return undefined;
+    try {
+      return this.read(file);
+    } catch (error) {
+      // It may go at any moment.
+      if (error instanceof UsageError && statSync(file.path, { throwIfNoEntry: false }) === undefined) return undefined;
+      throw error;
+    }
   }
 
   /** Throws a UsageError when the file cannot be read. */

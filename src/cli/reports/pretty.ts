@@ -1,14 +1,31 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { frame } from '../../diagnostics/frame.ts';
+import { visible } from '../../diagnostics/visible.ts';
 import { paint } from '../paint.ts';
 import { count } from './count.ts';
 import { type ReportOptions, type Results, summarize } from './report.ts';
 
 type Ink = ReturnType<typeof paint>;
 
-/** For people: each finding with its place, a code frame and what would be right; at the end, how many there are. */
-export const pretty = (results: Results, { color }: Pick<ReportOptions, 'color'>): string =>
-  `${findingsText(results.findings, { color })}${results.findings.length === 0 ? '' : '\n'}${summaryLine(results, paint(color))}\n`;
+/** Nobody reads more on a terminal; what is left out is counted, and stands in every other format. */
+const mostShown = 200;
+
+/** For people: each finding with its place, a code frame and what would be right; at the end, how many there are. Errors first, where there are too many. */
+export function pretty(results: Results, { color }: Pick<ReportOptions, 'color'>): string {
+  const { findings } = results;
+  const shown = findings.length <= mostShown ? findings : [...findings].sort(bySeverity).slice(0, mostShown);
+  const more = findings.length - shown.length;
+  const lines = [
+    ...(shown.length === 0 ? [] : [findingsText(shown, { color })]),
+    ...(more === 0 ? [] : [`and ${more} more, which --format json lists`, '']),
+    summaryLine(results, paint(color)),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+const weights = { error: 0, warning: 1, info: 2 } as const;
+const bySeverity = (a: Diagnostic, b: Diagnostic): number => weights[a.severity] - weights[b.severity];
 
 /** The findings alone, an empty line between them. */
 export function findingsText(findings: readonly Diagnostic[], { color }: Pick<ReportOptions, 'color'>): string {
@@ -21,16 +38,19 @@ function block(finding: Diagnostic, ink: Ink, color: boolean): string {
   const mark = finding.severity === 'error' ? ink.red('error') : finding.severity === 'warning' ? ink.yellow('warning') : ink.blue('info');
   const codes = ink.dim(`[${finding.code}${finding.cs === undefined ? '' : ` ${finding.cs}`}]`);
   const lines = [
-    `${finding.source.file}:${line}:${column}: ${mark}: ${finding.message} ${codes}`,
+    `${oneLine(finding.source.file)}:${line}:${column}: ${mark}: ${oneLine(finding.message)} ${codes}`,
     frame(finding.source, finding.span, color),
   ];
-  if (finding.help !== undefined) lines.push(`  ${ink.cyan('help')}: ${finding.help}`);
+  if (finding.help !== undefined) lines.push(`  ${ink.cyan('help')}: ${visible(finding.help)}`);
   for (const { source, span, message } of finding.related ?? []) {
     const at = source.locate(span.start);
-    lines.push(`  ${source.file}:${at.line}:${at.column}: ${message}`);
+    lines.push(`  ${oneLine(source.file)}:${at.line}:${at.column}: ${oneLine(message)}`);
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** A document may hold line ends where a message quotes it. */
+const oneLine = (text: string): string => visible(text).replaceAll('\n', '\u240A');
 
 function summaryLine({ files, findings, suppressed = [] }: Results, ink: Ink): string {
   const { errors, warnings, infos } = summarize(findings);

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { junit } from '../../../src/cli/reports/junit.ts';
+import { visible } from '../../../src/diagnostics/visible.ts';
 import { hostile, options, results } from './findings.ts';
 
 interface Case {
@@ -90,7 +91,12 @@ describe('the JUnit report', () => {
   it('brings every text through that XML can hold', () => {
     const cases = report.testsuite[0]?.testcase;
     expect(cases?.[1]?.failure?.message).toBe(held);
-    expect(cases?.[1]?.failure?.['#text']).toContain(held);
+    // The text is that of the terminal.
+    expect(cases?.[1]?.failure?.['#text']).toContain(
+      visible(hostile)
+        .replaceAll('\n', '\u240A')
+        .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD'),
+    );
     expect(cases?.[3]?.skipped?.message).toBe(`suppressed: known: ${held}`);
   });
 

@@ -8,7 +8,7 @@ export class TextDigests {
   readonly #made = new WeakMap<Source, string>();
 
   of(source: Source): string {
-    const digest = this.#made.get(source) ?? digestOf(source.text);
+    const digest = this.#made.get(source) ?? digestOf(source.encoding === 'utf-8' ? source.text : `${source.encoding} ${source.text}`);
     this.#made.set(source, digest);
     return digest;
   }
