@@ -47,6 +47,8 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly reach?: Reach;
   /** Takes over the tokens of connections that were removed. */
   readonly giveBack?: GiveBack;
+  /** Where tokens that the store does not take are put into safety, sealed (rule R5). Absent: they stay in memory. */
+  readonly spillFolder?: string;
   /** Milliseconds without the store after which consented tokens in memory are no longer served (rule R8). Default 60,000. */
   readonly staleAfterMs?: number;
 }

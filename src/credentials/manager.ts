@@ -7,11 +7,13 @@ import { rememberVerified } from './access/verified-tokens.ts';
 import { tokenVerifier } from './access/verify-token.ts';
 import { eachBounded } from './connections/bounded.ts';
 import { readConnection } from './connections/connection-records.ts';
+import { observeContact } from './connections/contact.ts';
 import { credentialError, storeFailure, unavailable } from './connections/failure.ts';
 import { newId } from './connections/new-id.ts';
 import { restoreNewest } from './connections/newest.ts';
 import { DEFAULT_LIMITS, REFRESH_RULES, type RenewalTools } from './connections/renewal-tools.ts';
 import { peekSlot, rejectGeneration, type Slot, tokenOf } from './connections/slot.ts';
+import { recoverSpilled, spillFolder } from './connections/spill.ts';
 import { createUnsaved } from './connections/unsaved.ts';
 import { watchChanges } from './connections/watch.ts';
 import type { ConsentTools } from './consent/consent-tools.ts';
@@ -37,17 +39,22 @@ import { sealRecords } from './vault/sealed-records.ts';
 
 const STOP_MS = 10_000;
 const RESTORED_AT_ONCE = 16;
+/** Others wait this long at least, after a failure of the store, before they count an answer as lost. */
+const MOST_BETWEEN_SAVES_MS = 1_000;
 
 /** Rejects with SettingsError, StoreError or VaultError, each of them one clear sentence; nothing is overwritten then. */
 export async function createCredentialManager(options: CredentialManagerOptions): Promise<CredentialManager> {
-  const { store, vault, transport, clock, random, log, timers = systemTimers, staleAfterMs = 60_000 } = options;
+  const { vault, transport, clock, random, log, timers = systemTimers, staleAfterMs = 60_000 } = options;
   refuse([...checkProviders(options.providers, options), ...checkIssuers(options.issuers)]);
+  const { store, contact } = observeContact(options.store, clock);
   const records = sealRecords(store, vault);
   const origin = await readOrigin(records, random);
   const identity = options.identity ?? origin.identity;
   const guard = createGuard(identity, rememberVerified(tokenVerifier(options.issuers, transport, clock), clock));
   const stopping = new AbortController();
-  const unsaved = createUnsaved(timers, log);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const unsaved = createUnsaved(timers, log, Math.min(MOST_BETWEEN_SAVES_MS, limits.saveMs / 2));
+  const spill = options.spillFolder === undefined ? undefined : spillFolder(options.spillFolder, vault, log);
   const renewal: RenewalTools = {
     store,
     records,
@@ -60,7 +67,9 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     unsaved,
     revocations: revocationQueue(records, random, clock),
     rules: REFRESH_RULES,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits,
+    spill,
+    contact,
     owner: newId(random),
     stopping: stopping.signal,
   };
@@ -82,6 +91,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
   });
   let slots = makeSlots(resources.view.providers, undefined, options);
+  if (spill !== undefined) await recoverSpilled(spill, renewal, (id) => slots.find(id)?.target);
   const watch = await watchChanges({ store, timers, clock, log }, (changes) => {
     const doubtful = slots.doubtful(changes);
     slots.note(changes);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { issuerSettings, providerSettings } from '../../config/credential-settings.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
@@ -39,13 +40,14 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
   const issuers = issuerSettings(config);
   const refused = settingsFindings(config, { providers, issuers });
   if (refused.length > 0) throw new ProjectRefused(refused, 1, exit.usage);
+  const keyFile = places.keyFile ?? config.keys.file;
   const location = storeLocation(config, places.storeFile);
   const isNew = location.kind === 'file' && !existsSync(location.path);
   const store = await openStore(location.url);
   try {
     const empty = isNew || (await store.list('')).keys.length === 0;
     const ring = await openKeyFile(
-      places.keyFile ?? config.keys.file,
+      keyFile,
       empty ? { whenAbsent: 'create', random: systemRandom, clock: systemClock } : { whenAbsent: 'refuse' },
     );
     const manager = await createCredentialManager({
@@ -60,6 +62,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       clock: systemClock,
       random: systemRandom,
       log: places.log,
+      spillFolder: join(dirname(keyFile), 'unsaved'),
       limits: { callTimeoutMs: config.limits.tokenTimeout },
       reach: { hosts: config.management.kind === 'on' ? config.management.providerHosts : [] },
     });

@@ -73,7 +73,7 @@ async function writeIntent(
   // Should the acknowledgement be lost: the intent may stand there, and nothing was sent.
   memory.harmless = intent.id;
   const refreshing = { ...record, state: { phase: 'refreshing', grant, intent } } as const;
-  const swap = await swapConnection(records, target.id, version, refreshing, fence);
+  const swap = await swapConnection(records, target.id, version, refreshing, { fence, durable: true });
   memory.harmless = undefined;
   return swap.kind === 'done' ? { intent, seen: { record: refreshing, version: swap.version } } : undefined;
 }

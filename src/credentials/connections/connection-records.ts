@@ -1,5 +1,5 @@
 import { type ConnectionId, connectionRecord } from '../store/keys.ts';
-import type { Fence, Swap } from '../store/store.ts';
+import type { Swap, SwapOptions } from '../store/store.ts';
 import type { SealedRecords } from '../vault/sealed-records.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { type ConnectionRecord, NEW_RECORD } from './state.ts';
@@ -28,5 +28,5 @@ export const swapConnection = (
   id: ConnectionId,
   expected: number,
   record: ConnectionRecord,
-  fence?: Fence,
-): Promise<Swap> => records.swap(connectionRecord(id), expected, JSON.stringify(record), fence === undefined ? {} : { fence });
+  options?: Pick<SwapOptions, 'fence' | 'durable'>,
+): Promise<Swap> => records.swap(connectionRecord(id), expected, JSON.stringify(record), options);

@@ -1,8 +1,7 @@
 import { type ConnectionId, orphanRecord } from '../store/keys.ts';
 import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
 import type { RenewalTools } from './renewal-tools.ts';
-import { readyRecord } from './settle.ts';
-import { type Grant, lineageOf } from './state.ts';
+import { type Grant, lineageOf, readyRecord } from './state.ts';
 import type { Target } from './target.ts';
 
 /** An answer that came after its intent had been taken over: perhaps the only good tokens of the connection (rule R2). */

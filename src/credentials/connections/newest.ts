@@ -1,7 +1,6 @@
 import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
 import type { RenewalTools } from './renewal-tools.ts';
-import { readyRecord } from './settle.ts';
-import { type ConnectionRecord, type Grant, grantOf, lineageOf } from './state.ts';
+import { type ConnectionRecord, type Grant, grantOf, lineageOf, readyRecord } from './state.ts';
 import type { Target } from './target.ts';
 
 /** The newest tokens of a connection that this process knows to have been in the store. */

@@ -8,8 +8,7 @@ import { grantFromToken } from './grant-from-token.ts';
 import { type Held, hold, MEANWHILE_MS } from './held.ts';
 import { newId } from './new-id.ts';
 import { callTools, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
-import { readyRecord } from './settle.ts';
-import { type ConnectionRecord, type Grant, NEW_RECORD } from './state.ts';
+import { type ConnectionRecord, type Grant, NEW_RECORD, readyRecord } from './state.ts';
 import type { Target } from './target.ts';
 
 /**

@@ -67,17 +67,18 @@ async function act(
       return { kind: 'held', held: hold(grant, seen.version, tools.clock, grant.refreshToken === undefined ? grant.expiresAt : soon) };
     }
     case 'refresh': {
+      if (decision.attempt > 1 && !isSteady(tools)) return waitForOthers(tools);
       // Before a token is sent again: the first answer may have come after all.
       const tried = { lineage: decision.grant.lineage, digest: digestOf(decision.refreshToken) };
-      if (decision.attempt === 2 && (await adoptLateAnswer(tools, target, seen, tried)) === 'again') return 'again';
+      if (decision.attempt > 1 && (await adoptLateAnswer(tools, target, seen, tried)) === 'again') return 'again';
       return attemptRefresh(tools, target, seen, decision, want, memory);
     }
     case 'wait':
-      await pause(tools);
-      return 'again';
+      return waitForOthers(tools);
     case 'too-early':
       return failed({ kind: 'too-early' });
     case 'break':
+      if (decision.reason === 'unanswered' && !isSteady(tools)) return waitForOthers(tools);
       return breakConnection(tools, target, seen, decision);
     case 'broken':
       // A late answer may have come after the connection was given up.
@@ -87,6 +88,20 @@ async function act(
     case 'unauthorized':
       return failed({ kind: 'consent-needed' });
   }
+}
+
+/**
+ * After a failure of the store, and after a start, whoever has an answer that could not be saved gets the time to save it, before a
+ * refresh token counts as sent without answer.
+ */
+function isSteady({ contact, clock, limits }: RenewalTools): boolean {
+  const { steadySince } = contact;
+  return steadySince !== undefined && clock.elapsed() >= steadySince + limits.saveMs;
+}
+
+async function waitForOthers(tools: RenewalTools): Promise<'again'> {
+  await pause(tools);
+  return 'again';
 }
 
 async function breakConnection(

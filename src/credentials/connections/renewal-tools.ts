@@ -9,9 +9,11 @@ import type { Revocations } from '../revocation/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Timers } from '../timers.ts';
 import type { SealedRecords } from '../vault/sealed-records.ts';
+import type { Contact } from './contact.ts';
 import { decide } from './decide.ts';
 import type { Failure } from './failure.ts';
 import type { Held } from './held.ts';
+import type { Spill } from './spill.ts';
 import type { Unsaved } from './unsaved.ts';
 import { waitOrWake } from './wait-or-wake.ts';
 
@@ -56,6 +58,9 @@ export interface RenewalTools {
   /** This process, in leases. */
   readonly owner: string;
   readonly unsaved: Unsaved;
+  /** Where unsaved tokens are put into safety; undefined: they are in memory only. */
+  readonly spill: Spill | undefined;
+  readonly contact: Contact;
   readonly revocations: Revocations;
   /** Aborted when the process stops: waits end. */
   readonly stopping: AbortSignal;

@@ -1,15 +1,16 @@
 import type { GrantedToken, GrantOutcome } from '../grants/outcome.ts';
 import { StoreError } from '../store/store.ts';
 import type { Attempt } from './attempt.ts';
-import { readConnection, swapConnection } from './connection-records.ts';
+import { swapConnection } from './connection-records.ts';
 import { isWithinGrace } from './decide.ts';
 import { failureOf } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
 import { hold, MEANWHILE_MS } from './held.ts';
-import { findLateAnswer, forgetLateAnswer, keepLateAnswer } from './late-answer.ts';
+import { findLateAnswer, forgetLateAnswer } from './late-answer.ts';
 import type { RenewalTools, Renewed } from './renewal-tools.ts';
-import type { BrokenReason, ConnectionRecord, ConnectionState, Grant } from './state.ts';
-import { graceOf } from './target.ts';
+import { type Answer, saveAnswer, saveOver } from './save-answer.ts';
+import type { BrokenReason, ConnectionState, Grant } from './state.ts';
+import { graceOf, type Target } from './target.ts';
 
 /** Ends a refresh: whatever came of the call, the intent is resolved, and no token that reached us is lost. */
 export async function settle(tools: RenewalTools, attempt: Attempt, outcome: GrantOutcome): Promise<Renewed | 'again'> {
@@ -46,29 +47,29 @@ async function saveToken(tools: RenewalTools, attempt: Attempt, token: GrantedTo
 
 /** Saves before anyone uses it. When the store fails, the token is kept in memory, served, and saved later (rule R5). */
 async function saveGrant(tools: RenewalTools, attempt: Attempt, grant: Grant): Promise<Renewed | 'again'> {
-  const { id } = attempt.target;
-  const record = readyRecord(attempt.seen.record, grant);
-  const save = async (): Promise<'saved' | 'late'> => {
-    const swap = await swapConnection(tools.records, id, attempt.seen.version, record);
-    if (swap.kind === 'done' || (await isSaved(tools, attempt, grant))) return 'saved';
-    await keepLateAnswer(tools, attempt.target, grant, attempt.intent.digest);
-    return 'late';
-  };
+  const { target, seen, memory, intent } = attempt;
+  const answer: Answer = { grant, digest: intent.digest };
+  let { version } = seen;
   try {
-    if ((await save()) === 'late') return 'again';
+    const saved = (await saveOver(tools, target, seen, grant)) || (await saveAnswer(tools, target, answer)) === 'saved';
+    if (!saved) return 'again';
+    version++;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    tools.unsaved.keep(id, save);
+    // Known by the version of its intent: whatever is written over that, by us or by others, is looked at anew.
+    keepUnsaved(tools, target, answer);
   }
-  const version = attempt.seen.version + 1;
-  attempt.memory.newest = { grant, version, consentEpoch: record.consentEpoch };
+  memory.newest = { grant, version, consentEpoch: seen.record.consentEpoch };
   return { kind: 'held', held: hold(grant, version, tools.clock) };
 }
 
-/** A write whose acknowledgement was lost meets its own result when it is tried again. */
-async function isSaved(tools: RenewalTools, { target }: Attempt, grant: Grant): Promise<boolean> {
-  const { state } = (await readConnection(tools.records, target.id)).record;
-  return (state.phase === 'ready' || state.phase === 'refreshing') && state.grant.savedBy === grant.savedBy;
+function keepUnsaved(tools: RenewalTools, target: Target, answer: Answer): void {
+  const { unsaved, spill } = tools;
+  unsaved.keep({
+    id: target.id,
+    save: () => saveAnswer(tools, target, answer),
+    ...(spill === undefined ? {} : { spill: () => spill.put(target.id, answer), unspill: () => spill.remove(answer) }),
+  });
 }
 
 /**
@@ -130,9 +131,3 @@ async function giveBack(
     return { kind: 'held', held: hold(grant, swap.version, clock, now + MEANWHILE_MS) };
   return { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
 }
-
-export const readyRecord = (record: ConnectionRecord, grant: Grant): ConnectionRecord => ({
-  ...record,
-  generation: grant.generation,
-  state: { phase: 'ready', grant },
-});

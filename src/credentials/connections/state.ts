@@ -72,6 +72,13 @@ export interface ConnectionRecord {
 
 export const NEW_RECORD: ConnectionRecord = { format: 1, consentEpoch: 0, generation: 0, state: { phase: 'unauthorized' } };
 
+/** A record with new tokens. */
+export const readyRecord = (record: ConnectionRecord, grant: Grant): ConnectionRecord => ({
+  ...record,
+  generation: grant.generation,
+  state: { phase: 'ready', grant },
+});
+
 /** The tokens of a record that has any. */
 export const grantOf = ({ state }: ConnectionRecord): Grant | undefined =>
   state.phase === 'ready' || state.phase === 'refreshing' ? state.grant : undefined;

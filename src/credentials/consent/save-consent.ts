@@ -1,8 +1,7 @@
 import { readConnection, swapConnection } from '../connections/connection-records.ts';
 import { grantFromToken } from '../connections/grant-from-token.ts';
 import { newId } from '../connections/new-id.ts';
-import { readyRecord } from '../connections/settle.ts';
-import { NEW_RECORD } from '../connections/state.ts';
+import { NEW_RECORD, readyRecord } from '../connections/state.ts';
 import type { Target } from '../connections/target.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
 import { removeTokens } from '../resources/remove-tokens.ts';
@@ -46,7 +45,7 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
     if (!(await put())) return { kind: 'unknown-connection' };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    unsaved.keep(id, put);
+    unsaved.keep({ id, save: async () => void (await put()) });
     return { kind: 'not-saved-yet', id };
   }
   tools.connected(id);

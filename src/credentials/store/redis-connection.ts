@@ -18,6 +18,8 @@ export interface RedisConnection {
   /** Runs a script by its digest; its text is sent only when Redis does not know it. */
   run(script: Script, keys: readonly string[], args: readonly string[]): Promise<Reply>;
   info(section: string): Promise<string>;
+  /** Waits until so many replicas have what was written here; resolves with how many have, after `ms` at the latest. */
+  waitForReplicas(count: number, ms: number): Promise<number>;
   /** Calls `wake` on each message, and after each reconnect, when messages may have been missed. */
   listen(channel: string, wake: () => void): Promise<void>;
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export async function connectRedis(url: string, name: string, options: RedisConn
       )) as Reply;
     },
     info: (section) => call(client.info(section)),
+    waitForReplicas: (count, ms) => call(client.wait(count, ms)),
     async listen(channel, wake) {
       const subscriber = client.duplicate();
       listener = subscriber;

@@ -66,13 +66,22 @@ async function storeOn(connection: RedisConnection, name: string, namespace: str
     for (const wake of wakes) wake();
   });
 
+  let replicas = { count: await replicasOf(connection), asked: performance.now() };
+
+  /** A failover must not forget what was just written (rule R6). What no replica has in time stands all the same. */
+  async function replicated(): Promise<void> {
+    if (performance.now() - replicas.asked > REPLICAS_ASKED_MS)
+      replicas = { count: await replicasOf(connection), asked: performance.now() };
+    if (replicas.count > 0) await connection.waitForReplicas(1, REPLICATION_MS);
+  }
+
   const remove = async (key: string, expected: string): Promise<Entry> =>
     entryOf(await connection.run(scripts.remove, [entry(key), index, counter, log], [expected, key, channel, kept]));
 
   return {
     name,
     read: async (key) => entryOf(await connection.run(scripts.read, [entry(key)], [])),
-    async compareAndSwap(key, expected, value, { ttlMs, fence } = {}) {
+    async compareAndSwap(key, expected, value, { ttlMs, fence, durable = false } = {}) {
       const reply = await connection.run(
         scripts.swap,
         [entry(key), index, counter, log, lease(fence?.lease ?? '')],
@@ -80,6 +89,7 @@ async function storeOn(connection: RedisConnection, name: string, namespace: str
       );
       const [kind, version] = pair(reply);
       if (kind === 'fenced') return { kind };
+      if (kind === 'done' && durable) await replicated();
       return { kind: kind === 'done' ? 'done' : 'conflict', version: Number(version) };
     },
     delete: async (key, expected) => (await remove(key, text(expected))).value !== undefined,
@@ -115,6 +125,16 @@ async function storeOn(connection: RedisConnection, name: string, namespace: str
       await connection.close();
     },
   };
+}
+
+/** Milliseconds between two looks at how many replicas there are. */
+const REPLICAS_ASKED_MS = 10_000;
+
+/** Milliseconds for which a write is held until a replica has it. */
+const REPLICATION_MS = 250;
+
+async function replicasOf(connection: RedisConnection): Promise<number> {
+  return Number(/^connected_slaves:(\d+)/m.exec(await connection.info('replication'))?.[1] ?? '0');
 }
 
 /** `redis://host:port/db` without user name and password. */

@@ -15,6 +15,8 @@ export interface SwapOptions {
   readonly ttlMs?: number;
   /** The write is refused (`fenced`) when a later epoch of this lease was granted. */
   readonly fence?: Fence;
+  /** The write is to survive the loss of the machine it was made on, where the store has others: it is waited for a little (rule R6). */
+  readonly durable?: boolean;
 }
 
 /** A lease as its holder knows it. */

@@ -80,6 +80,9 @@ export function startProcess(
     rules: { ...REFRESH_RULES, ...sabotage.rules },
     owner: name,
     unsaved: createUnsaved(timers, log),
+    spill: undefined,
+    // Its holders may sleep through any time there is to save what came, so the model counts on none.
+    contact: { steadySince: Number.NEGATIVE_INFINITY },
     revocations: revocationQueue(records, random, clock),
     stopping: new AbortController().signal,
   };

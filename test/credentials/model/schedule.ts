@@ -1,5 +1,4 @@
-import { readyRecord } from '../../../src/credentials/connections/settle.ts';
-import { type ConnectionRecord, type Grant, grantOf, NEW_RECORD } from '../../../src/credentials/connections/state.ts';
+import { type ConnectionRecord, type Grant, grantOf, NEW_RECORD, readyRecord } from '../../../src/credentials/connections/state.ts';
 import { type Target, targetOf } from '../../../src/credentials/connections/target.ts';
 import { connectionRecord } from '../../../src/credentials/store/keys.ts';
 import type { Token } from '../../../src/runtime/ports/credential-source.ts';
