@@ -80,6 +80,10 @@ export interface CredentialManager extends CredentialSource {
   finishConsent(arrival: ConsentArrival): Promise<ConsentFinish>;
   /** Somebody confirms, or declines, what a consent brought. Rejects with StoreError or VaultError. */
   confirmConsent(confirmation: Confirmation): Promise<Confirmed>;
+  /** Takes a connection's tokens away and has the provider revoke them. False: it had none. Rejects with StoreError or VaultError. */
+  disconnect(provider: string, connection: string): Promise<boolean>;
+  /** How many tokens the store does not have yet (rule R5). */
+  readonly unsaved: number;
   /** Takes new settings, or throws {@link SettingsError} and keeps the old ones. */
   reload(providers: readonly ProviderSettings[]): void;
   /** Waits for what is under way and unsaved, 10 s at most. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Asker, CredentialError, type CredentialRequest, type Token } from '../runtime/ports/credential-source.ts';
 import { decideAccess } from './access/access-policy.ts';
 import { checkIssuers } from './access/check-issuers.ts';
@@ -8,6 +9,7 @@ import { tokenVerifier } from './access/verify-token.ts';
 import { eachBounded } from './connections/bounded.ts';
 import { readConnection } from './connections/connection-records.ts';
 import { observeContact } from './connections/contact.ts';
+import { disconnect } from './connections/disconnect.ts';
 import { credentialError, storeFailure, unavailable } from './connections/failure.ts';
 import { newId } from './connections/new-id.ts';
 import { restoreNewest } from './connections/newest.ts';
@@ -24,6 +26,7 @@ import { startConsent } from './consent/start.ts';
 import type { CredentialManager, CredentialManagerOptions } from './credential-manager.ts';
 import { createDiscovery } from './grants/discovery.ts';
 import { originOf } from './grants/grant-types.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
 import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
@@ -52,6 +55,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const identity = options.identity ?? origin.identity;
   const guard = createGuard(identity, rememberVerified(tokenVerifier(options.issuers, transport, clock), clock));
   const stopping = new AbortController();
+  // As many listen as connections are waited for.
+  setMaxListeners(0, stopping.signal);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const unsaved = createUnsaved(timers, log, Math.min(MOST_BETWEEN_SAVES_MS, limits.saveMs / 2));
   const spill = options.spillFolder === undefined ? undefined : spillFolder(options.spillFolder, vault, log);
@@ -102,6 +107,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     if (changes === 'all' || changes.some(({ key }) => isResource(key)))
       resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
+  const housekeeping = startHousekeeping(renewal, () => slots.all, options);
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,
@@ -199,8 +205,16 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       refuse(checkProviders(providers, options));
       resources.declare(providers);
     },
+    async disconnect(provider, connection) {
+      const slot = slots.find({ provider, connection });
+      return slot !== undefined && disconnect(renewal, slot.target, 'disconnected');
+    },
+    get unsaved() {
+      return unsaved.count;
+    },
     async stop() {
       stopping.abort();
+      await housekeeping.stop();
       await watch.stop();
       const flights = slots.all.flatMap(({ flight }) => (flight === undefined ? [] : [flight]));
       await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS, { background: true })]);

@@ -31,8 +31,8 @@ export interface Circumstances {
   readonly marginMs: number;
   /** Milliseconds for which the provider takes a used refresh token all the same, from its first use; 0 where it declares none. */
   readonly graceMs: number;
-  /** The caller comes ahead of need, and leaves what is not due. */
-  readonly ahead: boolean;
+  /** The caller comes ahead of need, for a token that is to follow this generation. */
+  readonly ahead: number | undefined;
 }
 
 /** Milliseconds within which a backend's refusals force no second renewal (rule R10). */
@@ -53,8 +53,8 @@ export function decide({ state }: ConnectionRecord, at: Circumstances): Decision
 
 function whenReady({ grant, unanswered }: Extract<ConnectionState, { phase: 'ready' }>, at: Circumstances): Decision {
   const { refreshToken } = grant;
-  const until = at.ahead ? Math.min(grant.renewFrom ?? grant.useUntil, grant.useUntil) : grant.useUntil;
-  if (at.now < until && !isRejected(grant, at)) return { kind: 'use', grant, meanwhile: false };
+  const isWanted = at.ahead !== undefined && grant.generation <= at.ahead;
+  if (at.now < grant.useUntil && !isRejected(grant, at) && !isWanted) return { kind: 'use', grant, meanwhile: false };
   if (refreshToken === undefined)
     return at.now < grant.expiresAt
       ? { kind: 'use', grant, meanwhile: false }

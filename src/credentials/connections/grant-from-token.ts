@@ -11,6 +11,8 @@ export interface Continued {
   /** Kept when the answer brings none. */
   readonly refreshToken: string | undefined;
   readonly forcedAt?: number;
+  /** Absent: this token is the first of its consent. */
+  readonly consentedAt?: number;
 }
 
 /** A token answer as it is stored. */
@@ -23,5 +25,7 @@ export function grantFromToken(token: GrantedToken, client: TokenClient, continu
     claims: token.claims,
     ...lifetimeFrom(token.sentAt, token.lifetimeS ?? unstated),
     refreshToken,
+    issuedAt: token.sentAt,
+    consentedAt: continued.consentedAt ?? token.sentAt,
   };
 }

@@ -9,6 +9,10 @@ export interface Held {
   /** Served from memory until then, by wall time and by the monotonic clock, whichever comes first (rule R7). */
   readonly useUntil: number;
   readonly useUntilElapsed: number;
+  /** Monotonic time from when on it is renewed ahead of need. */
+  readonly renewFromElapsed: number;
+  /** How long before its end that is. */
+  readonly aheadMs: number;
   /** Of the record it came from. */
   readonly version: number;
   /** Monotonic time when it was taken from the store. */
@@ -21,6 +25,7 @@ export const MEANWHILE_MS = 10_000;
 /** Takes a stored token into memory. `until` shortens how long it is served from there. */
 export function hold(grant: Grant, version: number, clock: Clock, until = grant.useUntil): Held {
   const useUntil = Math.min(until, grant.expiresAt);
+  const renewFrom = Math.min(grant.renewFrom ?? useUntil, useUntil);
   return {
     token: Object.freeze({
       accessToken: new Secret(grant.accessToken),
@@ -30,6 +35,8 @@ export function hold(grant: Grant, version: number, clock: Clock, until = grant.
     }),
     useUntil,
     useUntilElapsed: clock.elapsed() + (useUntil - clock.now()),
+    renewFromElapsed: clock.elapsed() + (renewFrom - clock.now()),
+    aheadMs: grant.expiresAt - renewFrom,
     version,
     since: clock.elapsed(),
   };

@@ -63,6 +63,12 @@ export async function adoptLateAnswer(
 /** Once adopted, it lies in the connection's own record. */
 export const forgetLateAnswer = (tools: RenewalTools, id: ConnectionId): Promise<boolean> => tools.store.delete(orphanRecord(id).key);
 
+/** The late answer of a connection that is taken away. */
+export async function takeLateAnswer(tools: RenewalTools, id: ConnectionId): Promise<Grant | undefined> {
+  const { value } = await tools.records.take(orphanRecord(id));
+  return value === undefined ? undefined : (JSON.parse(value) as Orphan).grant;
+}
+
 /** Looks after a late answer that nobody came for: when its consent is over, it is given back to the provider. */
 export async function sweepLateAnswer(tools: RenewalTools, target: Target): Promise<void> {
   const { value, version } = await tools.records.read(orphanRecord(target.id));

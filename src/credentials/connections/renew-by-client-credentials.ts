@@ -53,10 +53,10 @@ async function acquire({ store, owner, limits }: RenewalTools, target: Target): 
   return (await store.acquireLease(renewalLease(target.id), owner, limits.callTimeoutMs + limits.saveMs)) ?? 'taken';
 }
 
-function usable({ clock }: RenewalTools, target: Target, record: ConnectionRecord, { rejected }: Want): Grant | undefined {
+function usable({ clock }: RenewalTools, target: Target, record: ConnectionRecord, { rejected, ahead }: Want): Grant | undefined {
   if (record.state.phase !== 'ready' || record.madeWith !== target.digest) return undefined;
   const { grant } = record.state;
-  if (clock.now() >= grant.useUntil) return undefined;
+  if (clock.now() >= grant.useUntil || (ahead !== undefined && grant.generation <= ahead)) return undefined;
   const refused = rejected !== undefined && grant.generation <= rejected;
   const forcedLately = grant.forcedAt !== undefined && clock.now() < grant.forcedAt + FORCED_INTERVAL_MS;
   return refused && !forcedLately ? undefined : grant;

@@ -48,7 +48,7 @@ async function decideNow(
   const timed = state.phase === 'refreshing' || (state.phase === 'ready' && state.unanswered !== undefined);
   const storeNow = timed ? await store.now() : 0;
   const graceMs = graceOf(definition);
-  return rules.decide(record, { now: clock.now(), storeNow, rejected, marginMs: limits.marginMs, graceMs, ahead: ahead === true });
+  return rules.decide(record, { now: clock.now(), storeNow, rejected, marginMs: limits.marginMs, graceMs, ahead });
 }
 
 async function act(

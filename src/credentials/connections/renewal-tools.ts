@@ -70,8 +70,8 @@ export interface RenewalTools {
 export interface Want {
   /** The generation a backend refused: only a later one will do, if one is to be had. */
   readonly rejected: number | undefined;
-  /** Nobody waits for it: it is renewed ahead of need, if it is due. */
-  readonly ahead?: true;
+  /** Nobody waits for it: this generation is renewed ahead of need, unless someone else did. */
+  readonly ahead?: number;
 }
 
 export type Renewed = { readonly kind: 'held'; readonly held: Held } | { readonly kind: 'failed'; readonly failure: Failure };

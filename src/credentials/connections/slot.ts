@@ -4,11 +4,11 @@ import { originOf } from '../grants/grant-types.ts';
 import { type Remembered, remember } from './backoff.ts';
 import { type CallerTokens, callerTokens } from './caller-tokens.ts';
 import { type Failure, storeFailure } from './failure.ts';
-import { boundTo, type Held, isFresh } from './held.ts';
+import { boundTo, type Held } from './held.ts';
 import type { Memory } from './newest.ts';
 import { renewByClientCredentials } from './renew-by-client-credentials.ts';
 import { renewByRefresh } from './renew-by-refresh.ts';
-import type { RenewalTools, Renewed } from './renewal-tools.ts';
+import type { RenewalTools, Renewed, Want } from './renewal-tools.ts';
 import type { Target } from './target.ts';
 
 /** One connection in this process: its settings, its token in memory, and what is under way for it. */
@@ -20,6 +20,8 @@ export interface Slot {
   readonly memory: Memory;
   /** The renewal under way: all who want the token meanwhile wait for this one. */
   flight: Promise<Renewed> | undefined;
+  /** Monotonic time when the token was asked for last. */
+  usedAt: number | undefined;
   /** The generation a backend refused. */
   rejected: number | undefined;
   /** The highest version of the record heard of. */
@@ -34,15 +36,18 @@ export const newSlot = (target: Target): Slot => ({
   held: undefined,
   memory: { newest: undefined, harmless: undefined },
   flight: undefined,
+  usedAt: undefined,
   rejected: undefined,
   known: 0,
   failed: undefined,
 });
 
 /** The token in memory, if it may still be served. */
-export function peekSlot({ held, callers }: Slot, clock: Clock, asker: Asker): Token | undefined {
+export function peekSlot(slot: Slot, clock: Clock, asker: Asker): Token | undefined {
+  const { held, callers } = slot;
   if (callers !== undefined) return asker.kind === 'jwt' ? callers.peek(asker.token, clock) : undefined;
-  return held !== undefined && isFresh(held, clock) ? held.token : undefined;
+  slot.usedAt = clock.elapsed();
+  return held !== undefined && slot.usedAt < held.useUntilElapsed && clock.now() < held.useUntil ? held.token : undefined;
 }
 
 /** The token, renewed when needed; one renewal at a time for each connection and process. Never rejects for what the outside does. */
@@ -67,8 +72,14 @@ export async function tokenOf(
   return { kind: 'failed', failure };
 }
 
-function takeOff(slot: Slot, tools: RenewalTools): Promise<Renewed> {
-  const flight = renew(slot, tools).finally(() => {
+/** Renews a token that nobody waits for, unless its `generation` was replaced already. Whoever comes meanwhile waits for it only if he must. */
+export async function renewSlotAhead(slot: Slot, tools: RenewalTools, generation = slot.held?.token.generation): Promise<void> {
+  if (slot.flight !== undefined || generation === undefined) return;
+  await takeOff(slot, tools, { ahead: generation });
+}
+
+function takeOff(slot: Slot, tools: RenewalTools, why: Pick<Want, 'ahead'> = {}): Promise<Renewed> {
+  const flight = renew(slot, tools, why).finally(() => {
     if (slot.flight === flight) slot.flight = undefined;
   });
   slot.flight = flight;
@@ -93,9 +104,9 @@ export function noteVersion(slot: Slot, version: number): void {
   if (slot.held !== undefined && slot.held.version < slot.known) slot.held = undefined;
 }
 
-async function renew(slot: Slot, tools: RenewalTools): Promise<Renewed> {
+async function renew(slot: Slot, tools: RenewalTools, why: Pick<Want, 'ahead'>): Promise<Renewed> {
   const { target, rejected } = slot;
-  const renewed = await run(slot, tools, target);
+  const renewed = await run(slot, tools, target, { rejected, ...why });
   // Settings that changed meanwhile start anew: this answer is for its callers only.
   if (slot.target.digest !== target.digest) return renewed;
   if (renewed.kind === 'held') {
@@ -111,8 +122,7 @@ async function renew(slot: Slot, tools: RenewalTools): Promise<Renewed> {
   return renewed;
 }
 
-async function run(slot: Slot, tools: RenewalTools, target: Target): Promise<Renewed> {
-  const want = { rejected: slot.rejected };
+async function run(slot: Slot, tools: RenewalTools, target: Target, want: Want): Promise<Renewed> {
   try {
     const renewed =
       originOf[target.grantType] === 'consent'

@@ -19,6 +19,10 @@ export interface Grant {
   readonly savedBy: string;
   /** When this token was fetched, or its renewal tried, only because a backend refused what was there (rule R10). */
   readonly forcedAt?: number;
+  /** When this token was asked for; absent in what earlier versions wrote, like the next one. */
+  readonly issuedAt?: number;
+  /** When the consent was given that it came of. */
+  readonly consentedAt?: number;
 }
 
 /** Written before a refresh token is sent (rule R1): who else wants to send it must wait, or count it as sent without answer. */

@@ -4,6 +4,7 @@ import type { AnswerStyle } from '../providers/provider.ts';
 import { describeForPeople, repeatsSecret } from './description.ts';
 import { lifetimeOf } from './lifetime.ts';
 import type { BadAnswer, GrantOutcome } from './outcome.ts';
+import { retryAfter } from './retry-after.ts';
 import type { SentSecrets } from './secrets-in-request.ts';
 import type { TokenClient } from './token-client.ts';
 import type { TokenHttpResponse } from './transport.ts';
@@ -126,11 +127,4 @@ function claimsOf(body: Fields): Fields {
     return Object.fromEntries(kept.map(([name, inner]) => [name, without(inner, depth + 1)]));
   };
   return without(body, 0) as Fields;
-}
-
-/** RFC 9110 §10.2.3: seconds or a date; at most an hour is believed. */
-function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  const ms = /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 3_600_000);
 }

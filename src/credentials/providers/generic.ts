@@ -67,6 +67,13 @@ export const generic: Omit<ProviderFacts, 'id' | 'displayName' | 'docs' | 'pkce'
       need: { authorizationCode: 'optional' },
       format: 'url',
     },
+    {
+      name: 'revocationUrl',
+      title: 'Revocation URL',
+      docs: 'Where tokens are given back when a connection is disconnected or deleted (RFC 7009).',
+      need: { authorizationCode: 'optional' },
+      format: 'url',
+    },
     ...targetParameters,
     ...assertionParameters,
     {
@@ -80,6 +87,7 @@ export const generic: Omit<ProviderFacts, 'id' | 'displayName' | 'docs' | 'pkce'
     authorization: '{authorizationUrl}',
     token: '{tokenUrl}',
     refresh: '{refreshUrl}',
+    revocation: '{revocationUrl}',
     issuer: { id: '{issuer}', sent: 'always' },
   },
   scopes: { separator: 'verbatim' },

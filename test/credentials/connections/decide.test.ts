@@ -27,6 +27,9 @@ test.each<[string, ConnectionState, Partial<Circumstances>, object]>([
   ['nobody consented', { phase: 'unauthorized' }, {}, { kind: 'unauthorized' }],
   ['good', ready, { now: 69 }, { kind: 'use', meanwhile: false }],
   ['near its end', ready, { now: 70 }, { kind: 'refresh', attempt: 1 }],
+  ['R7: asked for ahead of need', ready, { now: 10, ahead: 5 }, { kind: 'refresh', attempt: 1 }],
+  ['R7: asked for ahead, and another was faster', ready, { now: 10, ahead: 4 }, { kind: 'use' }],
+  ['R7: asked for ahead, and another is at it', refreshing, { now: 10, ahead: 5 }, { kind: 'use', meanwhile: true }],
   ['over', ready, { now: 200 }, { kind: 'refresh', attempt: 1 }],
   ['refused by a backend', ready, { rejected: 5 }, { kind: 'refresh', attempt: 1 }],
   ['an earlier one refused', ready, { rejected: 4 }, { kind: 'use', meanwhile: false }],
@@ -51,6 +54,6 @@ test.each<[string, ConnectionState, Partial<Circumstances>, object]>([
     { kind: 'broken' },
   ],
 ])('%s', (_name, state, at, expected) => {
-  const circumstances = { now: 0, storeNow: 0, rejected: undefined, marginMs: 10, graceMs: 0, ahead: false, ...at };
+  const circumstances = { now: 0, storeNow: 0, rejected: undefined, marginMs: 10, graceMs: 0, ahead: undefined, ...at };
   expect(decide({ format: 1, consentEpoch: 1, generation: 5, state }, circumstances)).toMatchObject(expected);
 });
