@@ -11,6 +11,7 @@ import type { Confirmation, Confirmed } from './consent/pending.ts';
 import type { LinkProof } from './consent/proof.ts';
 import type { ConsentStart } from './consent/start.ts';
 import type { TokenTransport } from './grants/transport.ts';
+import type { Block } from './kill-switch/blocks.ts';
 import type { CheckOptions } from './providers/check-settings.ts';
 import type { ResourceLimits } from './resources/collection.ts';
 import type { Reach } from './resources/reach.ts';
@@ -18,7 +19,7 @@ import type { GiveBack } from './resources/remove-tokens.ts';
 import type { Resources } from './resources/resources.ts';
 import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
 import type { ConnectionStatus } from './status.ts';
-import type { ConnectionId } from './store/keys.ts';
+import type { BlockedThing, ConnectionId } from './store/keys.ts';
 import type { Store } from './store/store.ts';
 import type { Timers } from './timers.ts';
 import type { Vault } from './vault/vault.ts';
@@ -82,6 +83,15 @@ export interface CredentialManager extends CredentialSource {
   confirmConsent(confirmation: Confirmation): Promise<Confirmed>;
   /** Takes a connection's tokens away and has the provider revoke them. False: it had none. Rejects with StoreError or VaultError. */
   disconnect(provider: string, connection: string): Promise<boolean>;
+  /** What the kill switch stops at the moment, as this process knows it. */
+  blocks(): readonly Block[];
+  /**
+   * Stops a provider, a connection or a user at once, here and within a second in every other process on the store. Tokens in memory are
+   * dropped. Rejects with StoreError: then it is not sure, and must be done again.
+   */
+  block(thing: BlockedThing, why: string): Promise<void>;
+  /** False: it was not blocked. Rejects with StoreError. */
+  unblock(thing: BlockedThing): Promise<boolean>;
   /** How many tokens the store does not have yet (rule R5). */
   readonly unsaved: number;
   /** Takes new settings, or throws {@link SettingsError} and keeps the old ones. */

@@ -14,7 +14,7 @@ import { credentialError, storeFailure, unavailable } from './connections/failur
 import { newId } from './connections/new-id.ts';
 import { restoreNewest } from './connections/newest.ts';
 import { DEFAULT_LIMITS, REFRESH_RULES, type RenewalTools } from './connections/renewal-tools.ts';
-import { peekSlot, rejectGeneration, type Slot, tokenOf } from './connections/slot.ts';
+import { newSlot, peekSlot, rejectGeneration, type Slot, tokenOf } from './connections/slot.ts';
 import { recoverSpilled, spillFolder } from './connections/spill.ts';
 import { createUnsaved } from './connections/unsaved.ts';
 import { watchChanges } from './connections/watch.ts';
@@ -27,6 +27,7 @@ import type { CredentialManager, CredentialManagerOptions } from './credential-m
 import { createDiscovery } from './grants/discovery.ts';
 import { originOf } from './grants/grant-types.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { openBlocks, withoutBlocked } from './kill-switch/blocks.ts';
 import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
 import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
@@ -36,12 +37,14 @@ import { revocationQueue } from './revocation/queue.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
 import { type ConnectionId, isResource } from './store/keys.ts';
+import type { Change } from './store/store.ts';
 import { systemTimers } from './timers.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
 
 const STOP_MS = 10_000;
 const RESTORED_AT_ONCE = 16;
+const BLOCKS_AGAIN_MS = 250;
 /** Others wait this long at least, after a failure of the store, before they count an answer as lost. */
 const MOST_BETWEEN_SAVES_MS = 1_000;
 
@@ -53,7 +56,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const records = sealRecords(store, vault);
   const origin = await readOrigin(records, random);
   const identity = options.identity ?? origin.identity;
-  const guard = createGuard(identity, rememberVerified(tokenVerifier(options.issuers, transport, clock), clock));
+  const blocks = await openBlocks(store, records);
+  const guard = createGuard(identity, withoutBlocked(rememberVerified(tokenVerifier(options.issuers, transport, clock), clock), blocks));
   const stopping = new AbortController();
   // As many listen as connections are waited for.
   setMaxListeners(0, stopping.signal);
@@ -100,6 +104,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const watch = await watchChanges({ store, timers, clock, log }, (changes) => {
     const doubtful = slots.doubtful(changes);
     slots.note(changes);
+    void followBlocks(changes);
     // What cannot be restored now is restored by the next renewal, which looks first.
     eachBounded(doubtful, RESTORED_AT_ONCE, (slot) => restoreNewest(renewal, slot.target, slot.memory)).catch((error: unknown) =>
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'newer tokens could not be compared with the store'),
@@ -107,7 +112,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     if (changes === 'all' || changes.some(({ key }) => isResource(key)))
       resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
-  const housekeeping = startHousekeeping(renewal, () => slots.all, options);
+  const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => blocks.of(target.id) === undefined), options);
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,
@@ -123,6 +128,39 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       log.info({ ...id }, 'connected');
     },
   };
+
+  /** Until it is known what is blocked now, it is looked at again and again. */
+  async function followBlocks(changes: readonly Change[] | 'all'): Promise<void> {
+    let left = changes;
+    while (!stopping.signal.aborted) {
+      try {
+        await blocks.follow(left);
+        for (const { target } of slots.all) if (blocks.of(target.id) !== undefined) forgetTokens(target.id);
+        return;
+      } catch (error) {
+        log.error(
+          { reason: error instanceof Error ? error.message : 'unknown' },
+          'it is not known what is blocked now; it is looked at again',
+        );
+        left = 'all';
+        await timers.wait(BLOCKS_AGAIN_MS, { signal: stopping.signal, background: true });
+      }
+    }
+  }
+
+  /** A blocked connection has nothing in memory that could be served when the block is lifted. */
+  function forgetTokens(id: ConnectionId): void {
+    const slot = slots.find(id);
+    if (slot === undefined) return;
+    slot.held = undefined;
+    slot.callers = newSlot(slot.target).callers;
+  }
+
+  function refuseBlocked(id: ConnectionId): void {
+    const block = blocks.of(id);
+    if (block !== undefined)
+      throw unavailable({ ...id, detail: `${id.provider}/${id.connection} is blocked by the kill switch (${block.why})` });
+  }
 
   /** Consented tokens are not served on and on by a process that hears nothing of the others any more. */
   function forgetWhenStale(slot: Slot): void {
@@ -143,8 +181,11 @@ export async function createCredentialManager(options: CredentialManagerOptions)
 
   async function served(slot: Slot, asker: Asker): Promise<Token> {
     const { id } = slot.target;
+    refuseBlocked(id);
     forgetWhenStale(slot);
     const result = await tokenOf(slot, renewal, asker);
+    // Blocked meanwhile.
+    refuseBlocked(id);
     if (result.kind === 'failed') throw credentialError(result.failure, id);
     return result.token;
   }
@@ -163,7 +204,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     resources,
     peek(request) {
       const slot = slots.find(request);
-      if (slot === undefined) return undefined;
+      if (slot === undefined || blocks.of(slot.target.id) !== undefined) return undefined;
       if (guard.admitNow(slot.target.settings.accessPolicies, request.asker)?.kind !== 'allowed') return undefined;
       forgetWhenStale(slot);
       return peekSlot(slot, clock, request.asker);
@@ -204,6 +245,17 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     reload(providers) {
       refuse(checkProviders(providers, options));
       resources.declare(providers);
+    },
+    blocks: () => blocks.all,
+    async block(thing, why) {
+      await blocks.set({ thing, why, since: clock.now() });
+      for (const { target } of slots.all) if (blocks.of(target.id) !== undefined) forgetTokens(target.id);
+      log.warn({ thing, why }, 'blocked by the kill switch');
+    },
+    async unblock(thing) {
+      const lifted = await blocks.lift(thing);
+      if (lifted) log.warn({ thing }, 'no longer blocked by the kill switch');
+      return lifted;
     },
     async disconnect(provider, connection) {
       const slot = slots.find({ provider, connection });

@@ -8,6 +8,9 @@ import { systemClock as clock } from '../../dist/gateway/platform/clock.js';
 import { systemRandom as random } from '../../dist/gateway/platform/random.js';
 import { limits } from './settings.mjs';
 
+/** Milliseconds that a request may lie in a socket on a busy machine. */
+const IN_FLIGHT_MS = 1_000;
+
 /** Looks into the store with its keys, from outside of all processes. */
 export async function openRecords(location, keyFile) {
   const store = await openStore(location);
@@ -42,10 +45,13 @@ export async function audit({ grants, records, lost, kills, connections }) {
   const neverSaved = [...grants.refreshTokens.values()].filter(({ successor }) => {
     return successor !== undefined && grants.refreshTokens.get(successor)?.seen.length === 0 && !kept.has(successor);
   });
-  const killedAfter = ({ from, at }) => kills.some((kill) => kill.name === from && kill.at >= at);
+  // What a process had sent when it was killed may reach the provider a moment later.
+  const killedAfter = ({ from, at }) => kills.some((kill) => kill.name === from && kill.at >= at - IN_FLIGHT_MS);
   const explained = neverSaved.filter(({ seen }) => killedAfter(seen[0]));
   for (const { seen, family } of neverSaved.filter((one) => !explained.includes(one)))
-    problems.push(`a rotation for ${seen[0].from} was never saved, and nobody killed it (family ${family.id})`);
+    problems.push(
+      `a rotation for ${seen[0].from} was never saved, and nobody killed it (family ${family.id}, ended ${family.ended?.why} ${(family.ended?.at ?? 0) - seen[0].at} ms later; kills of it ${kills.filter((kill) => kill.name === seen[0].from).map((kill) => kill.at - seen[0].at)})`,
+    );
 
   const families = new Set(explained.map(({ family }) => family.id));
   const twoKills = [];
@@ -53,7 +59,10 @@ export async function audit({ grants, records, lost, kills, connections }) {
     if (families.has(family)) continue;
     // Rule R3: killed with the intent written, and the replay killed, too: it counts as sent twice, whatever the provider saw.
     if (record?.state.reason === 'unanswered') twoKills.push(family);
-    else problems.push(`connection ${connection} (family ${family}) was lost without a kill between commit and save`);
+    else
+      problems.push(
+        `connection ${connection} (family ${family}) was lost without a kill between commit and save (${record?.state.phase} ${record?.state.reason})`,
+      );
   }
   const digest = (token) => createHash('sha256').update(token).digest('base64url');
   for (const { family, record } of lost) {

@@ -58,17 +58,23 @@ export async function tokenOf(
 ): Promise<{ kind: 'token'; token: Token } | { kind: 'failed'; failure: Failure }> {
   if (slot.callers !== undefined)
     return asker.kind === 'jwt' ? slot.callers.get(asker.token, tools) : { kind: 'failed', failure: { kind: 'no-caller' } };
+  let failure: Failure = { kind: 'provider-down', why: 'the token was refused by the backend and there is no other' };
   // A renewal that began before a backend refused its token brings that very token back: then once more.
-  for (let turn = 0; turn < 2; turn++) {
+  for (let turn = 0; turn < 3; turn++) {
     const token = peekSlot(slot, tools.clock, asker);
     if (token !== undefined) return { kind: 'token', token };
     const { failed } = slot;
     if (failed !== undefined && tools.clock.elapsed() < failed.untilElapsed) return { kind: 'failed', failure: failed.failure };
     const renewed = await (slot.flight ?? takeOff(slot, tools));
     if (renewed.kind === 'failed') return renewed;
-    if (slot.rejected === undefined || renewed.held.token.generation > slot.rejected) return { kind: 'token', token: renewed.held.token };
+    const { token: fresh } = renewed.held;
+    if (tools.clock.now() >= fresh.expiresAt) {
+      // Saving it took longer than it lives.
+      failure = { kind: 'provider-down', why: 'its tokens are over before they are saved' };
+      continue;
+    }
+    if (slot.rejected === undefined || fresh.generation > slot.rejected) return { kind: 'token', token: fresh };
   }
-  const failure: Failure = { kind: 'provider-down', why: 'the token was refused by the backend and there is no other' };
   return { kind: 'failed', failure };
 }
 

@@ -56,6 +56,24 @@ export const collectionLease = (provider?: string): string => (provider === unde
 /** An answer that came too late to be saved, waiting to be adopted. */
 export const orphanRecord = (id: ConnectionId): RecordName => ofConnection('orphan', id);
 
+/** What the kill switch stops. `user`: a digest of issuer and object id. */
+export type BlockedThing =
+  | { readonly kind: 'provider'; readonly provider: string }
+  | { readonly kind: 'connection'; readonly provider: string; readonly connection: string }
+  | { readonly kind: 'user'; readonly user: string };
+
+/** A block of the kill switch. */
+export function blockRecord(thing: BlockedThing): RecordName {
+  switch (thing.kind) {
+    case 'provider':
+      return alone('block', `provider/${escapeId(thing.provider)}`);
+    case 'connection':
+      return alone('block', `connection/${escapeId(thing.provider)}/${escapeId(thing.connection)}`);
+    case 'user':
+      return alone('block', `user/${thing.user}`);
+  }
+}
+
 /** Tokens that wait to be revoked. */
 export const revocationRecord = (id: string): RecordName => alone('revocation', id);
 

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import type { TokenTransport } from '../../../src/credentials/grants/transport.ts';
+import { userDigest } from '../../../src/credentials/kill-switch/blocks.ts';
 import type { AccessPolicySettings, IssuerSettings } from '../../../src/credentials/settings.ts';
 import { type CredentialRequest, Secret } from '../../../src/runtime/ports/credential-source.ts';
 import { asGateway, type Bench, bench } from '../support/manager.ts';
@@ -139,4 +140,19 @@ describe("the gateway's identity", () => {
     const identity = { objectId: 'o', tenantId: 't' };
     expect((await desk.manager([], { identity })).identity).toEqual(identity);
   });
+});
+
+test('the kill switch stops a user, and nobody else', async () => {
+  const { desk, manager } = await guarded(may('alice'), may('bob'));
+  const [alice, bob] = [await as('alice', desk), await as('bob', desk)];
+  await manager.get(alice);
+  await manager.get(bob);
+  expect(manager.peek(alice)).toBeDefined();
+  const thing = { kind: 'user', user: userDigest('https://login.example', 'alice') } as const;
+  await manager.block(thing, 'stolen laptop');
+  expect(manager.peek(alice)).toBeUndefined();
+  await expect(manager.get(alice)).rejects.toMatchObject({ code: 'ACCESS_DENIED', message: expect.not.stringContaining('laptop') });
+  expect(manager.peek(bob)).toBeDefined();
+  await manager.unblock(thing);
+  expect(await manager.get(alice)).toBeDefined();
 });
