@@ -97,7 +97,13 @@ async function loseAndConnect(connection, graceMs = 1_500) {
   if (consenting.has(connection)) return;
   consenting.set(connection, () => undefined);
   const family = familyOf.get(connection);
-  if (family !== undefined) lost.push({ connection, family, record: await records.connection(connection).catch(() => undefined) });
+  const record = await records.connection(connection).catch(() => undefined);
+  if (family !== undefined && record?.state.phase !== 'broken') {
+    // A report from before the last consent.
+    consenting.delete(connection);
+    return;
+  }
+  if (family !== undefined) lost.push({ connection, family, record });
   queue = queue.then(() => connect(connection));
   await queue;
   // Reports from before the consent may still come in.

@@ -1,7 +1,7 @@
 import { Secret } from '../../dist/runtime/ports/credential-source.js';
 
 /** Milliseconds. Shorter than the defaults, so that a run sees many replays; long enough for a slow machine. */
-export const limits = { callTimeoutMs: 4_000, saveMs: 2_500, marginMs: 500, waitMs: 15_000, pollMs: 50 };
+export const limits = { callTimeoutMs: 4_000, saveMs: 2_500, marginMs: 500, waitMs: 15_000, pollMs: 50, perMinute: 100_000 };
 
 /** The one provider of the run. With consents, each process names itself in the address it sends refresh tokens to. */
 export const providersOf = ({ origin, name, connections, grantType = 'authorizationCode' }) => [

@@ -32,6 +32,8 @@ export type Failure =
   /** Others are renewing it, for longer than this caller waits. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'store'; readonly text: string }
+  /** More than its share in this minute. */
+  | { readonly kind: 'throttled'; readonly againInMs: number }
   | { readonly kind: 'stopped' };
 
 export const storeFailure = (error: unknown): Failure => {
@@ -112,6 +114,8 @@ export function describeFailure(failure: Failure, id: ConnectionId): string {
       return `no token for ${connection}: another process is renewing it and takes long`;
     case 'store':
       return `no token for ${connection}: ${failure.text}`;
+    case 'throttled':
+      return `no token for ${connection}: it had its authorizations of this minute, and may have more in ${Math.ceil(failure.againInMs / 1_000)} s`;
     case 'stopped':
       return `no token for ${connection}: this process is stopping`;
   }
@@ -128,6 +132,11 @@ export function credentialError(failure: Failure, id: ConnectionId): CredentialE
     case 'too-early':
     case 'busy':
       return new CredentialError('PROVIDER_DOWN', 'the provider of this connection gives no tokens at the moment', at);
+    case 'throttled':
+      return new CredentialError('CONNECTION_THROTTLED', 'this connection is asked for too often', {
+        ...at,
+        retryAfterMs: failure.againInMs,
+      });
     case 'caller-refused':
       return new CredentialError('ACCESS_DENIED', 'the provider of this connection refuses this caller', at);
     case 'refused':

@@ -29,9 +29,18 @@ export interface RenewalLimits {
   readonly waitMs: number;
   /** Between two looks at what others do. */
   readonly pollMs: number;
+  /** Not milliseconds: how often a connection may reach for store or provider in a minute, in each process. */
+  readonly perMinute: number;
 }
 
-export const DEFAULT_LIMITS: RenewalLimits = { callTimeoutMs: 10_000, saveMs: 5_000, marginMs: 2_000, waitMs: 30_000, pollMs: 100 };
+export const DEFAULT_LIMITS: RenewalLimits = {
+  callTimeoutMs: 10_000,
+  saveMs: 5_000,
+  marginMs: 2_000,
+  waitMs: 30_000,
+  pollMs: 100,
+  perMinute: 250,
+};
 
 /** The judgements of the protocol. Tools like the rest, so that a model can show what each of them prevents. */
 export interface RefreshRules {

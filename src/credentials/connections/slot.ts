@@ -10,6 +10,7 @@ import { renewByClientCredentials } from './renew-by-client-credentials.ts';
 import { renewByRefresh } from './renew-by-refresh.ts';
 import type { RenewalTools, Renewed, Want } from './renewal-tools.ts';
 import type { Target } from './target.ts';
+import { countRenewal, type Minute } from './throttle.ts';
 
 /** One connection in this process: its settings, its token in memory, and what is under way for it. */
 export interface Slot {
@@ -22,6 +23,7 @@ export interface Slot {
   flight: Promise<Renewed> | undefined;
   /** Monotonic time when the token was asked for last. */
   usedAt: number | undefined;
+  minute: Minute | undefined;
   /** The generation a backend refused. */
   rejected: number | undefined;
   /** The highest version of the record heard of. */
@@ -37,6 +39,7 @@ export const newSlot = (target: Target): Slot => ({
   memory: { newest: undefined, harmless: undefined },
   flight: undefined,
   usedAt: undefined,
+  minute: undefined,
   rejected: undefined,
   known: 0,
   failed: undefined,
@@ -65,6 +68,8 @@ export async function tokenOf(
     if (token !== undefined) return { kind: 'token', token };
     const { failed } = slot;
     if (failed !== undefined && tools.clock.elapsed() < failed.untilElapsed) return { kind: 'failed', failure: failed.failure };
+    const counted = slot.flight === undefined ? countRenewal(slot, tools.limits.perMinute, tools.clock) : 'go';
+    if (counted !== 'go') return { kind: 'failed', failure: { kind: 'throttled', ...counted } };
     const renewed = await (slot.flight ?? takeOff(slot, tools));
     if (renewed.kind === 'failed') return renewed;
     const { token: fresh } = renewed.held;

@@ -1,6 +1,7 @@
 import type { ProviderSettings } from '../settings.ts';
 import { catalogue } from './catalogue.ts';
 import { checkParameters } from './check-parameters.ts';
+import { APIM_LIMITS, type CredentialLimits, checkLimits } from './limits.ts';
 import { list, messages, report, type SettingsProblem } from './settings-problem.ts';
 
 /** Lets token endpoints be plain http on other machines. An exported symbol, so that no configuration file can say it by accident. */
@@ -8,12 +9,15 @@ export const allowPlainHttp: unique symbol = Symbol('allowPlainHttp');
 
 export interface CheckOptions {
   readonly [allowPlainHttp]?: true;
+  /** How much there may be of everything; APIM's limits by default. */
+  readonly settingsLimits?: CredentialLimits;
 }
 
 /** Everything that cannot work in these settings, in their order. */
 export function checkProviders(providers: readonly ProviderSettings[], options: CheckOptions = {}): readonly SettingsProblem[] {
   const problems: SettingsProblem[] = [];
   checkIds(providers, [], problems);
+  checkLimits(providers, options.settingsLimits ?? APIM_LIMITS, problems);
   for (const provider of providers) {
     const definition = catalogue.get(provider.identityProvider);
     checkIds(provider.connections, [provider.id, 'connections'], problems);

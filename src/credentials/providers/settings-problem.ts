@@ -28,6 +28,12 @@ export const messages = {
     'an id has 1 to 256 characters, none of `* # & + : < > ? / \\`, no control character, and is not `.` or `..`',
   ),
   duplicateId: message('credential-provider/duplicate-id', 'error', 'there are two of id `{id}`', 'ids ignore case; rename one of them'),
+  tooMany: message(
+    'credential-provider/too-many',
+    'error',
+    'there are {count} {what}, and at most {most} are taken',
+    'remove what is no longer used, or raise the limit',
+  ),
   unknownKind: message(
     'credential-provider/unknown-kind',
     'error',

@@ -66,14 +66,21 @@ export class CredentialError extends Error {
   readonly provider: string;
   readonly connection: string;
   readonly detail: string;
+  /** With CONNECTION_THROTTLED: when it may be tried again. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: CredentialErrorCode, text: string, at: { provider: string; connection: string; detail?: string }) {
+  constructor(
+    code: CredentialErrorCode,
+    text: string,
+    at: { provider: string; connection: string; detail?: string; retryAfterMs?: number },
+  ) {
     super(text);
     this.name = 'CredentialError';
     this.code = code;
     this.provider = at.provider;
     this.connection = at.connection;
     this.detail = at.detail ?? text;
+    this.retryAfterMs = at.retryAfterMs;
   }
 }
 
