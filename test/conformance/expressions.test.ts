@@ -10,10 +10,12 @@ import { type ConformanceCase, judge } from './judge.ts';
 import floors from './floors.json' with { type: 'json' };
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const cases = readFileSync(`${folder}expressions.jsonl`, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as ConformanceCase);
+const cases = ['expressions', 'own-expressions'].flatMap((file) =>
+  readFileSync(`${folder}${file}.jsonl`, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ConformanceCase),
+);
 const areas = [...new Set(cases.map(({ area }) => area))].sort();
 
 /** Every expression is compiled and run, and held against what real .NET made of it. Floors per area are kept in a file and only rise. */

@@ -43,14 +43,16 @@ function treeOf(host: Host, type: RuntimeType, text: string | null, options: Rea
 export function deserialize(host: Host, type: RuntimeType, text: string | null, settings: JsonSerializerSettings | null): unknown {
   const token = treeOf(host, type, text, readSettings(settings));
   if (token !== undefined) return readAs({ host, from: 'text' }, type, token);
-  if (type.zero === null) return null;
-  return jsonFault(`No JSON content found and type '${typeText(type)}' is not nullable.`, undefined);
+  return nothingRead(type);
 }
+
+const nothingRead = (type: RuntimeType): unknown =>
+  type.zero === null ? null : jsonFault(`No JSON content found and type '${typeText(type)}' is not nullable.`, undefined);
 
 /** `JsonConvert.DeserializeAnonymousType(text, like)`. */
 export function deserializeLike(host: Host, type: RuntimeType, text: string | null, like: unknown): unknown {
   const token = treeOf(host, type, text, usualReading);
-  if (token === undefined) return type.zero;
+  if (token === undefined) return nothingRead(type);
   return readAs({ host, from: 'text', shapes: shapesIn(like, 0) }, like instanceof Anonymous ? like.shape.type : type, token);
 }
 

@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { constant, dotnetType, member } from '../define.ts';
 import { equals } from '../equals.ts';
-import { outOfRange, overflow } from '../failures.ts';
+import { argument, outOfRange, overflow } from '../failures.ts';
 import { hash } from '../hash.ts';
 import { daysInMonth, isLeapYear, ticksPerDay, ticksPerMillisecond, unixEpochTicks } from '../values/calendar.ts';
 import { parseDateTime, parseDateTimeExact, tryDateTime, tryDateTimeExact } from '../values/date-text.ts';
@@ -55,6 +55,12 @@ const oaEpoch = 599_264_352_000_000_000n;
 const firstOaTicks = 31_241_376_000_000_000n;
 
 /** Days since 1899-12-30. A time without a date counts as of that day, nothing at all as 0; dates before the year 100 have none. */
+/** From the year 100 to the end of the year 9999. */
+function fromOaDate(days: number): DateTime {
+  if (!(days > -657_435 && days < 2_958_466)) argument('Not a legal OleAut date.');
+  return DateTime.of(599_264_352_000_000_000n, unspecified).addUnits(days, 86_400_000);
+}
+
 function oaDate({ ticks }: DateTime): number {
   if (ticks === 0n) return 0;
   const moment = ticks < ticksPerDay ? ticks + oaEpoch : ticks;
@@ -202,11 +208,7 @@ export const DateTime_ = dotnetType(
       'The moment so many ticks after 1601-01-01.',
     ),
     fromBinary: member('static DateTime FromBinary(long dateData)', fromBinary, 'The moment of ticks and kind in one number.'),
-    fromOADate: member(
-      'static DateTime FromOADate(double d)',
-      (days: number) => DateTime.of(599_264_352_000_000_000n, unspecified).addUnits(days, 86_400_000),
-      'The moment so many days after 1899-12-30.',
-    ),
+    fromOADate: member('static DateTime FromOADate(double d)', fromOaDate, 'The moment so many days after 1899-12-30.'),
     specifyKind: member(
       'static DateTime SpecifyKind(DateTime value, DateTimeKind kind)',
       (value: DateTime, kind: number) => value.withKind(kind),

@@ -17,6 +17,9 @@ type Texts = readonly Text[] | null;
 const whole = { host: true } as const;
 const fileTimeEpoch = 504_911_232_000_000_000n;
 
+const fileTime = (ticks: bigint): bigint =>
+  ticks < fileTimeEpoch ? outOfRange('_dateData', 'Not a valid Win32 FileTime.') : ticks - fileTimeEpoch;
+
 const now = (host: Host): DateTimeOffset => DateTimeOffset.fromUtc(DateTime.fromUnixMilliseconds(host.clock.now()));
 
 function attempt(found: DateTimeOffset | undefined, result: Ref<DateTimeOffset>): boolean {
@@ -118,7 +121,7 @@ export const DateTimeOffset_ = dotnetType(
       (ticks: bigint) => DateTimeOffset.fromUtc(DateTime.of(ticks + fileTimeEpoch, kinds.utc)),
       'The moment so many ticks after 1601-01-01.',
     ),
-    toFileTime: member('long ToFileTime()', (value: DateTimeOffset) => value.utcTicks - fileTimeEpoch, 'The ticks since 1601-01-01.'),
+    toFileTime: member('long ToFileTime()', (value: DateTimeOffset) => fileTime(value.utcTicks), 'The ticks since 1601-01-01.'),
     year: member('int Year { get; }', (value: DateTimeOffset) => value.clock.parts.year, 'The year.'),
     month: member('int Month { get; }', (value: DateTimeOffset) => value.clock.parts.month, 'The month, 1 to 12.'),
     day: member('int Day { get; }', (value: DateTimeOffset) => value.clock.parts.day, 'The day of the month.'),

@@ -54,7 +54,13 @@ export function tryParseTo<N extends number | bigint>(of: IntegerType<N>, text: 
   return found;
 }
 
-const compareIntegers = <N extends number | bigint>(a: N, b: N): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The types that are narrow enough for .NET to compare them by subtraction. */
+const subtracted = new Set(['System.Byte', 'System.SByte', 'System.Int16', 'System.UInt16']);
+
+function compareIntegers<N extends number | bigint>(of: IntegerType<N>, a: N, b: N): number {
+  if (subtracted.has(of.type.name)) return Number(a) - Number(b);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 /** The value inside an object, if it has exactly the type. */
 function unboxed<N extends number | bigint>(of: IntegerType<N>, value: unknown): N | undefined {
@@ -65,7 +71,9 @@ function unboxed<N extends number | bigint>(of: IntegerType<N>, value: unknown):
 function compareToObject<N extends number | bigint>(of: IntegerType<N>, value: N, other: unknown): number {
   if (other === null) return 1;
   const found = unboxed(of, other);
-  return found === undefined ? argument(`Object must be of type ${of.type.name.replace('System.', '')}.`) : compareIntegers(value, found);
+  return found === undefined
+    ? argument(`Object must be of type ${of.type.name.replace('System.', '')}.`)
+    : compareIntegers(of, value, found);
 }
 
 /** The members that all integer types have. */
@@ -106,7 +114,7 @@ export function integerRows<N extends number | bigint>(of: IntegerType<N>) {
     ),
     compareTo: member(
       `int CompareTo(${keyword} value)`,
-      (value: N, other: N) => compareIntegers(value, other),
+      (value: N, other: N) => compareIntegers(of, value, other),
       'Orders this number and another.',
     ),
     compareToObject: member(

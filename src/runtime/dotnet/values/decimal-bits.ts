@@ -1,4 +1,4 @@
-import { argument } from '../failures.ts';
+import { argument, outOfRange } from '../failures.ts';
 import { Decimal } from './decimal.ts';
 
 const word = (1n << 32n) - 1n;
@@ -13,7 +13,7 @@ export function toBits(value: Decimal): number[] {
 
 /** `new decimal(lo, mid, hi, isNegative, scale)`. */
 export function fromParts(low: number, middle: number, high: number, negative: boolean, scale: number): Decimal {
-  if (scale > 28) argument("Decimal's scale value must be between 0 and 28, inclusive.", 'scale');
+  if (scale > 28) outOfRange('scale', "Decimal's scale value must be between 0 and 28, inclusive.");
   const size = BigInt(low >>> 0) | (BigInt(middle >>> 0) << 32n) | (BigInt(high >>> 0) << 64n);
   return Decimal.of(negative ? -size : size, scale);
 }

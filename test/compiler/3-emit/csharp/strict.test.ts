@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { emitFunction } from '../../../../src/compiler/3-emit/csharp/emit.ts';
-import type { Import } from '../../../../src/compiler/3-emit/pieces.ts';
-import { read } from '../../2-check/types/reading.ts';
-import { typescriptOf } from './emitting.ts';
+import { checkTypeScript, moduleOf } from '../../../support/strict-typescript.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const published = join(root, '..', 'shared', 'corpus', 'expressions.jsonl');
@@ -21,66 +17,17 @@ const linesOf = (file: string): string[] =>
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as Line).expr);
 
-/** Every expression that compiles, as a function of one module; the others are other tests' concern. */
-function moduleOf(expressions: readonly string[], runtime: string): string {
-  const imports = new Map<string, Import>();
-  const constants = new Map<string, string>();
-  const functions: string[] = [];
-  for (const expression of expressions) {
-    if (!/^@[({]/.test(expression)) continue;
-    const { bound, findings } = read(expression, { result: 'object' });
-    if (!bound.ok || findings.some((finding) => finding.severity === 'error')) continue;
-    const emitted = emitFunction(bound, `f${functions.length}`);
-    for (const one of emitted.imports) {
-      const key = `${one.module}#${one.name}`;
-      if (imports.get(key)?.typeOnly !== false && !(imports.has(key) && one.typeOnly === true)) imports.set(key, one);
-    }
-    for (const constant of emitted.constants) constants.set(constant.name, typescriptOf(constant.pieces));
-    functions.push(`export ${typescriptOf(emitted.pieces)}`);
-  }
-  const heads = [...imports.values()].map(
-    ({ module, name, as, typeOnly }) =>
-      `import { ${typeOnly === true ? 'type ' : ''}${name}${as === undefined ? '' : ` as ${as}`} } from '${runtime}${module}.ts';`,
-  );
-  return [...heads, ...constants.values(), ...functions].join('\n');
-}
-
-/** What TypeScript says about a module, one line a finding. */
-function check(text: string): string[] {
-  const parent = join(root, 'node_modules', '.cache');
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'emitted-'));
-  try {
-    writeFileSync(join(folder, 'expressions.ts'), text);
-    const options = { types: [], noUnusedLocals: false, noUnusedParameters: false };
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: options, include: ['expressions.ts'] }),
-    );
-    execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    return [];
-  } catch (error) {
-    const { stdout } = error as { readonly stdout?: string };
-    return (stdout ?? String(error)).split('\n').filter((line) => line.includes('expressions.ts'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 describe('emitted TypeScript passes strict checks', () => {
   const own = join(root, 'test', 'conformance', 'expressions.jsonl');
 
   it('for every conformance case', () => {
-    expect(check(moduleOf(linesOf(own), '../../../src/'))).toEqual([]);
+    expect(checkTypeScript(moduleOf(linesOf(own), '../../../src/'))).toEqual([]);
   }, 120_000);
 
   it.skipIf(!existsSync(published))(
     'for every published expression',
     () => {
-      expect(check(moduleOf(linesOf(published), '../../../src/'))).toEqual([]);
+      expect(checkTypeScript(moduleOf(linesOf(published), '../../../src/'))).toEqual([]);
     },
     120_000,
   );

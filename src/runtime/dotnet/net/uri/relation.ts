@@ -49,6 +49,7 @@ export function relativeTo(base: Uri, uri: Uri): Uri {
 
 /** `base.IsBaseOf(uri)`: same server, and a path below the base's folder. */
 export function isBaseOf(base: Uri, uri: Uri): boolean {
+  if (!base.isAbsolute) return false;
   const other = uri.isAbsolute ? uri : resolve(base, uri);
   if (other instanceof NetException) return false;
   if (base.prefix(safeUnescaped, false) !== other.prefix(safeUnescaped, false)) return false;
