@@ -25,7 +25,6 @@ import type { Certificates } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit } from '../exit.ts';
-import { openSchemas } from './open-schemas.ts';
 import { type OpenTelemetry, openTelemetry } from './open-telemetry.ts';
 import { ProjectRefused } from './refused.ts';
 
@@ -99,7 +98,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
       certificates: certificatesOf(config, tools),
       bus: openMessageBus(config.messaging, { ...tools, identity: managedIdentity, send }),
       metrics: telemetry.metrics,
-      schemas: { ...bare.schemas, ...openSchemas(config) },
+      schemas: { ...bare.schemas, ...(await schemasOf(config)) },
       signingKeys: openSigningKeys({ send: sender.port(orPublic(egress)), clock: tools.clock, log: tools.log }),
     };
     return { services, telemetry, close };
@@ -107,6 +106,12 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
     await close();
     throw error;
   }
+}
+
+/** The validator is costly to load, and most configurations name no schema. */
+async function schemasOf(config: Config): Promise<Partial<Pick<PolicyServices['schemas'], 'validate'>>> {
+  if (Object.keys(config.schemas).length === 0) return {};
+  return (await import('./open-schemas.ts')).openSchemas(config);
 }
 
 /** The memory of this process, and Redis where the configuration names one: sealed with the key ring, which is made if there is none. */
