@@ -437,6 +437,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'set-backend-service/dapr-part', severity: 'error', text: 'a service behind Dapr needs the attribute `{name}`', help: 'write dapr-app-id and dapr-method beside backend-id="dapr"' },
     { code: 'set-backend-service/target', severity: 'error', text: '<set-backend-service> needs exactly one of base-url and backend-id, and has {count}', help: 'keep one of them' },
     { code: 'set-body/liquid', severity: 'error', text: 'the Liquid template cannot be read: {problem}', help: 'mend the template; filters are written as in C#, such as `Upcase`' },
+    { code: 'set-body/liquid-filter', severity: 'warning', text: 'API Management has the Liquid filter `{written}` under another name', help: 'write `{right}`' },
     { code: 'set-header/name', severity: 'warning', text: '`{header}` is no header name', help: "use letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110 §5.1)" },
     { code: 'set-header/protected', severity: 'error', text: '`{header}` belongs to the connection and cannot be changed by a policy', help: 'remove this policy; the gateway writes this header itself' },
     { code: 'set-header/value-on-delete', severity: 'error', text: '`{header}` is deleted, so it must not have a value', help: 'remove the <value> elements, or choose another exists-action' },

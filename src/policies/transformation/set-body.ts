@@ -1,14 +1,22 @@
 import { message } from '../../diagnostics/message.ts';
+import type { Span } from '../../diagnostics/span.ts';
 import { Body } from '../../runtime/context/body.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { type Args, bool, definePolicy, idAttribute, literal, preparedText, word } from '../define.ts';
-import { faultOf, type LiquidTemplate, liquidTemplate } from './liquid/template.ts';
+import { faultOf, type LiquidTemplate, liquidTemplate, misspeltFilters } from './liquid/template.ts';
 
 const brokenTemplate = message(
   'set-body/liquid',
   'error',
   'the Liquid template cannot be read: {problem}',
   'mend the template; filters are written as in C#, such as `Upcase`',
+);
+
+const filterName = message(
+  'set-body/liquid-filter',
+  'warning',
+  'API Management has the Liquid filter `{written}` under another name',
+  'write `{right}`',
 );
 
 const policy = definePolicy({
@@ -35,16 +43,17 @@ const policy = definePolicy({
     })({ fallback: '', docs: 'The body.' }),
     literalXml: true,
   },
-  messages: { brokenTemplate },
+  messages: { brokenTemplate, filterName },
   check(element, report) {
     if (literal(element, 'template') !== 'liquid' || element.text?.kind !== 'literal') return;
     const { text, span } = element.text;
-    const fault = faultOf(text);
-    if (fault === undefined) return;
     // The offset is exact where the text stands in the document as it is.
     const exact = span.end - span.start === text.length;
-    const at = exact ? { start: span.start + fault.start, end: Math.min(span.end, span.start + fault.start + 2) } : span;
-    report(brokenTemplate, at, { problem: fault.text });
+    const at = (start: number, length: number): Span =>
+      exact ? { start: span.start + start, end: Math.min(span.end, span.start + start + length) } : span;
+    const fault = faultOf(text);
+    if (fault !== undefined) report(brokenTemplate, at(fault.start, 2), { problem: fault.text });
+    for (const { written, right, start } of misspeltFilters(text)) report(filterName, at(start, written.length), { written, right });
   },
   examples: [
     {

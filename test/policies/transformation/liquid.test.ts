@@ -147,3 +147,15 @@ it('a template is read once, above the sections', async () => {
   );
   expect(x.context.response?.body?.contentText).toBe('again first');
 });
+
+describe('filters under the names of Liquid itself', () => {
+  it('run', async () => {
+    expect(await filled('{{ body.a | upcase | strip_newlines }}', json({ a: 'a\nb' }))).toBe('AB');
+  });
+
+  it('are told of', async () => {
+    const template = '{{ body | upcase }}{% assign a = body | at_least: 3 %}{{ body | Upcase }} | size';
+    const found = findingsIn(`<set-body template="liquid">${template}</set-body>`);
+    expect(found).toEqual(['warning set-body/liquid-filter upcase', 'warning set-body/liquid-filter at_least']);
+  });
+});

@@ -77,7 +77,7 @@ function checkText(element: Element, schema: ElementSchema, place: Place): Value
     }
     return undefined;
   }
-  const liquid = element.attributes.some(({ name, value }) => name === 'template' && value.kind === 'literal' && value.text === 'liquid');
+  const liquid = isLiquid(element);
   const owner = { element: element.name, attribute: undefined, liquid, verbatim: schema.literalXml === true };
   if (schema.literalXml === true && element.children.some((child) => child.kind === 'element')) {
     const value = literalXml(element, place.source);
@@ -134,6 +134,10 @@ function checkChildren(
   return found;
 }
 
+/** Whether the text of an element is a Liquid template. */
+const isLiquid = ({ attributes }: Element): boolean =>
+  attributes.some(({ name, value }) => name === 'template' && value.kind === 'literal' && value.text === 'liquid');
+
 /** Whether another tool may yet put children into the element. */
 const holdsPlaceholder = (element: Element, { isolated }: Place): boolean =>
   isolated && element.children.some((child) => child.kind === 'text' && isPlaceholder(textOf(child)?.text ?? ''));
@@ -149,7 +153,8 @@ function checkedView(element: Element, section: SectionName | undefined, { named
       attributes: new Map(
         from.attributes.map(({ name, value, nameSpan }) => [name, { value: checkedValue(value, namedValues), nameSpan }]),
       ),
-      text: text === undefined ? undefined : checkedValue(text.value, namedValues),
+      // Double braces in a Liquid template are Liquid's.
+      text: text === undefined ? undefined : checkedValue(text.value, namedValues, isLiquid(from)),
       children: from.children.filter((child): child is Element => child.kind === 'element').map(view),
       section,
     };
@@ -158,8 +163,9 @@ function checkedView(element: Element, section: SectionName | undefined, { named
 }
 
 /** A literal whose text is known only when the handler runs is, to a check, like an expression. */
-function checkedValue(value: Text['value'], namedValues: Place['project']['namedValues']): CheckedValue {
+function checkedValue(value: Text['value'], namedValues: Place['project']['namedValues'], verbatim = false): CheckedValue {
   if (value.kind !== 'literal') return { kind: 'expression', code: value.code, span: value.span };
+  if (verbatim) return { kind: 'literal', text: value.text, span: value.span };
   const text = filledIn(value, namedValues);
   return text === undefined ? { kind: 'expression', code: value.text, span: value.span } : { kind: 'literal', text, span: value.span };
 }

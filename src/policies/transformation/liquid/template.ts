@@ -28,11 +28,35 @@ function openEngine(): Liquid {
   for (const name of Object.keys(liquid.filters)) if (name !== 'raw') delete liquid.filters[name];
   for (const name of fileTags) delete liquid.tags[name];
   for (const [name, filter] of filters)
-    liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {
-      return filter(hostOf(this.context), value, ...args);
-    });
+    for (const written of new Set([name, rubyName(name)]))
+      liquid.registerFilter(written, function (value: unknown, ...args: unknown[]) {
+        return filter(hostOf(this.context), value, ...args);
+      });
   liquid.registerTag('JSONArrayFor', JsonArrayFor);
   return liquid;
+}
+
+/** `AtLeast` as Liquid itself writes it: `at_least`. */
+function rubyName(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+}
+
+/** A filter that is not written as API Management has it, and where in the text. */
+export interface MisspeltFilter {
+  readonly written: string;
+  readonly right: string;
+  readonly start: number;
+}
+
+/** Filters under the names that Liquid itself has for them (reference: set-body, Liquid). They run here. */
+export function misspeltFilters(source: string): readonly MisspeltFilter[] {
+  const names = new Map([...filters.keys()].map((name) => [rubyName(name), name]));
+  return [...source.matchAll(/\{\{.*?\}\}|\{%.*?%\}/gs)].flatMap((tag) =>
+    [...tag[0].matchAll(/\|\s*([a-z][a-z_]*)/g)].flatMap(({ 1: written = '', index, 0: whole }) => {
+      const right = names.get(written);
+      return right === undefined ? [] : [{ written, right, start: tag.index + index + whole.length - written.length }];
+    }),
+  );
 }
 
 /** A Liquid template, ready to be filled in. */
