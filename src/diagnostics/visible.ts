@@ -2,8 +2,7 @@
  * What has no shape of its own, or changes how what follows is shown: control characters but line ends and tabs, and the marks that turn the
  * direction of a line (Unicode Bidirectional Algorithm, 2), with which a text can look like another one.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const hidden = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g;
+const hidden = /(?![\t\n])[\p{Cc}\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A text as it may go to a terminal: each such character becomes one that is seen, so that columns stay where they are. */
 export const visible = (text: string): string => text.replace(hidden, shape);
