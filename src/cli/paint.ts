@@ -11,3 +11,5 @@ export function paint(color: boolean) {
     cyan: ansi(36, 39),
   };
 }
+
+export type Ink = ReturnType<typeof paint>;

@@ -82,7 +82,7 @@ export interface CredentialManager extends CredentialSource {
   /** Somebody confirms, or declines, what a consent brought. Rejects with StoreError or VaultError. */
   confirmConsent(confirmation: Confirmation): Promise<Confirmed>;
   /** Takes a connection's tokens away and has the provider revoke them. False: it had none. Rejects with StoreError or VaultError. */
-  disconnect(provider: string, connection: string): Promise<boolean>;
+  disconnect(id: ConnectionId): Promise<boolean>;
   /** What the kill switch stops at the moment, as this process knows it. */
   blocks(): readonly Block[];
   /**

@@ -257,8 +257,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       if (lifted) log.warn({ thing }, 'no longer blocked by the kill switch');
       return lifted;
     },
-    async disconnect(provider, connection) {
-      const slot = slots.find({ provider, connection });
+    async disconnect(wanted) {
+      const slot = slots.find(wanted);
       return slot !== undefined && disconnect(renewal, slot.target, 'disconnected');
     },
     get unsaved() {

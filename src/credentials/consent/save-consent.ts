@@ -31,9 +31,11 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
       const { record, version } = await readConnection(records, id);
       const { state } = record;
       if (state.phase === 'ready' && state.grant.savedBy === savedBy) return true;
-      const generation = record.generation + 1;
+      // After a removal the counts go on from where the record was: what was cached under an earlier consent stays void.
+      const past = record.generation === 0 ? version : 0;
+      const generation = record.generation + past + 1;
       const grant = grantFromToken(token, target.client, { generation, lineage, savedBy, refreshToken: undefined });
-      const swap = await swapConnection(records, id, version, { ...readyRecord(record, grant), consentEpoch: record.consentEpoch + 1 });
+      const swap = await swapConnection(records, id, version, { ...readyRecord(record, grant), consentEpoch: record.consentEpoch + past + 1 });
       if (swap.kind !== 'done') continue;
       // Removed between the look and the write: whoever removed it saw no tokens to remove.
       if (stillMeant(await tools.findNow(id), subjectOf(target)) !== undefined) return true;

@@ -55,8 +55,8 @@ describe.each(stores)('revoking on %s', (_, open) => {
     const one = await desk.manager([files]);
     await consentTo(one, 'files', straightBack);
     await one.get(at);
-    expect(await one.disconnect('files', 'org')).toBe(true);
-    expect(await one.disconnect('files', 'org')).toBe(false);
+    expect(await one.disconnect({ provider: 'files', connection: 'org' })).toBe(true);
+    expect(await one.disconnect({ provider: 'files', connection: 'org' })).toBe(false);
     await vi.waitFor(() => expect(one.peek(at)).toBeUndefined(), patience);
     await expect(one.get(at)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
     expect(await one.show('files', 'org')).toMatchObject({ state: { phase: 'unauthorized' }, consentEpoch: 2 });
@@ -71,7 +71,7 @@ describe.each(stores)('revoking on %s', (_, open) => {
     const one = await desk.manager([files]);
     await consentTo(one, 'files', straightBack);
     answers.push(json({}, 503));
-    await one.disconnect('files', 'org');
+    await one.disconnect({ provider: 'files', connection: 'org' });
     await one.stop();
     const two = await desk.manager([]);
     await vi.waitFor(() => expect(desk.lines.join()).toContain('could not be revoked yet'), patience);
@@ -89,7 +89,7 @@ describe.each(stores)('revoking on %s', (_, open) => {
     desk.clock.advance(3_600_000);
     const waiting = one.get(at).catch((error: unknown) => error);
     await back.reached;
-    await one.disconnect('files', 'org');
+    await one.disconnect({ provider: 'files', connection: 'org' });
     back.open();
     expect(await waiting).toMatchObject({ code: 'CONNECTION_REQUIRED' });
     await vi.waitFor(() => expect(tokens()).toContain('canary-refresh-2'), patience);
