@@ -9,12 +9,12 @@ import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import type { RunningGateway, ServeOptions } from '../../gateway/serve.ts';
-import { consentRoutes } from '../../management/consent-routes.ts';
 import type { RunningManagement } from '../../management/management-server.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit } from '../exit.ts';
 import { createLibrary } from '../library.ts';
 import { compositionFindings } from './composition-findings.ts';
+import { credentialRoutes } from './credential-routes.ts';
 import { projectFacts } from './facts.ts';
 import { freePort } from './free-port.ts';
 import { makeHandlerFolder } from './handler-folder.ts';
@@ -115,7 +115,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     limits: config.limits,
     ...(isLoopback(config.listen.host) ? { names: { more: [new URL(publicUrl).hostname] } } : {}),
     introspection: request.env['NODE_ENV'] !== 'production',
-    routes: credentials === undefined ? [] : [consentRoutes({ credentials: credentials.manager, publicUrl, log: request.log })],
+    routes: credentials === undefined ? [] : credentialRoutes(config, credentials.manager, { publicUrl, log: request.log }),
     clock: systemClock,
     random: systemRandom,
     crypto: systemCrypto,

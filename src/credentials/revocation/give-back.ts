@@ -1,5 +1,5 @@
 import type { Log } from '../../runtime/ports/log.ts';
-import type { ConnectionState, Grant } from '../connections/state.ts';
+import { grantOf } from '../connections/state.ts';
 import type { GiveBack } from '../resources/remove-tokens.ts';
 import type { Revocations } from './queue.ts';
 
@@ -7,7 +7,7 @@ import type { Revocations } from './queue.ts';
 export const revoking =
   (revocations: Revocations, log: Log): GiveBack =>
   async ({ id, target, record }) => {
-    const grant = grantOf(record.state);
+    const grant = grantOf(record);
     if (grant === undefined) return;
     if (target === undefined) {
       log.warn({ ...id }, 'the tokens of a removed connection cannot be revoked: how to reach its provider is not known any more');
@@ -22,7 +22,3 @@ export const revoking =
       );
     }
   };
-
-function grantOf(state: ConnectionState): Grant | undefined {
-  return state.phase === 'ready' || state.phase === 'refreshing' ? state.grant : undefined;
-}

@@ -1,0 +1,127 @@
+import Fastify from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenVerifier } from '../../src/credentials/access/verify-token.ts';
+import { httpTransport } from '../../src/credentials/grants/http-transport.ts';
+import type { IssuerSettings } from '../../src/credentials/settings.ts';
+import { systemClock } from '../../src/gateway/platform/clock.ts';
+import { tokenRoutes } from '../../src/management/token-endpoint.ts';
+import { Secret } from '../../src/runtime/ports/credential-source.ts';
+import { bench } from '../credentials/support/manager.ts';
+import { clientCredentialsProvider, connectionSettings, gatewayMay } from '../credentials/support/settings.ts';
+import { json, startTokenEndpoint } from '../credentials/support/token-endpoint.ts';
+import { type LogLine, memoryLog } from '../gateway/support/gateway.ts';
+import { startIssuer, type TestIssuer } from './support/issuer.ts';
+
+const AUDIENCE = 'https://fedpass.example/token';
+const endpoint = await startTokenEndpoint();
+endpoint.answer(json({ access_token: 'canary-access', token_type: 'Bearer', expires_in: 3_600, scope: 'read' }));
+const app = Fastify();
+const log: LogLine[] = [];
+let issuer: TestIssuer;
+let other: TestIssuer;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+  other = await startIssuer();
+  const issuers: readonly IssuerSettings[] = [issuer, other].map(({ issuer: name, jwksUri }) => ({
+    kind: 'oidc',
+    issuer: name,
+    jwksUri,
+    audience: 'fedpass',
+    claims: { objectId: 'sub', appId: 'client_id' },
+  }));
+  const parameters = { clientId: 'c', clientSecret: new Secret('canary-client-secret') };
+  const alice = { kind: 'principal', name: 'alice', objectId: 'alice', issuer: issuer.issuer } as const;
+  const desk = await bench();
+  const manager = await desk.manager(
+    [
+      clientCredentialsProvider(endpoint.url, {
+        connections: [
+          connectionSettings({ id: 'alice', parameters, accessPolicies: [alice] }),
+          connectionSettings({ id: 'console', parameters, accessPolicies: [{ ...alice, appIds: ['console'] }] }),
+          connectionSettings({ id: 'gateway', parameters, accessPolicies: [gatewayMay] }),
+        ],
+      }),
+    ],
+    { issuers, clock: systemClock },
+  );
+  tokenRoutes({
+    credentials: manager,
+    verify: tokenVerifier(issuers, httpTransport, systemClock, { audience: AUDIENCE }),
+    log: memoryLog(log),
+  })(app);
+  await app.ready();
+});
+afterAll(async () => {
+  await app.close();
+  await endpoint.close();
+  await issuer.close();
+  await other.close();
+});
+
+const ask = async (path: string, claims: object | null, from = issuer) =>
+  app.inject({
+    method: 'POST',
+    url: path,
+    headers:
+      claims === null
+        ? {}
+        : { authorization: `Bearer ${await from.sign({ aud: AUDIENCE, sub: 'alice', client_id: 'console', ...claims })}` },
+  });
+
+describe('the token endpoint', () => {
+  test('hands a token to whom an access policy names', async () => {
+    const answer = await ask('/token/crm/alice', {});
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ access_token: 'canary-access', token_type: 'Bearer', expires_in: expect.any(Number), scope: 'read' });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    expect(JSON.stringify(log)).not.toContain(answer.json().access_token);
+    expect((await ask('/token/CRM/Alice', {})).statusCode).toBe(200);
+  });
+
+  const none = { error: { code: 'CONNECTION_UNAVAILABLE', message: 'this connection is not available' } };
+  test.each<[string, string, object]>([
+    ['another user', '/token/crm/alice', { sub: 'bob' }],
+    ['another application of the user', '/token/crm/console', { client_id: 'other' }],
+    ['a connection that only the gateway may use', '/token/crm/gateway', {}],
+    ['a connection that is not there', '/token/crm/none', {}],
+    ['a provider that is not there', '/token/none/alice', {}],
+    ['an id that leads elsewhere', '/token/crm/..%2Falice', {}],
+    ['an id with a colon', '/token/crm/a:b', {}],
+  ])('%s: all look as if nothing were there', async (_, path, claims) => {
+    const answer = await ask(path, claims);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json()).toEqual(none);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  test('a second issuer that mints the same subject', async () => {
+    expect((await ask('/token/crm/alice', {}, other)).json()).toEqual(none);
+    expect((await ask('/token/crm/alice', { iss: issuer.issuer }, other)).statusCode).toBe(401);
+  });
+
+  test.each<[string, object | null]>([
+    ['no token', null],
+    ['a token for the graph', { aud: 'fedpass' }],
+    ['a token for the management API', { aud: 'https://fedpass.example/management' }],
+    ['a token that is over', { exp: 1_000_000_000 }],
+  ])('%s', async (_, claims) => {
+    const answer = await ask('/token/crm/alice', claims);
+    expect(answer.statusCode).toBe(401);
+    expect(answer.headers['www-authenticate']).toBe('Bearer');
+  });
+
+  test('tokens in addresses and bodies, and other methods, do not count', async () => {
+    const token = await issuer.sign({ aud: AUDIENCE, sub: 'alice' });
+    expect((await app.inject({ method: 'POST', url: `/token/crm/alice?access_token=${token}` })).statusCode).toBe(401);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await app.inject({ method: 'POST', url: '/token/crm/alice', headers, payload: `access_token=${token}` })).statusCode).toBe(401);
+    expect((await app.inject({ method: 'GET', url: '/token/crm/alice', headers: { authorization: `Bearer ${token}` } })).statusCode).toBe(
+      404,
+    );
+    expect((await app.inject({ method: 'OPTIONS', url: '/token/crm/alice', headers: { origin: 'https://x.example' } })).statusCode).toBe(
+      404,
+    );
+  });
+});
