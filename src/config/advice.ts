@@ -39,6 +39,19 @@ const sharedAudience = message(
   'give each API an audience of its own: otherwise a token for one of them opens the other',
 );
 
+const strangeSignIn = message(
+  'config/sign-in-issuer',
+  'error',
+  '`{path}` is none of `identity.issuers`',
+  'list it there: a user who signs in is then the one whom his tokens name',
+);
+const perUserGrant = message(
+  'config/per-user-grant',
+  'error',
+  'provider `{provider}` has connections per user, to which nobody could consent',
+  'connections of users take `grantType: authorizationCode`',
+);
+
 /** An http address outside this machine. */
 function plain(text: string | undefined): boolean {
   const url = text === undefined ? undefined : httpUrl(text);
@@ -66,7 +79,12 @@ export function advise(settings: Settings, tree: Tree): Fault[] {
   for (const { path, other } of sharedAudiences(settings))
     faults.push({ message: sharedAudience, span: at(path.split('.')), values: { path, other } });
   for (const path of unserved(settings)) faults.push({ message: notServed, span: at(path), values: { path: dotted(path) } });
+  const { signIn, issuers } = settings.identity;
+  if (signIn !== undefined && !issuers.some(({ issuer }) => issuer === signIn.issuer))
+    faults.push({ message: strangeSignIn, span: at(['identity', 'signIn', 'issuer']), values: { path: 'identity.signIn.issuer' } });
   for (const [id, provider] of Object.entries(settings.providers)) {
+    if (provider.perUser !== undefined && provider.grantType !== 'authorizationCode')
+      faults.push({ message: perUserGrant, span: follow(tree, ['providers', id, 'perUser']).tree.key, values: { provider: id } });
     for (const [connection, { accessPolicies }] of Object.entries(provider.connections)) {
       for (const [name, policy] of Object.entries(accessPolicies)) {
         const { issuer } = policy.kind === 'identity' ? policy : { issuer: undefined };

@@ -1,12 +1,14 @@
+import type { SignInSettings } from '../credentials/consent/sign-in.ts';
 import type {
   AccessPolicySettings,
   ConnectionSettings,
   IssuerSettings,
   ParameterValues,
+  PerUserSettings,
   ProviderSettings,
 } from '../credentials/settings.ts';
 import type { Secret } from '../runtime/ports/credential-source.ts';
-import type { AccessPolicyConfig, Config, ConfigPath, ConnectionConfig, IssuerConfig, ParameterValue } from './config.ts';
+import type { AccessPolicyConfig, Config, ConfigPath, ConnectionConfig, IssuerConfig, ParameterValue, ProviderConfig } from './config.ts';
 import type { SecretReader } from './secret-reader.ts';
 
 /** A reference of a parameter that cannot be resolved now, though it could when the configuration was read. */
@@ -49,12 +51,33 @@ export function providerSettings(
       identityProvider: provider.identityProvider,
       grantType: provider.grantType,
       parameters: parametersOf(provider.parameters, path),
+      ...(provider.perUser === undefined ? {} : { perUser: perUserOf(provider.perUser) }),
       connections: Object.entries(provider.connections).map(([name, connection]) =>
         connectionOf(name, connection, [...path, 'connections', name]),
       ),
     };
   });
   return { providers, missing };
+}
+
+const perUserOf = ({ connection, gateway }: NonNullable<ProviderConfig['perUser']>): PerUserSettings => ({
+  connection,
+  accessPolicies: gateway ? [{ kind: 'gateway', name: 'gateway' }] : [],
+});
+
+/** Where users sign in, if anywhere, its secret resolved at this moment. */
+export function signInSettings(
+  { identity }: Config,
+  reader: SecretReader,
+  redirectUri: string,
+): { readonly settings?: SignInSettings; readonly missing: readonly MissingParameter[] } {
+  const { signIn, issuers } = identity;
+  const issuer = issuers.find((one) => one.issuer === signIn?.issuer);
+  if (signIn === undefined || issuer === undefined) return { missing: [] };
+  const answer = reader.read(signIn.clientSecret);
+  if (answer.kind === 'missing')
+    return { missing: [{ path: ['identity', 'signIn', 'clientSecret'], name: answer.name, problem: answer.problem }] };
+  return { settings: { issuer: issuerOf(issuer), clientId: signIn.clientId, clientSecret: answer.secret, redirectUri }, missing: [] };
 }
 
 function accessPolicyOf(name: string, policy: AccessPolicyConfig): AccessPolicySettings {

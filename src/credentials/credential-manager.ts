@@ -9,6 +9,7 @@ import type { ConsentArrival, ConsentFinish } from './consent/finish.ts';
 import type { ConsentLink } from './consent/link.ts';
 import type { Confirmation, Confirmed } from './consent/pending.ts';
 import type { LinkProof } from './consent/proof.ts';
+import type { SignInFinish, SignInSettings, SignInStart } from './consent/sign-in.ts';
 import type { ConsentStart } from './consent/start.ts';
 import type { TokenTransport } from './grants/transport.ts';
 import type { Block } from './kill-switch/blocks.ts';
@@ -34,6 +35,8 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly issuers: readonly IssuerSettings[];
   /** Where a provider sends people back to: one URI of ours for each provider, or one for all. */
   redirectUri(provider: string): string;
+  /** Where users sign in; without it they have no connections of their own. */
+  readonly signIn?: SignInSettings;
   /** Our page that consent links lead to. */
   readonly connectUri: string;
   readonly transport: TokenTransport;
@@ -77,6 +80,10 @@ export interface CredentialManager extends CredentialSource {
   consentUrl(provider: string, connection: string, proof?: LinkProof): Promise<ConsentLink>;
   /** The connect page was opened with this link token. Rejects with StoreError. */
   startConsent(linkToken: string): Promise<ConsentStart>;
+  /** A user wants to connect something of his own with this provider. Rejects with StoreError. */
+  startSignIn(provider: string): Promise<SignInStart>;
+  /** He comes back from signing in, and goes on to the provider. Rejects with StoreError or VaultError. */
+  finishSignIn(arrival: Omit<ConsentArrival, 'provider'>): Promise<SignInFinish>;
   /** The provider sent the browser back. Rejects with StoreError or VaultError. */
   finishConsent(arrival: ConsentArrival): Promise<ConsentFinish>;
   /** Somebody confirms, or declines, what a consent brought. Rejects with StoreError or VaultError. */

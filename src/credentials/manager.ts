@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { type Asker, CredentialError, type CredentialRequest, type Token } from '../runtime/ports/credential-source.ts';
-import { decideAccess } from './access/access-policy.ts';
+import { decideFor } from './access/access-policy.ts';
 import { checkIssuers } from './access/check-issuers.ts';
 import { createGuard } from './access/guard.ts';
 import { readOrigin } from './access/origin.ts';
+import { nameOf } from './access/principal-name.ts';
 import { rememberVerified } from './access/verified-tokens.ts';
 import { tokenVerifier } from './access/verify-token.ts';
 import { eachBounded } from './connections/bounded.ts';
@@ -21,7 +22,9 @@ import { watchChanges } from './connections/watch.ts';
 import type { ConsentTools } from './consent/consent-tools.ts';
 import { finishConsent } from './consent/finish.ts';
 import { createConsentLink } from './consent/link.ts';
+import { ownConnectionId } from './consent/own-connection.ts';
 import { confirmConsent } from './consent/pending.ts';
+import { finishSignIn, type SignIn, startSignIn } from './consent/sign-in.ts';
 import { startConsent } from './consent/start.ts';
 import type { CredentialManager, CredentialManagerOptions } from './credential-manager.ts';
 import { createDiscovery } from './grants/discovery.ts';
@@ -129,6 +132,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
   };
 
+  const signIn: SignIn | undefined = options.signIn && { settings: options.signIn, resources, consent };
+
   /** Until it is known what is blocked now, it is looked at again and again. */
   async function followBlocks(changes: readonly Change[] | 'all'): Promise<void> {
     let left = changes;
@@ -170,13 +175,23 @@ export async function createCredentialManager(options: CredentialManagerOptions)
 
   async function get(request: CredentialRequest): Promise<Token> {
     const slot = slots.find(request);
-    if (slot === undefined)
-      throw unavailable({ ...request, detail: `connection \`${request.provider}/${request.connection}\` is not configured` });
+    if (slot === undefined) throw await absent(request);
     const { id, settings } = slot.target;
-    const admission = await guard.admit(settings.accessPolicies, request.asker);
+    const admission = await guard.admit(settings, request.asker);
     if (admission.kind === 'unavailable') throw unavailable({ ...id, detail: admission.why });
     if (admission.kind === 'denied') throw denied(id, admission.why);
     return served(slot, request.asker);
+  }
+
+  /** A user whose own connection is not there yet can make it; to all others it is not there. */
+  async function absent({ provider, connection, asker }: CredentialRequest): Promise<CredentialError> {
+    const { perUser } = resources.view.provider(provider)?.settings ?? {};
+    const principal = perUser === undefined ? undefined : await guard.whoIs(asker);
+    const own = perUser !== undefined && principal !== undefined ? ownConnectionId(perUser, nameOf(principal)) : undefined;
+    const at = { provider, connection };
+    if (own === undefined || own.toLowerCase() !== connection.toLowerCase())
+      return unavailable({ ...at, detail: `connection \`${provider}/${connection}\` is not configured` });
+    return credentialError({ kind: 'consent-needed' }, at);
   }
 
   async function served(slot: Slot, asker: Asker): Promise<Token> {
@@ -205,7 +220,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     peek(request) {
       const slot = slots.find(request);
       if (slot === undefined || blocks.of(slot.target.id) !== undefined) return undefined;
-      if (guard.admitNow(slot.target.settings.accessPolicies, request.asker)?.kind !== 'allowed') return undefined;
+      if (guard.admitNow(slot.target.settings, request.asker)?.kind !== 'allowed') return undefined;
       forgetWhenStale(slot);
       return peekSlot(slot, clock, request.asker);
     },
@@ -224,7 +239,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     async tokenFor(wanted, principal) {
       const slot = slots.find(wanted);
       if (slot === undefined) throw unavailable({ ...wanted, detail: 'this connection is not there' });
-      const access = decideAccess(slot.target.settings.accessPolicies, principal);
+      const access = decideFor(slot.target.settings, principal);
       if (access.kind === 'denied') throw denied(slot.target.id, access.why);
       // There is no token of this caller that could be exchanged: his is for another audience.
       const token = await served(slot, { kind: 'managed' });
@@ -232,7 +247,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
     canI(wanted, principal) {
       const slot = slots.find(wanted);
-      return slot && decideAccess(slot.target.settings.accessPolicies, principal);
+      return slot && decideFor(slot.target.settings, principal);
     },
     invalidate(refused) {
       const slot = slots.find(refused);
@@ -240,6 +255,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
     consentUrl: (provider, connection, proof = { kind: 'page' }) => createConsentLink(consent, { provider, connection }, proof),
     startConsent: (linkToken) => startConsent(consent, linkToken),
+    startSignIn: async (provider) => (signIn === undefined ? { kind: 'unknown-connection' } : startSignIn(signIn, provider)),
+    finishSignIn: async (arrival) => (signIn === undefined ? { kind: 'unknown-state' } : finishSignIn(signIn, arrival)),
     finishConsent: (arrival) => finishConsent(consent, arrival),
     confirmConsent: (confirmation) => confirmConsent(consent, confirmation),
     reload(providers) {

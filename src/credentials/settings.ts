@@ -1,4 +1,5 @@
 import type { Secret } from '../runtime/ports/credential-source.ts';
+import type { PrincipalName } from './access/principal-name.ts';
 
 /**
  * How a provider's connections get tokens. One provider has one. `jwtBearer`: an assertion signed with our key (RFC 7523 §2.1);
@@ -19,12 +20,24 @@ export interface ProviderSettings {
   readonly grantType: GrantType;
   readonly parameters: ParameterValues;
   readonly connections: readonly ConnectionSettings[];
+  /** Each user may make a connection of his own. */
+  readonly perUser?: PerUserSettings;
+}
+
+/** What the connections are like that users make for themselves. */
+export interface PerUserSettings {
+  /** The id of such a connection; `{user}` stands for the object id of its owner. */
+  readonly connection: string;
+  /** Who may have its token beside its owner. */
+  readonly accessPolicies: readonly GatewayPolicySettings[];
 }
 
 export interface ConnectionSettings {
   readonly id: string;
   /** Tells a connection that was made while the gateway runs apart from an earlier one of the same id; absent for declared ones. */
   readonly incarnation?: string;
+  /** The user whose connection it is: of all who show a token, nobody else has it. */
+  readonly owner?: PrincipalName;
   /** What belongs to the connection: with all grants but authorization code `clientId` and its secret. Goes before the provider's. */
   readonly parameters: ParameterValues;
   /** Who may have the token. None: nobody. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsentFinish } from '../credentials/consent/finish.ts';
 import type { CredentialManager } from '../credentials/credential-manager.ts';
+import type { Secret } from '../runtime/ports/credential-source.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import { type Page, pageHeaders, render } from './consent/page.ts';
-import { confirmedPage, finishPage, startPage, troublePage } from './consent/words.ts';
+import { confirmedPage, finishPage, signInPage, startPage, troublePage } from './consent/words.ts';
 
 /** The page that consent links lead to. */
 export const connectUri = (publicUrl: string): string => `${publicUrl}/connect`;
@@ -12,10 +13,13 @@ export const connectUri = (publicUrl: string): string => `${publicUrl}/connect`;
 export const redirectUri = (publicUrl: string, provider: string): string => `${publicUrl}/oauth/callback/${encodeURIComponent(provider)}`;
 
 const CONFIRM = '/connect/confirm';
+const SIGNED_IN = '/signin/callback';
+/** Where the OpenID provider sends users back to. */
+export const signInRedirectUri = (publicUrl: string): string => `${publicUrl}${SIGNED_IN}`;
 
 /** What the consent pages work with. */
 export interface ConsentPages {
-  readonly credentials: Pick<CredentialManager, 'startConsent' | 'finishConsent' | 'confirmConsent'>;
+  readonly credentials: Pick<CredentialManager, 'startConsent' | 'finishConsent' | 'confirmConsent' | 'startSignIn' | 'finishSignIn'>;
   /** As browsers see the gateway, without a slash at the end. */
   readonly publicUrl: string;
   readonly log: Log;
@@ -30,6 +34,8 @@ export const consentRoutes =
   (pages: ConsentPages) =>
   (app: FastifyInstance): void => {
     app.get('/connect', (request, reply) => guarded(pages, reply, () => connect(pages, request, reply)));
+    app.get('/connect/:provider', (request, reply) => guarded(pages, reply, () => signIn(pages, request, reply)));
+    app.get(SIGNED_IN, (request, reply) => guarded(pages, reply, () => signedIn(pages, request, reply)));
     app.get('/oauth/callback/:provider', (request, reply) => guarded(pages, reply, () => callback(pages, request, reply)));
     app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) =>
       done(null, new URLSearchParams(String(body))),
@@ -47,11 +53,46 @@ async function connect({ credentials, publicUrl, log }: ConsentPages, request: F
     return show(reply, startPage(start));
   }
   log.info({ ...start.id }, 'a consent begins');
-  const location = start.location.reveal();
+  return sendOn(reply, publicUrl, start);
+}
+
+/** A user connects something of his own: he signs in first, so that it is known whose it is. */
+async function signIn({ credentials, publicUrl, log }: ConsentPages, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { provider } = request.params as { readonly provider: string };
+  const start = await credentials.startSignIn(provider);
+  if (start.kind === 'redirect') return sendOn(reply, publicUrl, start);
+  log.info({ outcome: start.kind, provider, ...('detail' in start ? { detail: start.detail } : {}) }, 'a user could not sign in');
+  return show(reply, signInPage(start));
+}
+
+async function signedIn(
+  { credentials, publicUrl, log }: ConsentPages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const parameters = query(request);
+  const state = parameters.get('state') ?? '';
+  const finish = await credentials.finishSignIn({ parameters, browser: cookies(request).get(cookieName(publicUrl, state)) });
+  reply.header('set-cookie', cookie(publicUrl, state, '', 0));
+  if (finish.kind === 'redirect') {
+    log.info({ ...finish.id }, 'a user begins to connect');
+    return sendOn(reply, publicUrl, finish);
+  }
+  log.warn({ outcome: finish.kind, ...('detail' in finish ? { detail: finish.detail } : {}) }, 'a sign-in ended');
+  return show(reply, signInPage(finish));
+}
+
+/** Sends the browser on, with the cookie by which it is known again. */
+function sendOn(
+  reply: FastifyReply,
+  publicUrl: string,
+  to: { readonly location: Secret; readonly browser: Secret; readonly maxAgeMs: number },
+): FastifyReply {
+  const location = to.location.reveal();
   const state = new URL(location).searchParams.get('state') ?? '';
   return reply
     .headers(pageHeaders)
-    .header('set-cookie', cookie(publicUrl, state, start.browser.reveal(), Math.floor(start.maxAgeMs / 1000)))
+    .header('set-cookie', cookie(publicUrl, state, to.browser.reveal(), Math.floor(to.maxAgeMs / 1000)))
     .redirect(location, 303);
 }
 

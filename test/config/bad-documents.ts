@@ -242,6 +242,13 @@ export const shape: readonly BadDocument[] = [
     ['config/audience-shared 3:87-3:88', 'config/audience-shared 4:43-4:44', 'config/audience-shared 4:43-4:44'],
   ],
   [
+    'a sign-in at an issuer that is not believed',
+    `${good}identity: { signIn: { issuer: "https://l.example", clientId: c, clientSecret: "\${env.KEY}" } }\n`,
+    ['config/sign-in-issuer 2:31-2:50', 'config/env-missing 2:80-2:90'],
+  ],
+  ['connections per user that are all the same', provider('    perUser: { connection: org }\n'), ['config/per-user 6:28-6:31']],
+  ['connections per user that nobody could consent to', provider('    perUser: {}\n'), ['config/per-user-grant 6:5-6:12']],
+  [
     'a management API without its address',
     `${good}management: { enabled: true, service: s }\n`,
     ['config/management 2:1-2:11', 'config/management 2:1-2:11', 'config/management 2:1-2:11'],

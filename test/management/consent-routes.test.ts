@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConsentArrival, ConsentFinish } from '../../src/credentials/consent/finish.ts';
 import type { Confirmation, Confirmed } from '../../src/credentials/consent/pending.ts';
+import type { SignInFinish, SignInStart } from '../../src/credentials/consent/sign-in.ts';
 import type { ConsentStart } from '../../src/credentials/consent/start.ts';
 import { type ConsentPages, connectUri, consentRoutes, redirectUri } from '../../src/management/consent-routes.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
@@ -14,6 +15,8 @@ interface Given {
   readonly start?: ConsentStart | Error;
   readonly finish?: ConsentFinish | Error;
   readonly confirmed?: Confirmed;
+  readonly signInStart?: SignInStart;
+  readonly signInFinish?: SignInFinish;
   readonly publicUrl?: string;
 }
 
@@ -30,7 +33,7 @@ const or = <T>(value: T | Error | undefined): T => {
   return value;
 };
 
-async function open({ start, finish, confirmed, publicUrl = 'http://localhost:4000' }: Given) {
+async function open({ start, finish, confirmed, signInStart, signInFinish, publicUrl = 'http://localhost:4000' }: Given) {
   const links: string[] = [];
   const arrivals: ConsentArrival[] = [];
   const confirmations: Confirmation[] = [];
@@ -42,6 +45,11 @@ async function open({ start, finish, confirmed, publicUrl = 'http://localhost:40
     finishConsent: async (arrival) => {
       arrivals.push(arrival);
       return or(finish);
+    },
+    startSignIn: async () => or(signInStart),
+    finishSignIn: async (arrival) => {
+      arrivals.push(arrival);
+      return or(signInFinish);
     },
     confirmConsent: async (confirmation) => {
       confirmations.push(confirmation);
@@ -226,6 +234,48 @@ describe('the question whether the account is the right one', () => {
     expect(response.headers.location).toBe('https://portal.example/done?code=c0de');
     expect(response.headers['referrer-policy']).toBe('no-referrer');
     expect(JSON.stringify(log)).not.toContain('c0de');
+  });
+});
+
+describe('a user who connects something of his own', () => {
+  it('signs in first, and goes on to the provider, each time with a cookie of its own', async () => {
+    const signInStart: SignInStart = {
+      kind: 'redirect',
+      location: new Secret('https://login.example/?state=s0'),
+      browser: new Secret('b0'),
+      maxAgeMs: 600_000,
+    };
+    const { app } = await open({ signInStart });
+    const there = await app.inject('/connect/github');
+    expect(there.headers.location).toBe('https://login.example/?state=s0');
+    const [cookie = ''] = String(there.headers['set-cookie']).split(';');
+    const { app: next, arrivals } = await open({ signInFinish: redirect });
+    const back = await next.inject({ url: '/signin/callback?state=s0&code=c', headers: { cookie } });
+    expect(arrivals).toMatchObject([{ browser: 'b0' }]);
+    expect(back.headers.location).toBe('https://provider.example/authorize?state=s1');
+    expect([back.headers['set-cookie']].flat()).toEqual([expect.stringContaining('=; Path=/; Max-Age=0'), expect.stringContaining(canary)]);
+  });
+
+  it.each<[SignInStart, number]>([
+    [{ kind: 'unknown-connection' }, 404],
+    [{ kind: 'sign-in-unavailable', detail: 'told to the operator alone' }, 503],
+  ])('cannot begin: %j', async (signInStart, status) => {
+    const answer = await (await open({ signInStart })).app.inject('/connect/github');
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).not.toContain('operator alone');
+  });
+
+  it.each<[SignInFinish, number]>([
+    [{ kind: 'unknown-state' }, 410],
+    [{ kind: 'other-sign-in' }, 403],
+    [{ kind: 'not-signed-in', detail: 'told to the operator alone' }, 403],
+    [{ kind: 'unknown-connection' }, 404],
+    [{ kind: 'provider-unavailable', id, detail: 'told to the operator alone' }, 503],
+  ])('comes back in vain: %j', async (signInFinish, status) => {
+    const answer = await (await open({ signInFinish })).app.inject('/signin/callback?state=s0&code=c');
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).not.toContain('operator alone');
+    if ('detail' in signInFinish) expect(JSON.stringify(log)).toContain('told to the operator alone');
   });
 });
 

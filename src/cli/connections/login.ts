@@ -17,6 +17,10 @@ export const login: Single = async ({ credentials, options, io }, { provider, co
       }
       return exit.clean;
     }
+    case 'owner-only':
+      io.out(options.json === true ? `${JSON.stringify({ url: link.page })}\n` : `${link.page}\n`);
+      if (options.json !== true) io.err('It belongs to one user, who signs in on this page to connect it.\n');
+      return exit.clean;
     case 'no-consent-needed':
       throw new UsageError(
         `nobody has to consent to \`${provider}/${connection}\``,

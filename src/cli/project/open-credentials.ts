@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { issuerSettings, providerSettings } from '../../config/credential-settings.ts';
+import { issuerSettings, providerSettings, signInSettings } from '../../config/credential-settings.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
@@ -12,7 +12,7 @@ import { openKeyFile } from '../../credentials/vault/key-file.ts';
 import { createVault } from '../../credentials/vault/vault.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
-import { connectUri, redirectUri } from '../../management/consent-routes.ts';
+import { connectUri, redirectUri, signInRedirectUri } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit, UsageError } from '../exit.ts';
 import { ProjectRefused } from './refused.ts';
@@ -35,7 +35,14 @@ export interface OpenCredentials {
 /** Opens store, keys and manager. Rejects with StoreError, VaultError or UsageError, one sentence each, or with ProjectRefused; nothing is overwritten then. */
 export async function openCredentials(config: Config, secrets: SecretReader, places: CredentialPlaces): Promise<OpenCredentials> {
   const { providers, missing } = providerSettings(config, secrets);
-  const [first] = missing;
+  const signIn = signInSettings(config, secrets, signInRedirectUri(places.publicUrl));
+  const perUser = providers.find((provider) => provider.perUser !== undefined);
+  if (perUser !== undefined && config.identity.signIn === undefined)
+    throw new UsageError(
+      `provider \`${perUser.id}\` has connections per user, and users sign in nowhere`,
+      'add `identity.signIn` with an issuer, a client id and its secret',
+    );
+  const [first] = [...missing, ...signIn.missing];
   if (first !== undefined) throw new UsageError(`${first.path.join('.')}: \`${first.name}\` ${first.problem}`, 'set it, and start again');
   const issuers = issuerSettings(config);
   const refused = settingsFindings(config, { providers, issuers });
@@ -56,6 +63,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       providers,
       ...(config.identity.gateway === undefined ? {} : { identity: config.identity.gateway }),
       issuers,
+      ...(signIn.settings === undefined ? {} : { signIn: signIn.settings }),
       redirectUri: (provider) => redirectUri(places.publicUrl, provider),
       connectUri: connectUri(places.publicUrl),
       transport: httpTransport,

@@ -3,6 +3,7 @@ import { message } from '../../diagnostics/message.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
 import { url } from '../scalars/url.ts';
+import { signIn } from './sign-in.ts';
 
 const noAudience = message(
   'config/issuer-audience',
@@ -99,6 +100,7 @@ export const identity = z
       )
       .default([])
       .describe('Issuers whose tokens tell who a caller is.'),
+    signIn,
   })
   .prefault({})
   .describe('Who the gateway is, and whose tokens it believes.');

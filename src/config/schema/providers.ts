@@ -113,6 +113,34 @@ export const connection = z.strictObject({
     .meta({ samples: [{ gateway: { gateway: true } }] }),
 });
 
+const noHole = message(
+  'config/per-user',
+  'error',
+  '`{path}` is the same for all users',
+  'write `{user}` once, where the object id of the user belongs: `user-{user}`',
+);
+
+const perUser = z
+  .strictObject({
+    connection: line(200)
+      .default('user-{user}')
+      .check(
+        refuse((value, report) => {
+          if (value.split('{user}').length !== 2 || !connectionIds.form.test(value)) report(new Refusal(noHole));
+        }),
+      )
+      .describe('The id of such a connection; `{user}` stands for the object id of its owner. A policy names it by an expression.')
+      .meta({ samples: ['user-{user}'] }),
+    gateway: z
+      .boolean()
+      .default(false)
+      .describe("Lets in the gateway's own identity, too. Whoever may write policies can then use the connections of all users.")
+      .meta({ samples: [true] }),
+  })
+  .describe(
+    'Each user may make a connection of his own, with `authorizationCode`, on the page `<publicUrl>/connect/<provider>`: he signs in (`identity.signIn`), and it is reached with his own token alone.',
+  );
+
 export const provider = z.strictObject({
   displayName: line(300)
     .optional()
@@ -134,6 +162,7 @@ export const provider = z.strictObject({
     .meta({
       samples: [{ clientId: 'Iv1.0123456789abcdef', clientSecret: `\${env.GITHUB_SECRET}`, scopes: 'repo' }],
     }),
+  perUser: perUser.optional(),
   connections: named(connectionIds, connection).default({}).describe('Connections, by the id that `authorization-id` names.'),
 });
 

@@ -1,10 +1,19 @@
-import type { AccessPolicySettings, PrincipalPolicySettings } from '../settings.ts';
+import type { AccessPolicySettings, ConnectionSettings, PrincipalPolicySettings } from '../settings.ts';
 import type { Principal, TokenPrincipal } from './principal.ts';
+import { isSamePrincipal, nameOf } from './principal-name.ts';
 
 /** `why` is for operators only. */
 export type Access = { readonly kind: 'allowed' } | { readonly kind: 'denied'; readonly why: string };
 
 const ALLOWED: Access = { kind: 'allowed' };
+
+/** Whether somebody may have the token of a connection. Of a connection with an owner, what policies say counts for the gateway alone. */
+export function decideFor(settings: Pick<ConnectionSettings, 'accessPolicies' | 'owner'>, principal: Principal): Access {
+  const { accessPolicies, owner } = settings;
+  if (owner === undefined || principal.kind === 'gateway') return decideAccess(accessPolicies, principal);
+  if (isSamePrincipal(owner, nameOf(principal)) && principal.acts === 'for-user') return ALLOWED;
+  return denied('the connection belongs to another user');
+}
 
 /** Whether a connection's access policies let this principal have its token. Deny by default. */
 export function decideAccess(policies: readonly AccessPolicySettings[], principal: Principal): Access {

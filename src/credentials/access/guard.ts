@@ -1,30 +1,41 @@
 import type { Asker } from '../../runtime/ports/credential-source.ts';
-import type { AccessPolicySettings, GatewayIdentity } from '../settings.ts';
-import { type Access, decideAccess } from './access-policy.ts';
+import type { ConnectionSettings, GatewayIdentity } from '../settings.ts';
+import { type Access, decideFor } from './access-policy.ts';
+import type { TokenPrincipal } from './principal.ts';
 import type { VerifiedTokens } from './verified-tokens.ts';
 
 /** `unavailable`: an issuer's keys cannot be had, so nothing is known. */
 export type Admission = Access | { readonly kind: 'unavailable'; readonly why: string };
 
+/** What of a connection decides who may have its token. */
+export type Guarded = Pick<ConnectionSettings, 'accessPolicies' | 'owner'>;
+
 /** Stands before every token: who asks, and may they? */
 export interface Guard {
   /** Without waiting; undefined when it cannot be told so. */
-  admitNow(policies: readonly AccessPolicySettings[], asker: Asker): Access | undefined;
-  admit(policies: readonly AccessPolicySettings[], asker: Asker): Promise<Admission>;
+  admitNow(connection: Guarded, asker: Asker): Access | undefined;
+  admit(connection: Guarded, asker: Asker): Promise<Admission>;
+  /** Whom a token speaks of; undefined for the gateway itself, and for tokens that cannot be believed. */
+  whoIs(asker: Asker): Promise<TokenPrincipal | undefined>;
 }
 
 export function createGuard(identity: GatewayIdentity, tokens: VerifiedTokens): Guard {
   const gateway = { kind: 'gateway', identity } as const;
   return {
-    admitNow(policies, asker) {
-      if (asker.kind === 'managed') return decideAccess(policies, gateway);
+    admitNow(connection, asker) {
+      if (asker.kind === 'managed') return decideFor(connection, gateway);
       const principal = tokens.known(asker.token);
-      return principal === undefined ? undefined : decideAccess(policies, principal);
+      return principal === undefined ? undefined : decideFor(connection, principal);
     },
-    async admit(policies, asker) {
-      if (asker.kind === 'managed') return decideAccess(policies, gateway);
+    async whoIs(asker) {
+      if (asker.kind === 'managed') return undefined;
       const verified = await tokens.verify(asker.token);
-      if (verified.kind === 'principal') return decideAccess(policies, verified.principal);
+      return verified.kind === 'principal' ? verified.principal : undefined;
+    },
+    async admit(connection, asker) {
+      if (asker.kind === 'managed') return decideFor(connection, gateway);
+      const verified = await tokens.verify(asker.token);
+      if (verified.kind === 'principal') return decideFor(connection, verified.principal);
       return verified.kind === 'refused' ? { kind: 'denied', why: verified.why } : verified;
     },
   };

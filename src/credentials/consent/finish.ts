@@ -1,16 +1,15 @@
-import { validateAuthResponse } from 'oauth4webapi';
 import { Secret } from '../../runtime/ports/credential-source.ts';
 import { describeFailure, failureOf } from '../connections/failure.ts';
 import { callTools, digestOf } from '../connections/renewal-tools.ts';
 import type { Target } from '../connections/target.ts';
 import { exchangeCode } from '../grants/authorization-code.ts';
-import { type LocatedClient, serverAt } from '../grants/locate.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
 import { accountOf } from './account.ts';
 import { type ConsentBody, type ConsentTools, PENDING_MS, stillMeant } from './consent-tools.ts';
 import { findServers } from './find-servers.ts';
 import { keepPending } from './pending.ts';
+import { readCallback } from './read-callback.ts';
 import { type Saved, saveConsent } from './save-consent.ts';
 
 /** What the provider's redirect brought. */
@@ -67,7 +66,7 @@ export async function finishConsent(tools: ConsentTools, { parameters, browser, 
   if ('detail' in at) return { kind: 'no-token', id, ...at };
   const answer = readCallback(at, parameters, state);
   if (answer.kind !== 'code') return { ...answer, id };
-  if ((await records.take(linkRecord(begun.link))).value === undefined) return { kind: 'link-used', id };
+  if (begun.link !== undefined && (await records.take(linkRecord(begun.link))).value === undefined) return { kind: 'link-used', id };
   const outcome = await exchangeCode(callTools(tools.renewal), target.client, {
     code: answer.code,
     redirectUri: begun.redirectUri,
@@ -86,29 +85,4 @@ async function proved(tools: ConsentTools, target: Target, { proof, browser }: C
   const location = new URL(proof.returnTo);
   location.searchParams.set('code', code);
   return { kind: 'return', id, location: new Secret(location.href) };
-}
-
-type CallbackAnswer =
-  | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'denied'; readonly code: string }
-  | { readonly kind: 'wrong-issuer' }
-  | { readonly kind: 'bad-callback' };
-
-function readCallback(at: LocatedClient, parameters: URLSearchParams, state: string): CallbackAnswer {
-  const { issuer } = at.endpoints;
-  const given = new URLSearchParams(parameters);
-  const said = given.getAll('iss');
-  // Where nobody told us the issuer there is nothing to compare with.
-  if (issuer === undefined) given.delete('iss');
-  else if (said.some((iss) => iss !== issuer.id) || (issuer.sent === 'always' && said.length === 0)) return { kind: 'wrong-issuer' };
-  const errors = given.getAll('error');
-  const [error] = errors;
-  if (errors.length === 1 && error !== undefined && /^[\w.-]{1,64}$/.test(error)) return { kind: 'denied', code: error };
-  try {
-    const callback = validateAuthResponse(serverAt(at, 'token'), { client_id: at.client.clientId }, given, state);
-    const [code = '', ...more] = callback.getAll('code');
-    return code !== '' && more.length === 0 ? { kind: 'code', code } : { kind: 'bad-callback' };
-  } catch {
-    return { kind: 'bad-callback' };
-  }
 }

@@ -8,6 +8,8 @@ export type ConsentLink =
   /** It connects the connection once, for whom it was made. Its token is a secret. */
   | { readonly kind: 'link'; readonly url: Secret; readonly validUntil: number }
   | { readonly kind: 'unknown-connection' }
+  /** It belongs to a user, who connects it on this page of ours. */
+  | { readonly kind: 'owner-only'; readonly page: string }
   /** Nobody consents to client credentials. */
   | { readonly kind: 'no-consent-needed' };
 
@@ -16,6 +18,9 @@ export async function createConsentLink(tools: ConsentTools, wanted: ConnectionI
   const target = await tools.findNow(wanted);
   if (target === undefined) return { kind: 'unknown-connection' };
   if (target.grantType !== 'authorizationCode') return { kind: 'no-consent-needed' };
+  // Only its owner connects it, and he proves who he is by signing in.
+  if (target.settings.owner !== undefined)
+    return { kind: 'owner-only', page: `${tools.connectUri}/${encodeURIComponent(target.id.provider)}` };
   const { records, random, clock } = tools.renewal;
   const token = Buffer.from(random.bytes(32)).toString('base64url');
   const body: LinkBody = { ...subjectOf(target), proof };

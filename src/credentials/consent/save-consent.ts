@@ -35,7 +35,10 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
       const past = record.generation === 0 ? version : 0;
       const generation = record.generation + past + 1;
       const grant = grantFromToken(token, target.client, { generation, lineage, savedBy, refreshToken: undefined });
-      const swap = await swapConnection(records, id, version, { ...readyRecord(record, grant), consentEpoch: record.consentEpoch + past + 1 });
+      const swap = await swapConnection(records, id, version, {
+        ...readyRecord(record, grant),
+        consentEpoch: record.consentEpoch + past + 1,
+      });
       if (swap.kind !== 'done') continue;
       // Removed between the look and the write: whoever removed it saw no tokens to remove.
       if (stillMeant(await tools.findNow(id), subjectOf(target)) !== undefined) return true;

@@ -1,10 +1,12 @@
 import { generateRandomCodeVerifier } from 'oauth4webapi';
 import { Secret } from '../../runtime/ports/credential-source.ts';
 import { digestOf } from '../connections/renewal-tools.ts';
+import type { Target } from '../connections/target.ts';
 import { authorizationUrl } from '../grants/authorization-code.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
 import { CONSENT_MS, type ConsentBody, type ConsentTools, type LinkBody, stillMeant, subjectOf } from './consent-tools.ts';
 import { findServers } from './find-servers.ts';
+import type { LinkProof } from './proof.ts';
 
 export type ConsentStart =
   /**
@@ -20,13 +22,24 @@ export type ConsentStart =
 
 /** Begins a consent when the connect page is opened. Every opening has a state and a verifier of its own. Rejects with StoreError. */
 export async function startConsent(tools: ConsentTools, linkToken: string): Promise<ConsentStart> {
-  const { records, random } = tools.renewal;
+  const { records } = tools.renewal;
   const link = digestOf(linkToken);
   const { value } = await records.read(linkRecord(link));
   if (value === undefined) return { kind: 'unknown-link' };
   const { proof, ...subject } = JSON.parse(value) as LinkBody;
   const target = stillMeant(await tools.findNow(subject.id), subject);
   if (target === undefined) return { kind: 'unknown-connection' };
+  return beginConsent(tools, target, proof, link);
+}
+
+/** Sends the browser to the provider. */
+export async function beginConsent(
+  tools: ConsentTools,
+  target: Target,
+  proof: LinkProof,
+  link: string | undefined,
+): Promise<Extract<ConsentStart, { kind: 'redirect' | 'provider-unavailable' }>> {
+  const { records, random } = tools.renewal;
   const at = await findServers(tools, target);
   if ('detail' in at) return { kind: 'provider-unavailable', id: target.id, ...at };
   const unguessable = (): string => Buffer.from(random.bytes(32)).toString('base64url');

@@ -1,3 +1,4 @@
+import type { PrincipalName } from '../access/principal-name.ts';
 import { newId } from '../connections/new-id.ts';
 import { checkProviders } from '../providers/check-settings.ts';
 import { messages, report, type SettingsProblem } from '../providers/settings-problem.ts';
@@ -17,6 +18,10 @@ export interface WantedConnection {
   readonly id: ConnectionId;
   /** Secrets that are left out stay as they are. */
   readonly parameters: StoredParameters;
+  /** Whose it is from its making on. */
+  readonly owner?: PrincipalName;
+  /** Those it is made with. */
+  readonly accessPolicies?: readonly AccessPolicySettings[];
 }
 
 /** Makes a connection, or replaces its parameters. Rejects with StoreError or VaultError. */
@@ -35,7 +40,7 @@ export async function putConnection(tools: WriteTools, wanted: WantedConnection,
     const refused = check(tools, { provider, seen, parameters, wanted });
     if (refused.length > 0) return { kind: 'invalid', problems: refused };
     const swap =
-      before === undefined ? await create(tools, provider, wanted.id, parameters) : await replace(tools, wanted.id, before, { parameters });
+      before === undefined ? await create(tools, provider, wanted, parameters) : await replace(tools, wanted.id, before, { parameters });
     if (swap.kind === 'limit') return swap;
     if (swap.kind === 'done') {
       await tools.look();
@@ -47,7 +52,7 @@ export async function putConnection(tools: WriteTools, wanted: WantedConnection,
 async function create(
   tools: WriteTools,
   provider: SeenProvider,
-  id: ConnectionId,
+  { id, owner, accessPolicies = [] }: WantedConnection,
   parameters: StoredParameters,
 ): Promise<Swap | { readonly kind: 'limit'; readonly most: number }> {
   const name = connectionResource(id);
@@ -64,7 +69,8 @@ async function create(
       of,
       revision: version + 1,
       parameters,
-      accessPolicies: [],
+      ...(owner === undefined ? {} : { owner }),
+      accessPolicies: accessPolicies.map((settings) => ({ settings, revision: version + 1 })),
     };
     return tools.records.swap(name, version, JSON.stringify(record), { fence });
   };

@@ -1,4 +1,5 @@
 import { Secret } from '../../runtime/ports/credential-source.ts';
+import type { PrincipalName } from '../access/principal-name.ts';
 import { catalogue } from '../providers/catalogue.ts';
 import type { AccessPolicySettings, ConnectionSettings, GrantType, ParameterValues, ProviderSettings } from '../settings.ts';
 import { VaultError } from '../vault/vault-error.ts';
@@ -34,6 +35,8 @@ export interface StoredConnection {
   readonly of: string;
   /** The version of the record in which its own settings were last written. */
   readonly revision: number;
+  /** The user who made it for himself. */
+  readonly owner?: PrincipalName;
   readonly parameters: StoredParameters;
   readonly accessPolicies: readonly StoredAccessPolicy[];
 }
@@ -60,6 +63,7 @@ export const providerOf = (stored: StoredProvider): Omit<ProviderSettings, 'conn
 export const connectionOf = (stored: StoredConnection, identityProvider: string): ConnectionSettings => ({
   id: stored.id,
   incarnation: stored.incarnation,
+  ...(stored.owner === undefined ? {} : { owner: stored.owner }),
   parameters: wrapped(stored.parameters, identityProvider),
   accessPolicies: stored.accessPolicies.map(({ settings }) => settings),
 });

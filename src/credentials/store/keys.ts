@@ -86,6 +86,9 @@ export const consentRecord = (digest: string): RecordName => alone('consent', di
 /** A one-time link to connect, by the SHA-256 of its token. */
 export const linkRecord = (digest: string): RecordName => alone('link', digest);
 
+/** A sign-in under way, by the SHA-256 of its state. */
+export const signInRecord = (digest: string): RecordName => alone('sign-in', digest);
+
 /** Tokens that wait for a confirmation, by the SHA-256 of its code. */
 export const pendingRecord = (digest: string): RecordName => alone('pending', digest);
 

@@ -1,5 +1,6 @@
 import type { ConsentFinish } from '../../credentials/consent/finish.ts';
 import type { Confirmed } from '../../credentials/consent/pending.ts';
+import type { SignInFinish, SignInStart } from '../../credentials/consent/sign-in.ts';
 import type { ConsentStart } from '../../credentials/consent/start.ts';
 import type { Page } from './page.ts';
 
@@ -160,6 +161,43 @@ export function finishPage(finish: Exclude<ConsentFinish, { kind: 'return' }>, c
         next: 'Open the link again in a while. The gateway’s log says what the provider answered.',
         facts: names(finish.id),
       };
+  }
+}
+
+/** The page for a sign-in that leads nowhere. */
+export function signInPage(end: Exclude<SignInStart | SignInFinish, { kind: 'redirect' }>): Page {
+  switch (end.kind) {
+    case 'sign-in-unavailable':
+      return {
+        status: 503,
+        mood: 'bad',
+        title: 'You cannot sign in at the moment',
+        text: 'The service that you sign in with could not be found. Nothing has changed.',
+        next: 'Open the same page again in a while. If it does not help, whoever runs the gateway finds the reason in its log.',
+        facts: [],
+      };
+    case 'unknown-state':
+      return finishPage(end, '');
+    case 'other-sign-in':
+      return {
+        status: 403,
+        mood: 'bad',
+        title: 'Not signed in: this is another browser',
+        text: 'The sign-in was begun in another browser, or this one refused the cookie that tells them apart. Nothing has changed.',
+        next: 'Open the page again in the browser that you finish in, with cookies allowed.',
+        facts: [],
+      };
+    case 'not-signed-in':
+      return {
+        status: 403,
+        mood: 'bad',
+        title: 'You are not signed in',
+        text: 'The sign-in was refused, or its answer is not valid. Nothing has changed.',
+        next: 'Open the page again. If it happens twice, whoever runs the gateway finds the reason in its log.',
+        facts: [],
+      };
+    default:
+      return startPage(end);
   }
 }
 

@@ -16,6 +16,8 @@ export const loginLinks: Operation = {
     switch (link.kind) {
       case 'link':
         return { status: 200, body: { loginLink: link.url.reveal() } };
+      case 'owner-only':
+        return { status: 200, body: { loginLink: link.page } };
       case 'unknown-connection':
         throw notFound('there is no such connection');
       case 'no-consent-needed':
