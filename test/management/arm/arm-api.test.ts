@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Secret } from '../../../src/runtime/ports/credential-source.ts';
 import { clientCredentialsProvider, connectionSettings } from '../../credentials/support/settings.ts';
 import { base, type Management, SUBSCRIPTION, startManagement } from '../support/management.ts';
 
@@ -164,6 +165,14 @@ describe('who may', () => {
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
     expect(JSON.stringify(answer.body)).not.toMatch(/exp|aud|iss|nbf|kid/);
+  });
+
+  test('and a token for this API opens nothing of the graph (audience crossover)', async () => {
+    const asker = { kind: 'jwt', token: new Secret(await management.token('alice')) } as const;
+    await expect(management.manager.get({ provider: 'files', connection: 'org', asker })).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+      detail: expect.stringContaining('`aud`'),
+    });
   });
 
   test('roles are a list or words, and nothing else', async () => {
