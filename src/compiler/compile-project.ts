@@ -20,8 +20,12 @@ export interface CompiledDocument {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Fragments first, then `subgraphs.xml`, then what includes them: a handler needs to know what it calls. */
-const rank = ({ scope }: ProjectDocument): number => (scope === 'fragment' ? 0 : scope === 'base' ? 1 : 2);
+/** Fragments first, then what `<base />` can mean, then what includes them: a handler needs to know what it calls. */
+const rank = ({ scope }: ProjectDocument): number => (scope === 'fragment' ? 0 : isBase(scope) ? 1 : 2);
+
+/** `subgraphs.xml` is the base of subgraphs, `global.xml` that of APIs. */
+const isBase = (scope: DocumentScope | undefined): scope is 'base' | 'global' => scope === 'base' || scope === 'global';
+const baseOf: Readonly<Partial<Record<DocumentScope, 'base' | 'global'>>> = { subgraph: 'base', api: 'global' };
 
 /** What is known beside the documents. `fragments` is given where each of them stands alone; else they are those among the documents. */
 export type ProjectInput = Omit<ProjectFacts, 'fragments'> & { readonly fragments?: 'unknown' };
@@ -35,16 +39,17 @@ export function compileProject(
   const fragmentIds = documents.filter(({ scope }) => scope === 'fragment').map(({ name }) => fragmentId(name));
   const project: ProjectFacts = { ...facts, fragments: facts.fragments ?? new Set(fragmentIds) };
   const fragments = new Map<string, Callee>();
-  let base: Callees['base'];
+  const bases = new Map<DocumentScope, Callees['base']>();
   const ordered = [...documents].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
   return ordered.map((document) => {
-    const ownBase = document.scope === 'subgraph' ? base : undefined;
+    const meant = document.scope === undefined ? undefined : baseOf[document.scope];
+    const ownBase = meant === undefined ? undefined : bases.get(meant);
     const { module, findings } = compile(document.source, document.scope, project, { base: ownBase, fragments }, options);
     if (module !== undefined) {
       const callee = { ...module.callee, module: moduleName(document.name) };
       if (document.scope === 'fragment') fragments.set(fragmentId(document.name), callee);
-      if (document.scope === 'base') base = callee;
-    } else if (document.scope === 'base') base = 'broken';
+      if (isBase(document.scope)) bases.set(document.scope, callee);
+    } else if (isBase(document.scope)) bases.set(document.scope, 'broken');
     return { document, module, findings };
   });
 }

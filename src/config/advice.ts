@@ -3,8 +3,7 @@ import type { ConfigPath } from './config.ts';
 import type { Fault } from './fault.ts';
 import { httpUrl, loopback } from './scalars/url.ts';
 import type { Settings } from './settle.ts';
-import { dotted, follow, pointAt, type Tree } from './tree.ts';
-import { notServed, unserved } from './unserved.ts';
+import { follow, pointAt, type Tree } from './tree.ts';
 
 const plainPublicUrl = message(
   'config/public-url-insecure',
@@ -78,7 +77,6 @@ export function advise(settings: Settings, tree: Tree): Fault[] {
   });
   for (const { path, other } of sharedAudiences(settings))
     faults.push({ message: sharedAudience, span: at(path.split('.')), values: { path, other } });
-  for (const path of unserved(settings)) faults.push({ message: notServed, span: at(path), values: { path: dotted(path) } });
   const { signIn, issuers } = settings.identity;
   if (signIn !== undefined && !issuers.some(({ issuer }) => issuer === signIn.issuer))
     faults.push({ message: strangeSignIn, span: at(['identity', 'signIn', 'issuer']), values: { path: 'identity.signIn.issuer' } });

@@ -18,7 +18,9 @@ const handler: HandlerModule = {
 };
 
 /** Handlers where there are no documents: every call is sent as it is. */
-export const bareHandlers: HandlerSource = { current: () => ({ global: undefined, subgraph: () => handler, resolver: () => undefined }) };
+export const bareHandlers: HandlerSource = {
+  current: () => ({ global: undefined, subgraph: () => handler, resolver: () => undefined, api: () => handler }),
+};
 
 /** Credentials where none are configured: every connection is unavailable. */
 export const noCredentials: GatewayCredentials = {

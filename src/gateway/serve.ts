@@ -22,6 +22,7 @@ import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
 import { openSnapshot } from './2-plan/snapshot.ts';
 import { Snapshots } from './2-plan/snapshots.ts';
 import { readSupergraph } from './2-plan/supergraph.ts';
+import { type ApiDefinition, apiFacts } from './3-fetch/api.ts';
 import { openSender } from './3-fetch/send.ts';
 import { drain } from './4-respond/drain.ts';
 import { bareHandlers, noCredentials } from './bare.ts';
@@ -38,6 +39,8 @@ export interface ServeOptions {
   /** Port 0 takes any free one. */
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsSettings; readonly proxies?: readonly string[] };
   readonly schema: SchemaSource;
+  /** Plain HTTP APIs beside the graph. */
+  readonly apis?: readonly ApiDefinition[];
   /** Without it every call is sent as it is. */
   readonly handlers?: HandlerSource;
   /** Without it no connection is available. */
@@ -96,12 +99,13 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const parts = partsOf(options);
   const supergraph = read(options.schema);
   const sender = openSender(options.limits.responseBody);
+  const apis = (options.apis ?? []).map(apiFacts);
   const room = {
     parts,
     sender,
     openEngine: options.openEngine ?? apolloEngine(options.log),
     settings: graphqlSettings(options),
-    origins: options.origins ?? [],
+    origins: [...(options.origins ?? []), ...apis.map(({ origin }) => origin)],
     allow: options.egress,
   };
   let stopping: Promise<void> | undefined;
@@ -120,6 +124,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       snapshots,
       handlers,
       inFlight,
+      apis,
       routes: options.routes ?? [],
       names: options.names,
       tls: options.listen.tls,

@@ -59,6 +59,8 @@ export interface HandlerSet {
   subgraph(name: string): HandlerModule;
   /** What resolves a field of a subgraph, by `Type.field`; undefined when no document does. */
   resolver(subgraph: string, field: string): HandlerModule | undefined;
+  /** The handler of an API's requests: its own document, else `global.xml`, else a bare forward-request. */
+  api(name: string): HandlerModule;
 }
 
 /** Where the gateway gets its handlers from. */

@@ -308,9 +308,4 @@ export const warnings: readonly BadDocument[] = [
     provider('    connections: { c: { accessPolicies: { x: { objectId: a, issuer: "https://y" } } } }\n'),
     ['~config/unknown-issuer 6:69-6:80'],
   ],
-  [
-    'what is not served yet',
-    'subgraphs: { g: { url: http://x } }\napis: { f: { path: /f, url: http://x } }\n',
-    ['~config/not-served 2:9-2:10'],
-  ],
 ];

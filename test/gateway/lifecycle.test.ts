@@ -72,6 +72,7 @@ describe('a start', () => {
 const marking = (mark: string): HandlerSet => ({
   global: undefined,
   resolver: () => undefined,
+  api: () => handler({}),
   subgraph: () =>
     handler(
       {

@@ -46,7 +46,7 @@ async function open(inbound: string, allowed: boolean, shutdownGrace = 5_000): P
   if (handler === undefined) throw new Error('no handler');
   const [host = '', port] = other.host.split(':');
   return openGateway([subgraph], {
-    handlers: { current: () => ({ global: undefined, subgraph: () => handler, resolver: () => undefined }) },
+    handlers: { current: () => ({ global: undefined, subgraph: () => handler, resolver: () => undefined, api: () => handler }) },
     egress: allowed ? [{ kind: 'host', host, port: Number(port) }] : [],
     limits: { shutdownGrace },
     services: bareServices(systemClock),

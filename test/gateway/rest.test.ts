@@ -124,6 +124,7 @@ beforeAll(async () => {
     current: () => ({
       global: undefined,
       subgraph: () => bare,
+      api: () => bare,
       resolver: (subgraph, field): HandlerModule | undefined => handlers.get(`resolvers/${subgraph}/${field}`),
     }),
   };

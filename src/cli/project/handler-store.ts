@@ -90,9 +90,11 @@ const bare: HandlerModule = {
 
 function handlerSet(modules: ReadonlyMap<string, HandlerModule>): HandlerSet {
   const base = modules.get('subgraphs') ?? bare;
+  const global = modules.get('global');
   return {
-    global: modules.get('global'),
+    global,
     subgraph: (name) => modules.get(`subgraphs/${name}`) ?? base,
+    api: (name) => modules.get(`apis/${name}`) ?? global ?? bare,
     resolver: (subgraph, field) => modules.get(`resolvers/${subgraph}/${field}`),
   };
 }

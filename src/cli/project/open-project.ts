@@ -105,6 +105,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const gateway = await serve({
     listen: listenOf(config, port),
     schema: { kind: 'subgraphs', subgraphs: schemas },
+    apis: Object.entries(config.apis).map(([name, { timeout, ...api }]) => ({ name, ...api, timeoutMs: timeout })),
     handlers,
     ...(credentials === undefined ? {} : { credentials: credentials.manager }),
     services,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Response } from '../../runtime/context/message.ts';
 import type { HeaderList } from '../../runtime/ports/send.ts';
@@ -56,11 +57,34 @@ function content(body: NonNullable<Response['body']>['content']): string | Uint8
   }
 }
 
-/** Writes an answer. Nothing is cached unless a policy says so: answers depend on who asks. */
-export function send(reply: FastifyReply, requestId: string, { status, reason, headers, body }: Answer): FastifyReply {
+/** Writes an answer whose body comes from elsewhere. `length`: its bytes, where that is known. */
+export function sendStream(
+  reply: FastifyReply,
+  requestId: string,
+  answer: Omit<Answer, 'body'>,
+  { body, length }: { readonly body: Readable; readonly length: string | undefined },
+): FastifyReply {
+  head(reply, requestId, answer);
+  if (length !== undefined) reply.header('content-length', length);
+  return reply.send(body);
+}
+
+function head(reply: FastifyReply, requestId: string, { status, reason, headers }: Omit<Answer, 'body'>): void {
   reply.code(status).header('x-request-id', requestId).header('x-content-type-options', 'nosniff');
-  for (const [name, value] of headers) reply.header(name, value);
+  const lines = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const [name, value] of headers) {
+    const line = lines.get(name.toLowerCase()) ?? { name, values: [] };
+    lines.set(name.toLowerCase(), line);
+    line.values.push(value);
+  }
+  // Several lines of one name stay several.
+  for (const { name, values } of lines.values()) reply.header(name, values.length === 1 ? values[0] : values);
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   if (reason !== undefined && fieldValue.test(reason) && reason !== '') reply.raw.statusMessage = reason;
+}
+
+/** Writes an answer. Nothing is cached unless a policy says so: answers depend on who asks. */
+export function send(reply: FastifyReply, requestId: string, { status, reason, headers, body }: Answer): FastifyReply {
+  head(reply, requestId, { status, headers, ...(reason === undefined ? {} : { reason }) });
   return reply.send(body === null || typeof body === 'string' ? (body ?? '') : Buffer.from(body.buffer, body.byteOffset, body.byteLength));
 }

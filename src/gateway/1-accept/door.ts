@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { MetricsPage } from '../../telemetry/metrics-page.ts';
+import type { Api } from '../3-fetch/api.ts';
 import { defect } from '../4-respond/mask.ts';
+import { apiRoutes } from './api-route.ts';
 import { type GraphqlRoute, graphqlRoute } from './graphql-route.ts';
 import { type HealthView, health } from './health.ts';
 import { checkHost, type HostNames } from './host-names.ts';
@@ -13,6 +15,7 @@ export type Routes = (app: FastifyInstance) => void | Promise<void>;
 
 /** What the door opens to. */
 export interface Door extends GraphqlRoute, HealthView {
+  readonly apis: readonly Api[];
   readonly routes: readonly Routes[];
   /** Undefined: called by whatever name. */
   readonly names: HostNames | undefined;
@@ -51,6 +54,7 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
   health(app, door);
   metrics(app, door.metrics);
   graphqlRoute(app, door);
+  apiRoutes(app, door, door.apis);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));
   return app;
 }

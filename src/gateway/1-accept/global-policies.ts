@@ -5,8 +5,9 @@ import { Response } from '../../runtime/context/message.ts';
 import { Variables } from '../../runtime/context/variables.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
-import type { HandlerModule } from '../../runtime/handler.ts';
+import type { HandlerModule, Section } from '../../runtime/handler.ts';
 import { failureText, type Outcome, runHandler } from '../../runtime/pipeline.ts';
+import type { Api } from '../3-fetch/api.ts';
 import { scrub } from '../4-respond/scrub.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
@@ -31,19 +32,31 @@ export async function globalPreflight(parts: Parts, { meta, preflight }: Handler
   return answerOf(x.context.response);
 }
 
+/** The same for an API, by the policies of its own document, or of `global.xml` where that has none. */
+export async function apiPreflight(
+  parts: Parts,
+  { meta, preflight }: Pick<HandlerModule, 'meta'> & { readonly preflight: Section },
+  client: ClientRequest,
+  api: Api,
+): Promise<Answer> {
+  const x = globalExchange(parts, client, api.facts);
+  tell(parts, client, await runHandler({ meta, inbound: preflight }, x));
+  return answerOf(x.context.response);
+}
+
 function tell({ log, meter }: Parts, client: ClientRequest, outcome: Outcome): void {
   if (outcome.kind !== 'failed') return;
   meter.policyFailure('global', outcome.site.document, outcome.site.policy);
   log.warn({ requestId: client.id, scope: 'global', handled: outcome.handled }, scrub(client.disclosed, failureText(outcome)));
 }
 
-function globalExchange(parts: Parts, client: ClientRequest): Exchange {
+function globalExchange(parts: Parts, client: ClientRequest, api: ApiFacts = graphApi(client)): Exchange {
   return openExchange(
     parts,
     client,
     {
       scope: 'global',
-      api: graphApi(client),
+      api,
       operation: { ...graphOperation, method: client.method },
       variables: new Variables(),
       request: {

@@ -5,7 +5,7 @@ import { defect } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
 import { type Answer, refusal, send } from './answer.ts';
-import { identify } from './callers/identify.ts';
+import { withCaller } from './callers/identify.ts';
 import { preventCsrf } from './csrf.ts';
 import { execute } from './execute.ts';
 import { globalPolicies, globalPreflight } from './global-policies.ts';
@@ -63,7 +63,7 @@ async function answerTo(
   });
   inFlight.add(open);
   try {
-    return await respond(parts, await known(parts, open.client, isPreflight), isPreflight);
+    return await respond(parts, isPreflight ? open.client : await withCaller(parts.callers, open.client), isPreflight);
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
     return refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
@@ -73,10 +73,6 @@ async function answerTo(
     held.release();
   }
 }
-
-/** A browser's preflight carries no proof of anybody. */
-const known = async (parts: Parts, client: ClientRequest, isPreflight: boolean): Promise<ClientRequest> =>
-  isPreflight ? client : { ...client, caller: await identify(parts.callers, client) };
 
 function respond(parts: Parts, client: ClientRequest, isPreflight: boolean): Promise<Answer> {
   const { global } = client.handlers;

@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly id: string;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly graphql: GraphqlEndpoint;
+  /** What calls to backends work with. */
+  readonly calls: CallRoom;
   /** Where policies send requests of their own: to configured backends, and to what `egress.allow` lists. */
   readonly send: Send;
   /** The schemas that policies look at. */
@@ -60,6 +62,7 @@ export async function openSnapshot(
     id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16),
     subgraphs,
     graphql,
+    calls: room,
     send: sender.port(room.egress),
     schemas,
   };

@@ -50,6 +50,23 @@ export function clientHeaderFilter({ kind, names }: ForwardHeaders): ClientHeade
   return (seen, client) => pick(seen, client, (name) => named.has(name));
 }
 
+/**
+ * The same for a plain API, whose answer is the client's own: with `all` what describes the body, a range or a cached answer passes as well,
+ * as in API Management. Credentials must still be named.
+ */
+export function apiHeaderFilter({ kind, names }: ForwardHeaders): ClientHeaderFilter {
+  const named = new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== 'host' && !connectionHeaders.has(name)));
+  const passes = (name: string): boolean => named.has(name) || passesToApi(name, kind);
+  return (seen, client) => pick(seen, client, passes);
+}
+
+/** Without these a backend could not tell what the body is, whichever other headers it may see. */
+const ofTheBody: ReadonlySet<string> = new Set(['content-type', 'content-encoding', 'content-language']);
+
+const passesToApi = (name: string, kind: ForwardHeaders['kind']): boolean =>
+  ofTheBody.has(name) ||
+  (kind === 'all' && name !== 'host' && !connectionHeaders.has(name) && !credentials.has(name) && !name.startsWith('proxy-'));
+
 function pick(seen: HeaderMap, client: HeaderMap, passes: (lowerCaseName: string) => boolean): HeaderMap {
   const passed = HeaderMap.empty();
   const hopByHop = new Set(client.get('connection')?.flatMap((value) => value.toLowerCase().split(/\s*,\s*/)));

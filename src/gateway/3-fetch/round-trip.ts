@@ -28,7 +28,7 @@ export function roundTrip(request: WireRequest): Promise<IncomingResponse> {
     try {
       dispatcher.dispatch({ origin, path, method, headers: headers.flat(), body }, trip);
     } catch (error) {
-      trip.fail(failure(error));
+      trip.fail(sendFailure(error));
     }
   });
 }
@@ -102,7 +102,7 @@ class Trip implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(failure(error));
+    this.fail(sendFailure(error));
   }
 
   #tooLarge(): SendFailure {
@@ -128,7 +128,7 @@ const abortFailure = (reason: unknown): SendFailure =>
   reason instanceof SendFailure ? reason : new SendFailure('aborted', 'the request was cancelled');
 
 /** Texts of our own: those of the platform may quote what was sent. */
-function failure(error: unknown): SendFailure {
+export function sendFailure(error: unknown): SendFailure {
   if (error instanceof SendFailure) return error;
   if (error instanceof PrivateAddressError) return new SendFailure('refused', error.message);
   const proxy = proxyFailure(error);

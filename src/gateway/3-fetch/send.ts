@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import { type HeaderList, type IncomingResponse, type OutgoingRequest, type Send, SendFailure } from '../../runtime/ports/send.ts';
 import { decoded } from './content-encoding.ts';
 import { Dispatchers, type WayOut } from './dispatchers.ts';
 import type { Egress, EgressCheck } from './egress.ts';
 import { connectionHeaders } from './forward-headers.ts';
-import { roundTrip } from './round-trip.ts';
+import { type OpenResponse, openStream, type StreamedRequest } from './open-stream.ts';
+import { roundTrip, sendFailure } from './round-trip.ts';
 
 /** A request to a backend: the port's, where it and its redirects may go, and how long the whole of it may take. */
 export interface BackendRequest extends OutgoingRequest {
@@ -15,6 +17,10 @@ export interface BackendRequest extends OutgoingRequest {
 /** The connections of one gateway. */
 export interface Sender {
   send(request: BackendRequest): Promise<IncomingResponse>;
+  /** Sends without holding bodies in memory. The answer is as it came: redirects are not followed, nothing is decoded. */
+  open(request: Omit<BackendRequest, 'body' | 'totalMs' | 'followRedirects'> & Pick<StreamedRequest, 'body'>): Promise<OpenResponse>;
+  /** Reads the body of an open response, decoded. Rejects with SendFailure. */
+  collect(response: OpenResponse): Promise<IncomingResponse>;
   /** The plain port, bound to where it may go; the whole response must be there in `timeoutMs`. */
   port(egress: EgressCheck): Send;
   /** Ends all connections; what is under way fails. */
@@ -61,6 +67,20 @@ export function openSender(maxBytes: number): Sender {
 
   return {
     send,
+    open: async (request) => {
+      const url = parse(request.url);
+      return openStream({
+        dispatcher: dispatchers.pick(wayOut(request, url)),
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: request.method,
+        headers: request.headers,
+        body: request.body,
+        headersMs: request.timeoutMs,
+        signal: request.signal,
+      });
+    },
+    collect: async (response) => decoded({ ...response, body: await bytesOf(response.body, maxBytes) }, maxBytes),
     port: (egress) => (request) =>
       send({
         ...request,
@@ -72,8 +92,23 @@ export function openSender(maxBytes: number): Sender {
   };
 }
 
+async function bytesOf(body: Readable, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxBytes) throw new SendFailure('too-large', `the response has more than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw sendFailure(error);
+  }
+  return Buffer.concat(chunks, size);
+}
+
 /** Where a request may go, and by which connections. Throws SendFailure where it may not. */
-function wayOut({ egress, certificate, proxy }: BackendRequest, url: URL): WayOut {
+function wayOut({ egress, certificate, proxy }: Pick<BackendRequest, 'egress' | 'certificate' | 'proxy'>, url: URL): WayOut {
   const target = admitted(egress(url), `\`${url.host}\``);
   // Without TLS nobody asks for a certificate.
   const shown = url.protocol === 'https:' ? certificate : undefined;

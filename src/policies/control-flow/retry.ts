@@ -26,6 +26,8 @@ const policy = definePolicy({
   sections: ['inbound', 'backend', 'outbound', 'on-error'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'block',
+  // What is inside sends the body again.
+  touches: { requestBody: true },
   effect: 'async',
   element: {
     attributes: {

@@ -8,7 +8,7 @@ const twoTimeouts = message('forward-request/two-timeouts', 'error', 'timeout an
 const policy = definePolicy({
   name: 'forward-request',
   summary: 'Sends the request to the backend and waits for its response.',
-  docs: 'Around a subgraph it is the call to that subgraph; in `global.xml` it executes the GraphQL operation. A `backend` section without it sends nothing. The timeout counts until the response headers arrive.',
+  docs: 'Around a subgraph it is the call to that subgraph; in `global.xml` it executes the GraphQL operation; around an API it is the call to the API. A `backend` section without it sends nothing. The timeout counts until the response headers arrive.',
   sections: ['backend'],
   scopes: ['global', 'subgraph', 'api'],
   form: 'call',
@@ -20,8 +20,14 @@ const policy = definePolicy({
       'continue-timeout': int({ min: 0 })({ docs: 'Accepted; 100-continue is not used.' }),
       'http-version': word(['1', '2', '2or1'])({ expression: false, docs: 'Accepted; HTTP/1.1 is used.' }),
       'follow-redirects': bool({ fallback: false, docs: 'Whether redirects are followed; credentials never cross to another origin.' }),
-      'buffer-request-body': bool({ expression: false, docs: 'Accepted; requests are always buffered.' }),
-      'buffer-response': bool({ expression: false, docs: 'Accepted; responses are always buffered.' }),
+      'buffer-request-body': bool({
+        expression: false,
+        docs: 'Whether the body of a request to an API is held, so that it can be sent again; others always are.',
+      }),
+      'buffer-response': bool({
+        expression: false,
+        docs: 'Accepted. Responses of APIs are passed on as they come where no policy reads them; others are held.',
+      }),
       'fail-on-error-status-code': bool({ fallback: false, expression: false, docs: 'Whether a status from 400 to 599 runs on-error.' }),
       id: idAttribute,
     },

@@ -126,6 +126,7 @@ export function handlers(by: Readonly<Record<string, HandlerModule>>): HandlerSo
   const set: HandlerSet = {
     global: by['global'],
     subgraph: (name) => by[name] ?? bare,
+    api: (name) => by[`apis/${name}`] ?? bare,
     resolver: (subgraph, field) => by[`resolvers/${subgraph}/${field}`],
   };
   return { current: () => set };

@@ -212,14 +212,21 @@ function emitBranch(branch: ElementNode, section: SectionName | undefined, write
   emitPolicies(branch.policies ?? [], section, writer);
 }
 
+/** Policies that send the request of the exchange, unless they make one of their own. */
+const copies: ReadonlySet<string> = new Set(['send-request', 'send-one-way-request']);
+
 /** Collects what `meta` says about the document. */
 function noteFacts(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
   const { touches, name } = policy.definition;
+  const { attributes } = policy.args;
+  // Copied, or kept to be sent again.
+  if (copies.has(name) && known(attributes.get('mode')) !== 'new') writer.reads.requestBody = true;
+  if (known(attributes.get('buffer-request-body'))?.toLowerCase() === 'true') writer.reads.requestBody = true;
   const onResponse = section === 'outbound' || section === 'on-error';
   if (touches?.requestBody === true && !onResponse) writer.reads.requestBody = true;
   if (touches?.responseBody === true && (onResponse || section === undefined)) writer.reads.responseBody = true;
   if (name !== 'get-authorization-context') return;
-  const provider = known(policy.args.attributes.get('provider-id'));
-  const connection = known(policy.args.attributes.get('authorization-id'));
+  const provider = known(attributes.get('provider-id'));
+  const connection = known(attributes.get('authorization-id'));
   if (provider !== undefined && connection !== undefined) writer.connections.push({ provider, connection });
 }

@@ -1,14 +1,21 @@
 import type { HeaderMap } from '../../../runtime/context/headers.ts';
 import type { Url } from '../../../runtime/context/url.ts';
 import { Secret } from '../../../runtime/ports/credential-source.ts';
+import type { ClientRequest } from '../../client-request.ts';
 import { type Caller, type Callers, nobody } from './callers.ts';
 import { subscriptionKeyNames } from './subscriptions.ts';
 
 /** RFC 6750 §2.1: the scheme counts in any case. */
 const bearerForm = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
+/** A request with who sent it. */
+export const withCaller = async (callers: Callers, client: ClientRequest): Promise<ClientRequest> => ({
+  ...client,
+  caller: await identify(callers, client),
+});
+
 /** Who sent a request, by the bearer token and the subscription key that it shows. More than one of either is unclear, and counts as none. */
-export async function identify(callers: Callers, { headers, url }: { readonly headers: HeaderMap; readonly url: Url }): Promise<Caller> {
+async function identify(callers: Callers, { headers, url }: { readonly headers: HeaderMap; readonly url: Url }): Promise<Caller> {
   const bearer = bearerForm.exec(only(headers.get('Authorization')) ?? '')?.[1];
   const key = only(headers.get(subscriptionKeyNames.header)) ?? only(url.query.get(subscriptionKeyNames.query));
   const subscribed = key === undefined ? null : callers.subscriptionOf(key);
