@@ -86,5 +86,8 @@ function head(reply: FastifyReply, requestId: string, { status, reason, headers 
 /** Writes an answer. Nothing is cached unless a policy says so: answers depend on who asks. */
 export function send(reply: FastifyReply, requestId: string, { status, reason, headers, body }: Answer): FastifyReply {
   head(reply, requestId, { status, headers, ...(reason === undefined ? {} : { reason }) });
-  return reply.send(body === null || typeof body === 'string' ? (body ?? '') : Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+  if (body === null) return reply.send('');
+  if (typeof body !== 'string') return reply.send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+  // As bytes, so that the server adds no charset to a type that somebody wrote.
+  return reply.send(reply.hasHeader('content-type') ? Buffer.from(body) : body);
 }
