@@ -3,6 +3,7 @@ import { visible } from '../diagnostics/visible.ts';
 import { redactText } from '../telemetry/redact.ts';
 import type { CliCommand } from './command.ts';
 import { compileCommand } from './commands/compile.ts';
+import { composeCommand } from './commands/compose.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { devCommand } from './commands/dev.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -12,7 +13,15 @@ import { type Exit, exit, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { usageText } from './usage-text.ts';
 
-export const commands: readonly CliCommand[] = [devCommand, startCommand, compileCommand, lintCommand, evalCommand, connectionsCommand];
+export const commands: readonly CliCommand[] = [
+  devCommand,
+  startCommand,
+  compileCommand,
+  composeCommand,
+  lintCommand,
+  evalCommand,
+  connectionsCommand,
+];
 
 /** Runs the program with the words after its name. Resolves with the exit status; never rejects. */
 export async function runCli(words: readonly string[], version: string, io: Io): Promise<Exit> {

@@ -17,6 +17,7 @@ import { listen } from './1-accept/listen.ts';
 import type { TlsSettings } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
 import { compose, type SubgraphSchema } from './2-plan/compose.ts';
+import { composeApart } from './2-plan/compose-apart.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
 import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
 import { openSnapshot } from './2-plan/snapshot.ts';
@@ -97,7 +98,8 @@ export interface RunningGateway {
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const parts = partsOf(options);
-  const supergraph = read(options.schema);
+  // Nothing is served yet, so nothing waits for it.
+  const supergraph = options.schema.kind === 'subgraphs' ? compose(options.schema.subgraphs) : given(options.schema);
   const sender = openSender(options.limits.responseBody);
   const apis = (options.apis ?? []).map(apiFacts);
   const room = {
@@ -137,7 +139,10 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
 
     // One at a time and in order, so that the schema asked for last is the one that stays.
     let reloading: Promise<unknown> = Promise.resolve();
-    const reload = async (schema: SchemaSource): Promise<void> => snapshots.swap(await openSnapshot(read(schema), room));
+    const reload = async (schema: SchemaSource): Promise<void> => {
+      const next = schema.kind === 'subgraphs' ? await composeApart(schema.subgraphs) : given(schema);
+      snapshots.swap(await openSnapshot(next, room));
+    };
     return {
       url,
       port,
@@ -165,7 +170,7 @@ const graphqlSettings = ({ introspection, limits }: ServeOptions): GraphqlSettin
   batches: limits.batch > 0,
 });
 
-const read = (schema: SchemaSource) => (schema.kind === 'subgraphs' ? compose(schema.subgraphs) : readSupergraph(schema.sdl, schema.file));
+const given = ({ sdl, file }: Extract<SchemaSource, { kind: 'supergraph' }>) => readSupergraph(sdl, file);
 
 function partsOf({
   clock,

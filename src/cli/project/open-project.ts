@@ -29,6 +29,7 @@ import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
 import { resolverFields } from './resolver-fields.ts';
 import { watchFolder } from './watch-folder.ts';
+import { type SchemaReload, watchSchemas } from './watch-schemas.ts';
 
 export interface ProjectRequest {
   /** The configuration, absolute. */
@@ -43,6 +44,8 @@ export interface ProjectRequest {
   readonly log: Log;
   /** Policy documents changed on disk and were compiled again. */
   readonly onReload?: (refresh: Refresh) => void;
+  /** Schemas changed on disk. */
+  readonly onSchemas?: (reload: SchemaReload) => void;
   /** Findings that stop nothing. */
   readonly onWarnings?: (findings: readonly Diagnostic[]) => void;
 }
@@ -132,6 +135,8 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const management =
     credentials === undefined ? undefined : await openManagement(config, credentials.manager, { publicUrl, log: request.log });
   if (management !== undefined) opened.push(() => management.close());
+  const watch = watchSchemas({ config, cwd: request.cwd, gateway, log: request.log }, (reload) => request.onSchemas?.(reload));
+  opened.push(() => watch.stop());
   return { config, gateway, handlers, credentials, management };
 }
 

@@ -40,6 +40,11 @@ export const startProject = (
           broken.length > 0 ? 'documents are broken; their last good versions go on serving' : 'documents were compiled again',
         );
       },
+      onSchemas: (reload) => {
+        if (reload.kind === 'served') return log.info({}, 'changed schemas are served');
+        io.err(`${findingsText(reload.findings, { color: io.color.err })}\n`);
+        log.error({ findings: reload.findings.length }, 'changed schemas do not compose; the old ones stay');
+      },
     });
     io.out(await startReport(project, io));
     await io.stopped;
