@@ -2,7 +2,7 @@ import type { CredentialManager } from '../../credentials/credential-manager.ts'
 import type { Io } from '../io.ts';
 import { paint } from '../paint.ts';
 import { connectionViews, connectUrl } from '../project/connection-views.ts';
-import { guards } from '../project/guards.ts';
+import { apiGuards, guards } from '../project/guards.ts';
 import type { OpenProject } from '../project/open-project.ts';
 
 /** What `start` prints when it is ready: where it listens, which document guards which subgraph, who still has to give consent. */
@@ -13,12 +13,17 @@ export async function startReport(project: OpenProject, { color }: Pick<Io, 'col
     const guard = document ?? ink.yellow('no document: called without a token');
     return `  ${subgraph.padEnd(16)} ${url}\n  ${''.padEnd(16)} ${guard}${tokens === '' ? '' : ` (${tokens})`}`;
   });
+  const apis = apiGuards(project).map(
+    ({ api, path, url, document }) =>
+      `  ${api.padEnd(16)} ${path} → ${url}\n  ${''.padEnd(16)} ${document ?? ink.yellow('no document: called without a token')}`,
+  );
   const links = project.credentials === undefined ? [] : await needy(project.credentials.manager);
   return [
     `${ink.bold('fedpass')} serves ${project.gateway.url}/graphql`,
     ...(project.management === undefined ? [] : [`  management API at ${project.management.url}`]),
     '',
     ...rows,
+    ...(apis.length === 0 ? [] : ['', ink.bold('APIs'), ...apis]),
     ...(links.length === 0 ? [] : ['', ink.bold('Connections that need you'), ...links]),
     '',
   ].join('\n');

@@ -60,7 +60,8 @@ export function graphNames(document: DocumentNode): Renamed {
         if (local.remote !== local.node.name.value) fields.set(`${name.value}.${local.node.name.value}`, local.remote);
         return local.node;
       });
-      return { ...definition, name, fields: own };
+      // With other names for its fields a root type has none of an interface any more (GitHub's query type is a Node).
+      return isRoot && prefix.fields !== '' ? { ...definition, name, fields: own, interfaces: [] } : { ...definition, name, fields: own };
     },
   });
   checkSources(document, faults);

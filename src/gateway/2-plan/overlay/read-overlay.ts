@@ -31,7 +31,7 @@ export function readOverlay(
   written: DocumentNode,
   resolves: 'look-ups' | 'any-field',
 ): { readonly overlay: Overlay | undefined; readonly faults: readonly OverlayFault[] } {
-  const { document, names, faults } = graphNames(defined(written));
+  const { document, names, faults } = graphNames(withoutRepeats(defined(written)));
   const strangers = unknownTypes(document);
   if (strangers.length > 0) return { overlay: undefined, faults: strangers };
   const found: OverlayFault[] = [...faults];
@@ -93,12 +93,37 @@ function defined({ definitions, ...document }: DocumentNode): DocumentNode {
   };
 }
 
+/** Published schemas may say a field twice (GitHub's does, in 15.26.1). What is said in the same words once more is left out. */
+function withoutRepeats({ definitions, ...document }: DocumentNode): DocumentNode {
+  return {
+    ...document,
+    definitions: definitions.map((each): DefinitionNode => {
+      if (!hasFields(each)) return each;
+      const first = new Map<string, FieldDefinitionNode>();
+      const fields = (each.fields ?? []).filter((field) => {
+        const known = first.get(field.name.value);
+        if (known === undefined) first.set(field.name.value, field);
+        return known === undefined || wording(known) !== wording(field);
+      });
+      return { ...each, fields };
+    }),
+  };
+}
+
+const wording = ({ type, arguments: given = [], directives = [] }: FieldDefinitionNode): string =>
+  [print(type), ...given.map(({ name, type: own }) => `${name.value}: ${print(own)}`), ...directives.map((each) => print(each))].join(' ');
+
 function withoutOverlayDirectives(document: DocumentNode): DocumentNode {
   return visit(document, {
     Directive: ({ name }) => (overlayDirectives.has(name.value) ? null : undefined),
     DirectiveDefinition: ({ name }) => (overlayDirectives.has(name.value) ? null : false),
   });
 }
+
+/** An extension of which nothing is left without its directives; it cannot be written down. */
+const isHollow = (node: DefinitionNode): boolean =>
+  node.kind.endsWith('TypeExtension') &&
+  Object.entries(node).every(([key, value]) => ['kind', 'name', 'loc'].includes(key) || (Array.isArray(value) && value.length === 0));
 
 /** The document in the API's own names. */
 function remote(document: DocumentNode, { types, fields }: Names): DocumentNode {
@@ -113,6 +138,7 @@ function remote(document: DocumentNode, { types, fields }: Names): DocumentNode 
       const type = node as Extract<DefinitionNode, { readonly fields?: unknown }>;
       const local = type.name.value;
       const own = renamed(type, types.get(local));
+      if (isHollow(own)) return null;
       if (!hasFields(own)) return own;
       const ownFields = (own.fields ?? []).map((field: FieldDefinitionNode) => renamed(field, fields.get(`${local}.${field.name.value}`)));
       return { ...own, fields: ownFields };
