@@ -24,7 +24,7 @@ describe('fedpass start on a federation service, a plain GraphQL API, a REST ser
       'Query.user': (_parent, { id }: { id: string }) => ({ id, login: `user${id}` }),
     });
     shop = await openRest(({ url }) => ({ body: url.startsWith('/orders') ? [{ number: `of ${url.slice(-1)}` }] : { asked: url } }));
-    port = await freePort();
+    port = await freePort(0);
     folder = makeFolder({
       'fedpass.yaml': `listen: { port: ${port} }
 subgraphs:

@@ -10,7 +10,15 @@ import { compiled, type Documents } from '../support/compiled.ts';
 import { type Recorded, recordedExchange } from '../support/exchange.ts';
 
 /** Every example of every policy is compiled, run, and compared: what the reference prints is what happens. */
-const runnable = [...catalogue].filter(([, { definition }]) => definition.form !== 'unsupported');
+/** What stands in a section. Documents of resolvers are run in test/compiler/2-check/structure. */
+const runnable = [...catalogue].filter(
+  ([
+    ,
+    {
+      definition: { form },
+    },
+  ]) => form !== 'unsupported' && form !== 'document',
+);
 
 describe.each(runnable.map(([name, { definition }]) => [name, definition] as const))('<%s>', (_name, definition) => {
   it('has a summary, docs and examples', () => {
