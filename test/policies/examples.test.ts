@@ -9,8 +9,10 @@ import { decodeUtf8 } from '../../src/runtime/utf8.ts';
 import { compiled, type Documents } from '../support/compiled.ts';
 import { type Recorded, recordedExchange } from '../support/exchange.ts';
 
-/** Every example of every policy is compiled, run, and compared: what the reference prints is what happens. */
-/** What stands in a section. Documents of resolvers are run in test/compiler/2-check/structure. */
+/**
+ * Every example of every policy is compiled, run, and compared: what the reference prints is what happens. Documents of resolvers, which
+ * stand in no section, are run in test/compiler/2-check/structure.
+ */
 const runnable = [...catalogue].filter(
   ([
     ,
