@@ -40,6 +40,18 @@ describe('the document of a resolver', () => {
     expect([forwarded(), x.context.response?.body?.contentText]).toEqual([1, 'hi!']);
   });
 
+  it('changes the answer in the order in which it says so', async () => {
+    const response =
+      '<http-response><json-to-xml apply="always" consider-accept-header="false" /><find-and-replace from="old" to="new" /></http-response>';
+    const { handlers } = await compiled({ 'resolvers/shop/Query.order': document(`<http-request>${request}</http-request>${response}`) });
+    const handler = handlers.get('resolvers/shop/Query.order');
+    const answer = { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"x":"old"}' };
+    const { x } = recordedExchange({ scope: 'resolver', response: answer });
+    if (handler === undefined) throw new Error('not compiled');
+    await runHandler(handler, x);
+    expect(x.context.response?.body?.contentText).toContain('<x>new</x>');
+  });
+
   it('forwards where it does not say how', async () => {
     const { handlers } = await compiled({ 'resolvers/shop/Query.order': document(`<http-request>${request}</http-request>`) });
     const handler = handlers.get('resolvers/shop/Query.order');
