@@ -312,7 +312,7 @@ describe('set-backend-service-dapr', () => {
     expect(await found('<set-backend-service backend-id="dapr" dapr-app-id="a" />')).toEqual([
       'set-backend-service/dapr-part set-backend-service',
     ]);
-    expect(await found('<set-backend-service backend-id="other" />')).toEqual(['unsupported/set-backend-service-backend-id backend-id']);
+    expect(await found('<set-backend-service backend-id="other" />')).toEqual([]);
   });
 });
 
