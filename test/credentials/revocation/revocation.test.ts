@@ -95,5 +95,7 @@ describe.each(stores)('revoking on %s', (_, open) => {
     await vi.waitFor(() => expect(tokens()).toContain('canary-refresh-2'), patience);
     expect((await desk.store.read(orphanRecord(id).key)).value).toBeUndefined();
     expect((await desk.store.read(connectionRecord(id).key)).value).toBeDefined();
+    await vi.waitFor(async () => expect((await desk.store.list('revocation/')).keys).toEqual([]), patience);
+    await one.stop();
   });
 });
