@@ -7,7 +7,7 @@ import { javascriptOf } from '../compiler/3-emit/csharp/emitting.ts';
 
 /** Names that emitted code may use besides those of the library: its own, and those of the language. All others begin with `$`. */
 const ownNames =
-  /^(f|context|host|budget|step|begin|built|joined|allocate|value|name|kind|given\d*|t\d*|loop\d*|choice\d*|state\d*|machine\d*|section\d*|error\d*|item\d*|items\d*|source\d*|e\d*|key|result\d*|clock|random|crypto)$/;
+  /^(f|context|host|budget|step|begin|built|joined|allocate|value|name|kind|given\d*|t\d*|loop\d*|choice\d*|state\d*|machine\d*|section\d*|subject\d*|target\d*|thrown\d*|error\d*|item\d*|items\d*|source\d*|e\d*|key|result\d*|clock|random|crypto)$/;
 
 const words = new Set(
   (
