@@ -1,5 +1,6 @@
 import type { Bound } from '../../2-check/types/bound.ts';
-import { callRow, emitArgument } from './call.ts';
+import { mentions } from '../../2-check/types/type.ts';
+import { asserted as assertedAs, callRow, emitArgument, told } from './call.ts';
 import { at, type Code, code, type Js, level, list, primary, typeOnly } from './code.ts';
 import { emit } from './expression.ts';
 import { notNullTest } from './lifted.ts';
@@ -13,10 +14,18 @@ export function emitProperty(scope: EmitScope, node: Node<'property'>): Js {
   const { member, receiver, owner } = node;
   const { getter } = member;
   if (getter === undefined) throw new Unsupported(`reading ${member.name}`);
-  if (getter.form === 'function') return callRow(scope, getter, owner, [], receiver === undefined ? [] : [emitReceiver(scope, receiver)]);
+  if (getter.form === 'function') {
+    const read = callRow(scope, getter, owner, [], receiver === undefined ? [] : [told(scope, receiver, emitReceiver(scope, receiver))]);
+    return isUntoldItem(node) ? assertedAs(scope, read, node.type) : read;
+  }
   if (receiver === undefined) return primary(code`${scope.output.import(getter.module, getter.surface, getter.local)}.${getter.key}`);
   return primary(code`${at(emitReceiver(scope, receiver), level.call)}.${getter.key}`);
 }
+
+/** An item of a `Tuple<…>`, whose JavaScript type does not say what it holds. */
+const isUntoldItem = ({ member, owner }: Node<'property'>): boolean =>
+  owner.definition.surface?.type?.arity === 0 &&
+  mentions(member.type, ({ key }) => owner.definition.typeParams.some((own) => own.key === key));
 
 /** A field, which only static types of the library have: a value that its surface exports. */
 export function emitField(scope: EmitScope, node: Node<'field'>): Js {

@@ -30,7 +30,21 @@ export function callRow(scope: EmitScope, row: RowRef, owner: NamedType, typeArg
 }
 
 export const emitArgument = (scope: EmitScope, node: Bound): Js =>
-  node.kind === 'reference' ? emitReference(scope, node) : emit(scope, node);
+  node.kind === 'reference' ? emitReference(scope, node) : told(scope, node, emit(scope, node));
+
+/**
+ * An argument of whose type arguments TypeScript loses sight: an object made of nothing generic, such as `new List<int>()`, and a choice
+ * between results of generic calls. A variable says what it holds; an argument has to be told.
+ */
+export function told(scope: EmitScope, node: Bound, js: Js): Js {
+  if (node.type.kind !== 'named' || node.type.args.length === 0) return js;
+  return isUntoldArgument(node) ? asserted(scope, js, node.type) : js;
+}
+
+function isUntoldArgument(node: Bound): boolean {
+  if (node.kind === 'conditional') return [node.whenTrue, node.whenFalse].some(({ kind }) => kind === 'call' || kind === 'construct');
+  return node.kind === 'construct' && !node.method.params.some(({ type }) => mentions(type, () => true));
+}
 
 export function emitCall(scope: EmitScope, node: BoundCall): Js {
   const { method, owner, typeArgs, receiver } = node;
@@ -38,12 +52,15 @@ export function emitCall(scope: EmitScope, node: BoundCall): Js {
     const place = method.extension && receiver !== undefined ? i + 1 : i;
     const js = preparedArgument(scope, method, place, arg) ?? emitArgument(scope, arg);
     const declared = method.params[place]?.type;
-    return isBytes(arg.type) && declared?.kind === 'array' && declared.element.kind === 'parameter' ? bytesAs(js, 'number[]') : js;
+    return isBytes(arg.type) && declared !== undefined && isArrayOfParameter(declared) ? bytesAs(js, 'number[]') : js;
   });
   const all = receiver === undefined ? args : [emitFirst(scope, node, receiver), ...args];
   const called = callRow(scope, method.row, owner, typeArgs, all);
-  return isUntold(method) ? asserted(scope, called, node.type) : called;
+  if (isUntold(method)) return asserted(scope, called, node.type);
+  return isArrayOfParameter(method.returns) && isBytes(node.type) ? bytesAs(called, 'Uint8Array') : called;
 }
+
+const isArrayOfParameter = (type: Type): boolean => type.kind === 'array' && type.element.kind === 'parameter';
 
 /** True for a result whose type TypeScript cannot tell from the arguments: `Body.As<T>()`, `Cast<T>()`. */
 const isUntold = ({ typeParams, params, returns }: Method): boolean =>
@@ -56,8 +73,10 @@ const isUntold = ({ typeParams, params, returns }: Method): boolean =>
 /** Code with its type asserted. */
 export function asserted(scope: EmitScope, js: Js, type: Type): Js {
   const text = scope.type(type);
-  if (text === 'unknown' || text === 'any' || text === 'void') return js;
-  return { code: [typeOnly('('), js.code, typeOnly(` as ${text})`)], level: js.level };
+  if (text === 'unknown' || text === 'void') return js;
+  if (isBytes(type)) return bytesAs(js, text);
+  const value = js.level >= level.relational ? js.code : [typeOnly('('), js.code, typeOnly(')')];
+  return { code: [typeOnly('('), value, typeOnly(` as ${text})`)], level: js.level };
 }
 
 /**
@@ -66,7 +85,7 @@ export function asserted(scope: EmitScope, js: Js, type: Type): Js {
  */
 function emitFirst(scope: EmitScope, { method }: BoundCall, receiver: Bound): Js {
   const checks = method.extension && (!method.row.module.startsWith('context/') || specialOf(receiver.type) === 'string');
-  return checks ? emit(scope, receiver) : emitReceiver(scope, receiver);
+  return told(scope, receiver, checks ? emit(scope, receiver) : emitReceiver(scope, receiver));
 }
 
 /** A delegate called. */

@@ -46,7 +46,7 @@ export function isNeverNull(owner: Definition, name: string, declared: Type): bo
       return declared.kind === 'array' || specialOf(declared) === 'string';
     case 'System.Linq.Enumerable':
       // Sequences and collections; an item may be null.
-      return declared.kind !== 'parameter' && declared.kind !== 'nullable';
+      return declared.kind !== 'parameter' && declared.kind !== 'nullable' && name !== 'AsEnumerable';
     default:
       // The text of a value type.
       return (owner.form === 'struct' || owner.form === 'enum') && name === 'ToString';

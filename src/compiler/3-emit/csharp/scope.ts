@@ -106,6 +106,9 @@ export class EmitScope {
   /** Temporaries that hold what was just found not to be null. */
   readonly proven = new Set<Local>();
 
+  /** Variables that a switch around goes over: TypeScript believes that each has the value of the case it is read in. */
+  readonly switched: Local[] = [];
+
   isProven(node: Bound): boolean {
     return node.kind === 'local' && (this.proven.has(node.local) || (this.parent?.isProven(node) ?? false));
   }

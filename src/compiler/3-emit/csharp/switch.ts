@@ -1,7 +1,7 @@
-import type { Local } from '../../2-check/types/bound.ts';
+import type { Bound, Local } from '../../2-check/types/bound.ts';
 import type { BoundStatement, BoundSwitch, Section } from '../../2-check/types/bound-statement.ts';
 import { specialOf, type Type } from '../../2-check/types/type.ts';
-import { visitStatement } from '../../2-check/types/visit.ts';
+import { visitExpression, visitStatement } from '../../2-check/types/visit.ts';
 import { asserted } from './call.ts';
 import { at, braces, type Code, code, type Js, level, lines, operator, text } from './code.ts';
 import { emit } from './expression.ts';
@@ -60,7 +60,10 @@ function jumps(node: BoundSwitch): boolean {
 
 function plainSwitch(scope: EmitScope, node: BoundSwitch): Code {
   const value = emit(scope, node.value);
+  const local = node.value.kind === 'local' ? node.value.local : undefined;
+  const isAgain = scope.switched.length > 0 && readsAny(node.value, scope.switched);
   return labelled(scope, 'switch', () => {
+    if (local !== undefined) scope.switched.push(local);
     const sections = node.sections.map((section) => {
       const heads = section.labels.map((label) => {
         if (label.kind === 'default') return text('default:');
@@ -69,10 +72,19 @@ function plainSwitch(scope: EmitScope, node: BoundSwitch): Code {
       });
       return lines([...heads.slice(0, -1), code`${heads.at(-1) ?? []} ${sectionBody(scope, section)}`]);
     });
-    // A constant's own type would leave no other case.
-    const typed = node.value.constant === undefined ? value : asserted(scope, value, node.value.type);
+    if (local !== undefined) scope.switched.pop();
+    // The type of a constant, or of a variable inside a case for it, would leave no other case.
+    const typed = node.value.constant === undefined && !isAgain ? value : asserted(scope, value, node.value.type);
     return code`switch (${typed.code}) ${braces(sections)}`;
   });
+}
+
+function readsAny(node: Bound, locals: readonly Local[]): boolean {
+  let found = false;
+  visitExpression(node, (each) => {
+    if (each.kind === 'local' && locals.includes(each.local)) found = true;
+  });
+  return found;
 }
 
 const sectionBody = (scope: EmitScope, section: Section): Code => braces(statementLines(scope, section.statements));

@@ -55,14 +55,26 @@ function named(output: Output, type: Type & { readonly kind: 'named' }): string 
     const [module, name] = interfaceName;
     return `${module === '' ? name : output.importType(module, name)}${args.length === 0 ? '' : `<${args.join(', ')}>`}`;
   }
+  if (comparers.has(definition.fullName)) return output.importType('dotnet/collections/equality', 'Comparer');
   if (definition.name.endsWith('Exception')) return output.importType('dotnet/values', 'NetException');
   const values = definition.surface?.type;
-  if (values === undefined) return 'any';
+  if (values === undefined) {
+    // A class without values of its own has those of its base.
+    const base = definition.bases.find(
+      (each) => each.kind === 'named' && each.definition.form === 'class' && specialOf(each) === undefined,
+    );
+    return base === undefined ? 'any' : tsType(output, base);
+  }
   const name = output.importType(values.module, values.name, values.local);
   return values.arity === 0 || values.arity !== args.length ? name : `${name}<${args.join(', ')}>`;
 }
 
-/** Interfaces, whose values are of several classes. */
+/** Orders and ideas of equality, whichever type they are for. */
+const comparers: ReadonlySet<string> = new Set(
+  ['IComparer`1', 'IEqualityComparer`1', 'Comparer`1', 'EqualityComparer`1'].map((name) => `System.Collections.Generic.${name}`),
+);
+
+/** Interfaces, whose values are of several classes, and classes that stand in a module of another name. */
 const interfaces: Readonly<Record<string, readonly [module: string, name: string]>> = {
   'System.Collections.IEnumerable': ['', 'Iterable<unknown>'],
   'System.Collections.Generic.IEnumerable`1': ['', 'Iterable'],
@@ -72,6 +84,11 @@ const interfaces: Readonly<Record<string, readonly [module: string, name: string
   'System.Collections.Generic.IReadOnlyList`1': ['dotnet/collections/interfaces', 'AnyList'],
   'System.Collections.Generic.IDictionary`2': ['dotnet/collections/interfaces', 'AnyDictionary'],
   'System.Collections.Generic.IReadOnlyDictionary`2': ['dotnet/collections/interfaces', 'AnyDictionary'],
+  'System.Linq.IOrderedEnumerable`1': ['dotnet/linq/order', 'Ordered'],
+  'System.Linq.IGrouping`2': ['dotnet/linq/lookup', 'Grouping'],
+  'System.Linq.ILookup`2': ['dotnet/linq/lookup', 'Lookup'],
+  'System.Security.Cryptography.X509Certificates.X509Certificate': ['dotnet/security/x509/certificate', 'X509Certificate2'],
+  'System.Security.Cryptography.X509Certificates.X509Certificate2': ['dotnet/security/x509/certificate', 'X509Certificate2'],
   'Fedpass.IRequest': ['context/message', 'Request'],
   'Fedpass.IResponse': ['context/message', 'Response'],
   'Fedpass.IMessageBody': ['context/body', 'Body'],

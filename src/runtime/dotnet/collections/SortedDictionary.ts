@@ -46,14 +46,14 @@ export class SortedDictionary<K, V> implements NetDictionary<K, V> {
     return guarded(this.#pairs, () => this.#version);
   }
 
-  keys(): Iterable<K> {
+  keys(): K[] {
     return arrayFrom(
       this.keyType,
       this.#pairs.map((pair) => pair.key),
     );
   }
 
-  values(): Iterable<V> {
+  values(): V[] {
     return arrayFrom(
       this.valueType,
       this.#pairs.map((pair) => pair.value),

@@ -117,13 +117,13 @@ export const Enum_ = dotnetType('abstract class System.Enum : ValueType, ICompar
   ),
   parseAs: member(
     'static TEnum Parse<TEnum>(string value) where TEnum : struct',
-    (type: RuntimeType, text: Text) => parse(type, text, false),
+    <T>(type: RuntimeType, text: Text) => parse(type, text, false) as T,
     'The value of a name.',
     generic,
   ),
   parseAsCase: member(
     'static TEnum Parse<TEnum>(string value, bool ignoreCase) where TEnum : struct',
-    parse,
+    <T>(type: RuntimeType, text: Text, ignoreCase: boolean) => parse(type, text, ignoreCase) as T,
     'The value of a name.',
     generic,
   ),

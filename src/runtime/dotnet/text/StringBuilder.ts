@@ -53,7 +53,7 @@ export const StringBuilder_ = dotnetType('sealed class System.Text.StringBuilder
       capacity < builder.length ? outOfRange('value', 'capacity was less than the current size.') : undefined,
     'Makes room.',
   ),
-  maxCapacity: member('int MaxCapacity { get; }', (_builder: StringBuilder) => largest, 'How many characters there can be.'),
+  maxCapacity: member('int MaxCapacity { get; }', (_builder: StringBuilder): number => largest, 'How many characters there can be.'),
   ensureCapacity: member(
     'int EnsureCapacity(int capacity)',
     (builder: StringBuilder, capacity: number) =>
