@@ -496,6 +496,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'validate-client-certificate/ignored', severity: 'warning', text: 'with ignore-error="true" every request passes, whatever its certificate', help: 'leave the attribute out' },
     { code: 'validate-client-certificate/issuer', severity: 'error', text: '`issuer-certificate-id` stands beside `{other}`', help: 'name the issuer in one way: by its certificate, or by what is in it' },
     { code: 'validate-content/mapping', severity: 'error', text: '<type> maps nothing', help: 'write `from` with a content type, or `when` with a condition' },
+    { code: 'validate-content/undescribed', severity: 'warning', text: 'no {engine} body passes here: GraphQL over HTTP describes none', help: 'bodies of GraphQL are JSON; validate those' },
     { code: 'validate-graphql-request/path', severity: 'warning', text: '`{path}` is no path, so the rule applies to nothing', help: 'write `/Type/field`, with `*` at the end of a name for all that begin so; `/name` is a field of a root type, `/` every field' },
     { code: 'validate-graphql-request/too-many-rules', severity: 'error', text: '<authorize> has {count} rules', help: 'at most 100 are allowed' },
     { code: 'validate-jwt/computed-keys', severity: 'warning', text: 'the request has a say in where the keys come from, and whoever chooses the keys can make tokens', help: 'write the address itself, or compute it from what no client sends' },

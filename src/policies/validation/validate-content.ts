@@ -11,6 +11,12 @@ const xml = message(
   'validate-as="{engine}" cannot run here: there is no validator of XML schemas',
   'bodies of GraphQL are JSON; validate those',
 );
+const undescribed = message(
+  'validate-content/undescribed',
+  'warning',
+  'no {engine} body passes here: GraphQL over HTTP describes none',
+  'bodies of GraphQL are JSON; validate those',
+);
 const mapping = message(
   'validate-content/mapping',
   'error',
@@ -21,7 +27,7 @@ const mapping = message(
 const policy = definePolicy({
   name: 'validate-content',
   summary: 'Looks at the size, the content type and the JSON of a body.',
-  docs: 'In inbound the body of the request, elsewhere that of the response. Where API Management looks into the description of the API, here GraphQL over HTTP is the description: requests are `application/json`, answers `application/json` or `application/graphql-response+json`, and what is in them must be a GraphQL request or response. `schema-id` names another schema of `schemas` in `fedpass.yaml`: JSON Schema, draft 7, 2019-09 or 2020-12. A content type is specified when the description has it or a `<content>` names it. A request to a subgraph that says no content type is sent as `application/json`. There is no validator of XML schemas, so `xml` and `soap` are refused.\n\n`prevent` fails the exchange with status 400 for a request and 502 for a response; `detect` only notes it in the variable, a JArray of objects with `Name`, `Type`, `ValidationRule`, `Details` and `Action`. Texts name properties, never what is in them. An empty body is not looked at.',
+  docs: 'In inbound the body of the request, elsewhere that of the response. Where API Management looks into the description of the API, here GraphQL over HTTP is the description: requests are `application/json`, answers `application/json` or `application/graphql-response+json`, and what is in them must be a GraphQL request or response. `schema-id` names another schema of `schemas` in `fedpass.yaml`: JSON Schema, draft 7, 2019-09 or 2020-12. A content type is specified when the description has it or a `<content>` names it. A request to a subgraph that says no content type is sent as `application/json`. As the description has no XML, no body of `xml` or `soap` passes; there is no validator of XML schemas, so those with `schema-id` are refused.\n\n`prevent` fails the exchange with status 400 for a request and 502 for a response; `detect` only notes it in the variable, a JArray of objects with `Name`, `Type`, `ValidationRule`, `Details` and `Action`. Texts name properties, never what is in them. An empty body is not looked at.',
   sections: ['inbound', 'outbound', 'on-error'],
   scopes: ['global', 'subgraph'],
   form: 'call',
@@ -64,7 +70,7 @@ const policy = definePolicy({
         {
           attributes: {
             type: text({ docs: 'The content type of the bodies; all that are specified without it.' }),
-            'validate-as': word(['json', 'xml', 'soap'])({ required: true, docs: 'What the body is. Only `json` runs here.' }),
+            'validate-as': word(['json', 'xml', 'soap'])({ required: true, docs: 'What the body is. Only `json` can pass here.' }),
             action: word(actions)({ required: true, docs: 'What is done about a body that is not as it should be.' }),
             'schema-id': text({ docs: 'A schema of `schemas` in `fedpass.yaml`; that of GraphQL without it.' }),
             'schema-ref': text({ docs: 'A place in that schema’s document, such as `#/components/schemas/address`.' }),
@@ -83,12 +89,14 @@ const policy = definePolicy({
       ),
     },
   },
-  messages: { xml, mapping },
+  messages: { xml, undescribed, mapping },
   check(element, report) {
     for (const child of element.children) {
       const engine = literal(child, 'validate-as');
       if (child.name === 'content' && (engine === 'xml' || engine === 'soap'))
-        report(xml, child.attributes.get('validate-as')?.value.span ?? child.nameSpan, { engine });
+        report(child.attributes.has('schema-id') ? xml : undescribed, child.attributes.get('validate-as')?.value.span ?? child.nameSpan, {
+          engine,
+        });
       for (const type of child.name === 'content-type-map' ? child.children : [])
         if (!type.attributes.has('from') && !type.attributes.has('when')) report(mapping, type.nameSpan, {});
     }
@@ -168,8 +176,9 @@ function contentType(x: Exchange, { contentTypeMap: map }: AllArgs): string {
 const mediaType = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase();
 
 function verdictOn(x: Exchange, content: Content, own: ((body: string) => SchemaVerdict) | undefined, body: string): SchemaVerdict {
-  if (content.validateAs !== 'json') return { kind: 'unusable', why: `there is no validator of ${content.validateAs}` };
-  if (content.schemaId === undefined) return own?.(body) ?? { kind: 'no-definition' };
+  const isJson = content.validateAs === 'json';
+  if (content.schemaId === undefined) return (isJson ? own?.(body) : undefined) ?? { kind: 'no-definition' };
+  if (!isJson) return { kind: 'unusable', why: `there is no validator of ${content.validateAs}` };
   return x.ports.schemas.validate({
     schemaId: content.schemaId,
     reference: content.schemaRef,

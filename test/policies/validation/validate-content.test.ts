@@ -180,7 +180,7 @@ describe('requests that do not', () => {
     ],
     [
       'an engine that is not here',
-      policy(content('type="text/xml"', 'prevent', '@(&quot;xml&quot;)')),
+      policy(content('type="text/xml" schema-id="open"', 'prevent', '@(&quot;xml&quot;)')),
       request('<a/>', 'text/xml'),
       'RequestBody  ValidationException prevent: Body of the request cannot be validated for the content type text/xml: there is no validator of xml.',
       internal,
@@ -249,9 +249,15 @@ describe('responses', () => {
     ['errors that are none', policy(content()), response('{"errors":["hush"]}'), refused('at /errors is no list of errors')],
     [
       'an engine that is not here',
-      policy(content('type="text/xml"', 'prevent', '@(&quot;soap&quot;)')),
+      policy(content('type="text/xml" schema-id="open"', 'prevent', '@(&quot;soap&quot;)')),
       response('hush', 'text/xml'),
       'ResponseBody  ValidationException prevent: Body of the response cannot be validated for the content type text/xml: there is no validator of soap.',
+    ],
+    [
+      'XML, which GraphQL over HTTP does not describe',
+      policy(content('type="text/xml"', 'prevent', 'xml')),
+      response('<a />', 'text/xml'),
+      'ResponseBody text/xml MissingDefinition prevent: API’s schema does not contain the definition GraphQL, which is associated with the content type text/xml.',
     ],
     [
       'a place that is not in the schema',
@@ -281,8 +287,10 @@ describe('what is found in documents', () => {
     [policy('', { size: 'big' }), ['error value/type "big"']],
     [policy('<content action="ignore" />'), ['error attribute/missing "content"']],
     [policy(content('', 'ignore', 'yaml')), ['error value/type "yaml"']],
-    [policy(content('type="text/xml"', 'ignore', 'xml')), ['error unsupported/validate-content-xml "xml"']],
-    [policy(content('type="text/xml"', 'ignore', 'soap')), ['error unsupported/validate-content-xml "soap"']],
+    [policy(content('type="text/xml" schema-id="open"', 'ignore', 'xml')), ['error unsupported/validate-content-xml "xml"']],
+    [policy(content('type="text/xml" schema-id="open"', 'ignore', 'soap')), ['error unsupported/validate-content-xml "soap"']],
+    [policy(content('type="text/xml"', 'ignore', 'xml')), ['warning validate-content/undescribed "xml"']],
+    [policy(content('type="text/xml"', 'ignore', 'soap')), ['warning validate-content/undescribed "soap"']],
     [policy(map('', '<type to="text/xml" />')), ['error validate-content/mapping "type"']],
     [policy(map('', '<type from="text/xml" />')), ['error attribute/missing "type"']],
   ])('%#', async (xml, expected) => expect(await findings(xml)).toEqual(expected));
