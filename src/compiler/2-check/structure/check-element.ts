@@ -27,7 +27,7 @@ export function checkElement(
   const policies = schema.policies === undefined ? undefined : checkPolicies(element, place, section, path, allowedIn(element, schema));
   const children =
     schema.policies !== undefined || schema.literalXml === true ? new Map() : checkChildren(element, schema, place, section, path);
-  if (policy?.check !== undefined && !element.damaged) policy.check(checkedView(element, section, place.project), place.report);
+  if (policy?.check !== undefined && !element.damaged) policy.check(checkedView(element, section, place), place.report);
   return { span: element.openSpan, attributes, text, children, policies };
 }
 
@@ -143,18 +143,16 @@ const holdsPlaceholder = (element: Element, { isolated }: Place): boolean =>
   isolated && element.children.some((child) => child.kind === 'text' && isPlaceholder(textOf(child)?.text ?? ''));
 
 /** What a policy's own check sees of an element. */
-function checkedView(element: Element, section: SectionName | undefined, { namedValues }: Place['project']): CheckedElement {
+function checkedView(element: Element, section: SectionName | undefined, place: Place): CheckedElement {
   const view = (from: Element): CheckedElement => {
     const text = from.children.find((child): child is Text => child.kind === 'text' && !child.blank);
     return {
       name: from.name,
       span: from.openSpan,
       nameSpan: from.nameSpan,
-      attributes: new Map(
-        from.attributes.map(({ name, value, nameSpan }) => [name, { value: checkedValue(value, namedValues), nameSpan }]),
-      ),
+      attributes: new Map(from.attributes.map(({ name, value, nameSpan }) => [name, { value: checkedValue(value, place), nameSpan }])),
       // Double braces in a Liquid template are Liquid's.
-      text: text === undefined ? undefined : checkedValue(text.value, namedValues, isLiquid(from)),
+      text: text === undefined ? undefined : checkedValue(text.value, place, isLiquid(from)),
       children: from.children.filter((child): child is Element => child.kind === 'element').map(view),
       section,
     };
@@ -162,10 +160,14 @@ function checkedView(element: Element, section: SectionName | undefined, { named
   return view(element);
 }
 
-/** A literal whose text is known only when the handler runs is, to a check, like an expression. */
-function checkedValue(value: Text['value'], namedValues: Place['project']['namedValues'], verbatim = false): CheckedValue {
+/**
+ * A literal whose text is known only when the handler runs is, to a check, like an expression. So is one that another tool has yet to
+ * replace, in a file that stands alone.
+ */
+function checkedValue(value: Text['value'], { project, isolated }: Place, verbatim = false): CheckedValue {
   if (value.kind !== 'literal') return { kind: 'expression', code: value.code, span: value.span };
   if (verbatim) return { kind: 'literal', text: value.text, span: value.span };
-  const text = filledIn(value, namedValues);
-  return text === undefined ? { kind: 'expression', code: value.text, span: value.span } : { kind: 'literal', text, span: value.span };
+  const text = filledIn(value, project.namedValues);
+  const isUnknown = text === undefined || (isolated && isPlaceholder(text));
+  return isUnknown ? { kind: 'expression', code: value.text, span: value.span } : { kind: 'literal', text, span: value.span };
 }
