@@ -1,3 +1,4 @@
+import type { Span } from '../../../diagnostics/span.ts';
 import type { ElementView } from '../view/element-view.ts';
 import type { ValueView } from '../view/value-view.ts';
 
@@ -22,13 +23,15 @@ export type Written =
 export interface VariableWrite {
   readonly name: string;
   readonly policy: ElementView;
-  /** Where the name stands. */
-  readonly at: ValueView;
+  /** Where the name stands; the name of the policy where it stands nowhere. */
+  readonly at: { readonly owner: ElementView; readonly span: Span };
   readonly what: Written;
   /** For `set-variable`. */
   readonly value: ValueView | undefined;
   /** Whether the variable is there after the policy succeeded. */
   readonly sure: boolean;
+  /** Whether it is there only after the policy has found a fault, which for the most part ends the section. */
+  readonly onFault: boolean;
   /** Whether the policy may leave null in it instead of failing. */
   readonly nullable: boolean;
 }
@@ -60,7 +63,7 @@ export function writesOf(element: ElementView): readonly VariableWrite[] | 'unkn
     const at = element.attribute('name');
     if (at?.literal === undefined) return at === undefined ? [] : 'unknown';
     const value = element.attribute('value');
-    return [{ name: at.literal, policy: element, at, what: 'value', value, sure: true, nullable: false }];
+    return [{ name: at.literal, policy: element, at, what: 'value', value, sure: true, onFault: false, nullable: false }];
   }
   if (reading.has(element.name)) return [];
   const found: VariableWrite[] = [];
@@ -74,31 +77,50 @@ export function writesOf(element: ElementView): readonly VariableWrite[] | 'unkn
       at,
       what: Object.hasOwn(byElement, element.name) ? (byElement[element.name] ?? 'other') : 'other',
       value: undefined,
-      sure: isSure(element),
+      sure: isSure(element, attribute, name),
+      onFault: faults.has(attribute),
       nullable: element.literal('ignore-error') === 'true',
     });
   }
+  if (element.name === 'validate-graphql-request') found.push(graphqlErrors(element));
   return found;
 }
 
+/** Attributes that name a variable for what is wrong with a request. */
+const faults: ReadonlySet<string> = new Set(['error-variable-name', 'errors-variable-name', 'retry-after-variable-name']);
+
+/** Attributes that name a variable which the policy writes each time it succeeds (reference: the pages of these policies). */
+const always: ReadonlySet<string> = new Set([
+  'context-variable-name',
+  'output-token-variable-name',
+  'response-variable-name',
+  'remaining-calls-variable-name',
+  'remaining-tokens-variable-name',
+  'remaining-quota-tokens-variable-name',
+  'tokens-consumed-variable-name',
+]);
+
+/** A variable that the policy writes whatever its attributes say (reference: validate-graphql-request). */
+const graphqlErrors = (element: ElementView): VariableWrite => ({
+  name: 'GraphQLErrors',
+  policy: element,
+  at: { owner: element, span: element.nameSpan },
+  what: 'other',
+  value: undefined,
+  sure: false,
+  onFault: true,
+  nullable: false,
+});
+
 /**
- * A look-up that misses without a default leaves the variable unset (the page says so, and published policies rely on it), and a limit
- * writes some of its variables only when it is reached.
+ * A look-up that misses without a default leaves the variable unset (the page says so, and published policies rely on it), unless the
+ * policy holds what sets it then.
  */
-function isSure(element: ElementView): boolean {
-  switch (element.name) {
-    case 'cache-lookup-value':
-    case 'cache-value':
-      return element.attribute('default-value') !== undefined;
-    case 'get-authorization-context':
-    case 'send-request':
-    case 'validate-jwt':
-    case 'validate-azure-ad-token':
-    case 'authentication-managed-identity':
-      return true;
-    default:
-      return false;
-  }
+function isSure(element: ElementView, attribute: string, variable: string): boolean {
+  if (attribute !== 'variable-name') return always.has(attribute);
+  if (element.attribute('default-value') !== undefined) return true;
+  for (const inner of element.all()) if (inner.name === 'set-variable' && inner.literal('name') === variable) return true;
+  return false;
 }
 
 /** The names of all variables that elements write, as far as they are not computed. */

@@ -6,6 +6,7 @@ import { writtenNames } from '../flow/writes.ts';
 import { defineRule, finding } from '../lint/define.ts';
 import type { DocumentView } from '../view/document-view.ts';
 import type { VariableRead } from '../view/reads.ts';
+import type { ValueView } from '../view/value-view.ts';
 
 const never = finding('nothing sets the variable `{variable}`', 'set it before, or read it with `GetValueOrDefault`');
 const later = finding('the variable `{variable}` is set only after this', 'set it before, or read it with `GetValueOrDefault`');
@@ -37,6 +38,12 @@ export default defineRule({
         project: {},
         xml: '<set-header name="X-Kind"><value>@((string)«context.Variables["kind"]»)</value></set-header>',
       },
+      {
+        title: 'There are no errors where none was found.',
+        project: {},
+        xml: `<validate-graphql-request max-size="10240" />
+<set-header name="X-Errors"><value>@(«context.Variables["GraphQLErrors"]».ToString())</value></set-header>`,
+      },
     ],
     good: [
       {
@@ -61,6 +68,35 @@ export default defineRule({
         project: { global: '<policies><inbound><set-variable name="kind" value="read" /></inbound></policies>' },
         xml: '<set-header name="X-Kind"><value>@((string)context.Variables["kind"])</value></set-header>',
       },
+      {
+        title: 'A limit tells what is left each time.',
+        project: {},
+        xml: `<rate-limit-by-key calls="10" renewal-period="60" counter-key="all" remaining-calls-variable-name="left" />
+<set-header name="X-Left"><value>@(context.Variables["left"].ToString())</value></set-header>`,
+      },
+      {
+        title: 'What is computed when the cache has nothing.',
+        project: {},
+        xml: `<cache-value key="kind" variable-name="kind" expires-after="60">
+  <value><set-variable name="kind" value="read" /></value>
+</cache-value>
+<set-header name="X-Kind"><value>@((string)context.Variables["kind"])</value></set-header>`,
+      },
+      {
+        title: 'A policy that fails says why in a variable.',
+        project: {},
+        xml: `<policies>
+  <inbound>
+    <validate-graphql-request max-size="10240" error-variable-name="wrong" />
+  </inbound>
+  <backend>
+    <forward-request />
+  </backend>
+  <on-error>
+    <set-header name="X-Errors"><value>@(context.Variables["GraphQLErrors"].ToString() + context.Variables["wrong"].ToString())</value></set-header>
+  </on-error>
+</policies>`,
+      },
     ],
   },
   messages: { never, later, sometimes },
@@ -77,6 +113,7 @@ export default defineRule({
         const fact = state.variables.get(name);
         if (how !== 'index' || fact?.sure === true || said.has(name) || asks(read)) continue;
         said.add(name);
+        if (fact !== undefined && isExpected(fact, value)) continue;
         if (fact !== undefined) report(sometimes, span, { variable: name }, { related: related(document, fact) });
         else if (own.has(name)) report(later, span, { variable: name });
         else if (!state.open) report(never, span, { variable: name }, meant(name, state.variables.keys()));
@@ -88,6 +125,10 @@ export default defineRule({
 /** Whether the same expression looks before it reads. */
 const asks = ({ value, name }: VariableRead): boolean =>
   value.reads.reads.some((other) => other.name === name && other.how !== 'index') || asksForNull(value, name);
+
+/** Whoever handles an error may read what the policy that found it has written. */
+const isExpected = ({ writes }: VariableFact, { owner }: ValueView): boolean =>
+  owner.section === 'on-error' && writes.every(({ onFault }) => onFault);
 
 const related = (document: DocumentView, { writes }: VariableFact): readonly Related[] =>
   writes
