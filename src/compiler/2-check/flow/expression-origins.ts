@@ -53,13 +53,16 @@ const concealing: ReadonlySet<string> = new Set(['ComputeHash', 'HashData', 'Enc
 export class ExpressionOrigins {
   readonly #environment: OriginEnvironment;
   readonly #expression: BoundExpression;
+  /** The secret named values in it; not those of which nothing is known. */
+  readonly #secrets: ReadonlySet<string>;
   readonly #locals = new Map<Local, Origins>();
   readonly #functions = new Map<LocalFunction, BoundBody>();
   #known = new Map<Bound, Origins>();
 
   /** `value` holds the expression. */
-  constructor(expression: BoundExpression, value: Pick<ValueView, 'nodes' | 'statements'>, environment: OriginEnvironment) {
+  constructor(expression: BoundExpression, value: Pick<ValueView, 'nodes' | 'statements' | 'fact'>, environment: OriginEnvironment) {
     this.#expression = expression;
+    this.#secrets = new Set([...expression.secrets].filter((name) => value.fact(name)?.kind === 'secret'));
     this.#environment = environment;
     const givers = value.nodes.filter(gives);
     for (const statement of value.statements) if (statement.kind === 'function') this.#functions.set(statement.target, statement.body);
@@ -98,7 +101,7 @@ export class ExpressionOrigins {
     if (isVariables(node)) return this.#environment.variable(undefined);
     const path = contextPath(node);
     if (path !== undefined) return contextOrigins(path);
-    if (node.constant !== undefined) return secretsIn(node.constant.value, this.#expression.secrets);
+    if (node.constant !== undefined) return secretsIn(node.constant.value, this.#secrets);
     switch (node.kind) {
       case 'local':
         return this.#locals.get(node.local) ?? noOrigins;
@@ -116,6 +119,8 @@ export class ExpressionOrigins {
         return union(this.of(node.whenValue), this.of(node.right));
       case 'conditional-access':
         return this.of(node.rest);
+      case 'interpolated':
+        return unionAll(node.parts.map((part) => (part.kind === 'text' ? secretsIn(part.text, this.#secrets) : this.of(part.value))));
       case 'lambda':
         return unionAll(returnsOf(node.body).map((value) => this.of(value)));
       case 'local-call':

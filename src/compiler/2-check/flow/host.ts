@@ -1,3 +1,4 @@
+import { secretClose, secretOpen } from '../../secret-mark.ts';
 import type { Bound, BoundCall } from '../types/bound.ts';
 import { readOf } from '../view/reads.ts';
 import type { ExpressionOrigins } from './expression-origins.ts';
@@ -6,6 +7,9 @@ import { contextPath } from './request-origin.ts';
 
 /** An address whose host is written out: what follows can only change the path. */
 const wholeHost = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i;
+
+/** A named value that nobody knows while compiling stands for a base address, unless a scheme is all that it can be. */
+const baseAddress = new RegExp(`^${secretOpen}[^${secretClose}]*${secretClose}(?!:)`);
 
 const chosenKinds: readonly OriginKind[] = ['client', 'client-credential', 'cookie', 'unverified'];
 
@@ -43,8 +47,7 @@ function leading(pieces: readonly (Bound | string)[], parts: ExpressionOrigins):
     const known = typeof piece === 'string' ? piece : piece.constant?.value;
     if (typeof known === 'string') {
       text += known;
-      // A named value stands for a base address.
-      if (wholeHost.test(text) || text.startsWith('{')) return noOrigins;
+      if (wholeHost.test(text) || baseAddress.test(text)) return noOrigins;
       continue;
     }
     if (typeof piece === 'string') continue;

@@ -22,8 +22,19 @@ export default defineRule({
         project: { namedValues: { 'crm-key': null } },
         xml: '<set-header name="X-Debug-Key"><value>«{{crm-key}}»</value></set-header>',
       },
+      {
+        section: 'outbound',
+        title: 'Beside something else.',
+        project: { namedValues: { 'crm-key': null } },
+        xml: '<set-header name="X-Debug-Key"><value>@(«$"{{crm-key}}/{context.RequestId}"»)</value></set-header>',
+      },
     ],
     good: [
+      {
+        title: 'A named value of which nothing is known need not be a secret.',
+        section: 'outbound',
+        xml: '<set-header name="Location"><value>@($"{{gateway-url}}/sign-in")</value></set-header>',
+      },
       {
         xml: `<get-authorization-context provider-id="crm" authorization-id="default" context-variable-name="auth" />
 <set-header name="Authorization"><value>@("Bearer " + ((Authorization)context.Variables["auth"]).AccessToken)</value></set-header>`,

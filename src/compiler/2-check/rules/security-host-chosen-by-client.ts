@@ -25,6 +25,10 @@ export default defineRule({
   <set-method>GET</set-method>
 </send-request>`,
       },
+      {
+        title: 'A scheme decides on no host.',
+        xml: '<set-backend-service base-url="«@("{{scheme}}://" + context.Request.Headers.GetValueOrDefault("X-Host", ""))»" />',
+      },
     ],
     good: [
       {
@@ -32,6 +36,14 @@ export default defineRule({
   <set-url>@("https://crm.example.com/profiles/" + context.Request.Headers.GetValueOrDefault("X-Profile", ""))</set-url>
   <set-method>GET</set-method>
 </send-request>`,
+      },
+      {
+        title: 'A named value is a base address, known or not.',
+        xml: '<set-backend-service base-url="@("{{crm-url}}/profiles?id=" + context.Request.Url.Query.GetValueOrDefault("id", ""))" />',
+      },
+      {
+        project: { namedValues: { 'crm-url': null } },
+        xml: '<set-backend-service base-url="@($"{{crm-url}}/profiles/{context.Request.Headers.GetValueOrDefault("X-Profile", "")}")" />',
       },
       {
         xml: '<set-backend-service base-url="@(context.Request.Headers.GetValueOrDefault("X-Region", "") == "eu" ? "https://eu.example.com" : "https://us.example.com")" />',
