@@ -7,6 +7,7 @@ import { composeCommand } from './commands/compose.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { devCommand } from './commands/dev.ts';
 import { evalCommand } from './commands/eval.ts';
+import { keysCommand } from './commands/keys.ts';
 import { lintCommand } from './commands/lint.ts';
 import { startCommand } from './commands/start.ts';
 import { type Exit, exit, UsageError } from './exit.ts';
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   lintCommand,
   evalCommand,
   connectionsCommand,
+  keysCommand,
 ];
 
 /** Runs the program with the words after its name. Resolves with the exit status; never rejects. */

@@ -32,6 +32,7 @@ export type LimitsConfig = Frozen<Written['limits']>;
 export type MessagingConfig = Frozen<Written['messaging']>;
 export type TelemetryConfig = Frozen<Written['telemetry']>;
 export type EgressConfig = Frozen<Written['egress']>;
+export type KeysConfig = Frozen<Written['keys']>;
 export type LintConfig = Frozen<Written['lint']>;
 export type { ForwardHeaders } from './scalars/header-name.ts';
 export type { BackendEntry } from './schema/backends.ts';
@@ -89,8 +90,8 @@ export interface Config extends Located {
   readonly schemas: Readonly<Record<string, string>>;
   readonly store: StoreConfig;
   readonly cache: CacheConfig;
-  /** The path is absolute. */
-  readonly keys: { readonly file: string };
+  /** The path is absolute; `rotateEvery` is in milliseconds. */
+  readonly keys: KeysConfig;
   readonly messaging: MessagingConfig;
   readonly telemetry: TelemetryConfig;
   readonly management: Frozen<Written['management']>;

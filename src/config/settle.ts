@@ -35,7 +35,7 @@ export function settle(written: Written, folder: string, reader: SecretReader): 
     schemas: Object.fromEntries(Object.entries(written.schemas).map(([id, file]) => [id, absolute(file)])),
     store,
     cache,
-    keys: { file: absolute(written.keys.file) },
+    keys: { ...written.keys, file: absolute(written.keys.file) },
   };
   return { kind: 'settled', settings };
 }

@@ -47,7 +47,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/control-character', severity: 'error', text: '`{path}` holds a control character', help: 'write it on one line, without tabs' },
     { code: 'config/date', severity: 'error', text: '`{path}` is no date', help: 'write `2027-01-31` (the beginning of that day, UTC) or `2027-01-31T08:00:00Z`' },
     { code: 'config/duplicate-key', severity: 'error', text: '`{key}` is there twice', help: 'keep one of them' },
-    { code: 'config/duration', severity: 'error', text: '`{path}` is not a duration', help: 'write a whole number and a unit without a blank: `250ms`, `5s`, `2m` or `1h`' },
+    { code: 'config/duration', severity: 'error', text: '`{path}` is not a duration', help: 'write a whole number and a unit without a blank: `250ms`, `5s`, `2m`, `1h` or `30d`' },
     { code: 'config/duration-range', severity: 'error', text: '`{path}` must be between {least} and {most}' },
     { code: 'config/egress-host', severity: 'error', text: '`{path}` is not a host', help: 'write `api.example.com`, `*.example.com`, `10.0.0.5` or `[::1]`, with `:port` where only one port is meant, and without a scheme or path' },
     { code: 'config/empty', severity: 'error', text: '`{path}` is empty', help: 'write a text of 1 to {most} characters' },

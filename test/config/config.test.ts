@@ -48,7 +48,7 @@ describe('a small configuration', () => {
       telemetry: { prometheus: { enabled: false }, series: 1_000 },
       store: { kind: 'file', path: '/project/.fedpass/credentials.db' },
       cache: { kind: 'memory' },
-      keys: { file: '/project/.fedpass/keys.json' },
+      keys: { file: '/project/.fedpass/keys.json', rotateEvery: 2_592_000_000 },
       messaging: { loggers: {}, serviceBus: {} },
       management: { kind: 'off' },
       tokenEndpoint: { kind: 'off' },

@@ -8,13 +8,13 @@ import { httpTransport } from '../../credentials/grants/http-transport.ts';
 import { createCredentialManager } from '../../credentials/manager.ts';
 import { openStore } from '../../credentials/store/open-store.ts';
 import type { Store } from '../../credentials/store/store.ts';
-import { openKeyFile } from '../../credentials/vault/key-file.ts';
 import { createVault } from '../../credentials/vault/vault.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import { connectUri, redirectUri, signInRedirectUri } from '../../management/consent-routes.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit, UsageError } from '../exit.ts';
+import { ageWarning, openRing } from './open-ring.ts';
 import { ProjectRefused } from './refused.ts';
 import { settingsFindings } from './settings-findings.ts';
 import { watchSecrets } from './watch-secrets.ts';
@@ -53,10 +53,9 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
   const store = await openStore(location.url);
   try {
     const empty = isNew || (await store.list('')).keys.length === 0;
-    const ring = await openKeyFile(
-      keyFile,
-      empty ? { whenAbsent: 'create', random: systemRandom, clock: systemClock } : { whenAbsent: 'refuse' },
-    );
+    const ring = await openRing(config, secrets, { keyFile: places.keyFile, whenAbsent: empty ? 'create' : 'refuse' });
+    const old = await ageWarning(ring, config.keys.rotateEvery);
+    if (old !== undefined) places.log.warn({}, old);
     const manager = await createCredentialManager({
       store,
       vault: createVault(ring),
@@ -93,7 +92,8 @@ async function closeAll(manager: CredentialManager, store: Store): Promise<void>
   await store.close();
 }
 
-function storeLocation(
+/** Where the credential store is: in a file, or in Redis. */
+export function storeLocation(
   config: Config,
   override: string | undefined,
 ): { readonly kind: 'file' | 'redis'; readonly path: string; readonly url: string } {

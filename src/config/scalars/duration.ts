@@ -6,12 +6,12 @@ const malformed = message(
   'config/duration',
   'error',
   '`{path}` is not a duration',
-  'write a whole number and a unit without a blank: `250ms`, `5s`, `2m` or `1h`',
+  'write a whole number and a unit without a blank: `250ms`, `5s`, `2m`, `1h` or `30d`',
 );
 const outOfRange = message('config/duration-range', 'error', '`{path}` must be between {least} and {most}');
 
-const form = /^(\d{1,9})(ms|s|m|h)$/;
-const unit: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const form = /^(\d{1,9})(ms|s|m|h|d)$/;
+const unit: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds of a text such as `5s`, or undefined when it is no duration. */
 export function milliseconds(text: string): number | undefined {
@@ -20,7 +20,7 @@ export function milliseconds(text: string): number | undefined {
   return factor === undefined ? undefined : Number(digits) * factor;
 }
 
-/** A text such as `250ms`, `5s` or `2m`, read as milliseconds. Both bounds are durations themselves and belong to the range. */
+/** A text such as `250ms`, `5s` or `30d`, read as milliseconds. Both bounds are durations themselves and belong to the range. */
 export const duration = (least = '1ms', most = '1h') =>
   z
     .string()

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { message } from '../../diagnostics/message.ts';
+import { duration } from '../scalars/duration.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
-import { pieces } from '../secret-text.ts';
+import { parseSecretText, pieces } from '../secret-text.ts';
 
 const badStore = message(
   'config/store',
@@ -64,6 +65,18 @@ export const keys = z
       .default('.fedpass/keys.json')
       .describe('The key ring that seals the store, taken from the folder of this file. Keep a copy: without it the store cannot be read.')
       .meta({ samples: ['/var/lib/fedpass/keys.json'] }),
+    ring: z
+      .string()
+      .transform(parseSecretText)
+      .optional()
+      .describe(
+        'The key ring itself, from the environment or a mounted file, in place of `file`; `fedpass keys generate` prints one. Tokens that the store does not take are still put into the folder of `file`.',
+      )
+      .meta({ admitsSecret: true, isSecret: true, samples: [`\${env.FEDPASS_KEYS}`] }),
+    rotateEvery: duration('1d', '3650d')
+      .prefault('30d')
+      .describe('The age of the youngest key from which a start and `fedpass keys status` warn. `fedpass keys rotate` adds a new one.')
+      .meta({ samples: ['90d'] }),
   })
   .prefault({})
   .describe('The keys of the vault.');

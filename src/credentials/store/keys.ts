@@ -29,6 +29,15 @@ const ofConnection = (kind: string, id: ConnectionId): RecordName => ({
 /** Records of no connection: what tells them apart stands in the place of the connection. */
 const alone = (kind: string, id: string): RecordName => ({ key: `${kind}/${id}`, kind, provider: '', connection: id });
 
+/** The name that a key in the store belongs to; undefined for what is no key of ours. */
+export function nameOfKey(key: string): RecordName | undefined {
+  const [, kind, place] = /^([a-z-]+)\/(.+)$/.exec(key) ?? [];
+  if (kind === undefined || place === undefined) return undefined;
+  const [, provider, connection] = /^\{([^/{}]*)\/([^/{}]*)\}$/.exec(place) ?? [];
+  if (provider === undefined || connection === undefined) return { key, kind, provider: '', connection: place };
+  return { key, kind, provider: decodeURIComponent(provider), connection: decodeURIComponent(connection) };
+}
+
 /** The connection itself: state, tokens, intent. */
 export const connectionRecord = (id: ConnectionId): RecordName => ofConnection('connection', id);
 
@@ -79,6 +88,9 @@ export const revocationRecord = (id: string): RecordName => alone('revocation', 
 
 /** The lease that saves others the work of renewing the same connection. */
 export const renewalLease = (id: ConnectionId): string => `renew/${tag(id)}`;
+
+/** The lease under which keys are added and records are sealed anew. */
+export const rotationLease = 'rotate-keys';
 
 /** A consent under way, by the SHA-256 of its state. */
 export const consentRecord = (digest: string): RecordName => alone('consent', digest);

@@ -1,37 +1,51 @@
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, realpath, rename, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Clock } from '../../runtime/ports/clock.ts';
-import type { Random } from '../../runtime/ports/random.ts';
-import { type KeyRing, keyRingOf, type WrappingKey, wrappingKey } from './key-ring.ts';
+import type { KeyRing } from './key-ring.ts';
+import { type KeyMaker, readKeys, ringOf, withNewKey, writeKeys } from './key-text.ts';
 import { VaultError } from './vault-error.ts';
-
-/** `{ "version": 1, "keys": [{ "kid", "alg": "A256KW", "created": ISO time, "k": 32 bytes in base64url }] }` */
-interface KeyFile {
-  readonly version: 1;
-  readonly keys: readonly { readonly kid: string; readonly alg: 'A256KW'; readonly created: string; readonly k: string }[];
-}
 
 export type KeyFileOptions =
   | { readonly whenAbsent: 'refuse' }
   /** Makes a file with one new key. Only for a store that is new as well: an old one cannot be read with it. */
-  | { readonly whenAbsent: 'create'; readonly random: Random; readonly clock: Clock };
+  | ({ readonly whenAbsent: 'create' } & KeyMaker);
 
 /** Reads the key ring from a file. Rejects with {@link VaultError}; never changes a file that exists. */
-export async function openKeyFile(path: string, options: KeyFileOptions): Promise<KeyRing> {
-  const name = `key file \`${path}\``;
-  const text = (await read(path, name)) ?? (await make(path, name, options));
-  const ring = keysOf(text);
-  if (ring === undefined)
-    throw new VaultError('vault/bad-key-file', `${name} is not a key file of fedpass, or is damaged; restore it from a backup`);
-  const keys: WrappingKey[] = [];
-  for (const { kid, created, k } of ring.keys)
-    keys.push(await wrappingKey(kid, Date.parse(created), new Uint8Array(Buffer.from(k, 'base64url'))));
-  return keyRingOf(name, keys);
+export const openKeyFile = async (path: string, options: KeyFileOptions): Promise<KeyRing> =>
+  ringOf(nameOf(path), await keyFileText(path, options));
+
+/** The text of a key file, which `ringOf` reads. Rejects with {@link VaultError}. */
+export const keyFileText = async (path: string, options: KeyFileOptions): Promise<string> =>
+  (await read(path)) ?? (await make(path, options));
+
+/** Makes a key file where there is none. False: there is one, and it was left as it is. Rejects with {@link VaultError}. */
+export async function createKeyFile(path: string, maker: KeyMaker): Promise<boolean> {
+  if ((await read(path)) !== undefined) return false;
+  const text = writeKeys(withNewKey(undefined, maker));
+  return place(path, text, 'new', maker);
 }
 
+/**
+ * Adds a key to a file that exists; resolves with its id. The file is replaced in one step, so that a crash leaves the old or the new one.
+ * Whoever adds keys holds a lease: of two at the same time one would lose its key, and with it what was sealed meanwhile.
+ */
+export async function addKeyToFile(path: string, maker: KeyMaker): Promise<string> {
+  const name = nameOf(path);
+  const text = await read(path);
+  if (text === undefined) throw noKeyFile(name);
+  const before = readKeys(text);
+  if (before === undefined) throw new VaultError('vault/bad-key-file', `${name} is not a key file of fedpass, or is damaged`);
+  const after = withNewKey(before, maker);
+  // A link stays one: what it leads to is replaced.
+  await place(await realpath(path), writeKeys(after), 'replace', maker);
+  return after.keys.at(-1)?.kid ?? '';
+}
+
+const nameOf = (path: string): string => `key file \`${path}\``;
+
 /** Undefined when there is no file. A link is followed (mounted secrets are links); what counts is the file it leads to. */
-async function read(path: string, name: string): Promise<string | undefined> {
+async function read(path: string): Promise<string | undefined> {
+  const name = nameOf(path);
   let file: FileHandle;
   try {
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -60,19 +74,20 @@ function unsafety(stats: Stats): string | undefined {
   return undefined;
 }
 
-/** Written aside and linked into place: a reader sees a whole file or none, and of two makers one wins. */
-async function make(path: string, name: string, options: KeyFileOptions): Promise<string> {
-  if (options.whenAbsent === 'refuse')
-    throw new VaultError('vault/no-key-file', `${name} does not exist; restore it, or create one with a new credential store`);
-  const { random, clock } = options;
-  const id = (bytes: number): string => Buffer.from(random.bytes(bytes)).toString('base64url');
-  const content: KeyFile = {
-    version: 1,
-    keys: [{ kid: id(12), alg: 'A256KW', created: new Date(clock.now()).toISOString(), k: id(32) }],
-  };
-  const text = `${JSON.stringify(content, undefined, 2)}\n`;
+async function make(path: string, options: KeyFileOptions): Promise<string> {
+  const name = nameOf(path);
+  if (options.whenAbsent === 'refuse') throw noKeyFile(name);
+  const text = writeKeys(withNewKey(undefined, options));
+  if (await place(path, text, 'new', options)) return text;
+  const other = await read(path);
+  if (other === undefined) throw new VaultError('vault/unreadable-key-file', `${name} leads nowhere; remove the dangling link`);
+  return other;
+}
+
+/** Written aside and put into place: a reader sees a whole file or none, and of two makers of a new one one wins. False: it was there. */
+async function place(path: string, text: string, how: 'new' | 'replace', { random }: KeyMaker): Promise<boolean> {
   const target = resolve(path);
-  const aside = `${target}.${id(6)}.new`;
+  const aside = `${target}.${Buffer.from(random.bytes(6)).toString('base64url')}.new`;
   try {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     const file = await open(aside, 'wx', 0o600);
@@ -82,38 +97,19 @@ async function make(path: string, name: string, options: KeyFileOptions): Promis
     } finally {
       await file.close();
     }
-    await link(aside, target);
-    return text;
+    await (how === 'new' ? link(aside, target) : rename(aside, target));
+    return true;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new VaultError('vault/unreadable-key-file', `${name} cannot be created (${codeOf(error)})`);
-    const other = await read(path, name);
-    if (other === undefined) throw new VaultError('vault/unreadable-key-file', `${name} leads nowhere; remove the dangling link`);
-    return other;
+    if (how === 'new' && codeOf(error) === 'EEXIST') return false;
+    const verb = how === 'new' ? 'created' : 'written';
+    throw new VaultError('vault/unreadable-key-file', `${nameOf(path)} cannot be ${verb} (${codeOf(error)})`);
   } finally {
     await unlink(aside).catch(() => undefined);
   }
 }
 
-/** Undefined unless every part is as it must be: a half-understood ring would make records nobody can read later. */
-function keysOf(text: string): KeyFile | undefined {
-  let file: Partial<KeyFile>;
-  try {
-    file = JSON.parse(text) as Partial<KeyFile>;
-  } catch {
-    return undefined;
-  }
-  if (typeof file !== 'object' || file === null || file.version !== 1 || !Array.isArray(file.keys) || file.keys.length === 0)
-    return undefined;
-  const kids = new Set<unknown>();
-  for (const key of file.keys as Record<string, unknown>[]) {
-    const { kid, alg, created, k } = key ?? {};
-    if (typeof kid !== 'string' || kid === '' || kids.has(kid) || alg !== 'A256KW') return undefined;
-    if (typeof created !== 'string' || Number.isNaN(Date.parse(created))) return undefined;
-    if (typeof k !== 'string' || Buffer.from(k, 'base64url').length !== 32) return undefined;
-    kids.add(kid);
-  }
-  return { version: 1, keys: file.keys };
-}
+const noKeyFile = (name: string): VaultError =>
+  new VaultError('vault/no-key-file', `${name} does not exist; restore it, or create one with a new credential store`);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';

@@ -21,14 +21,17 @@ export interface KeyRing {
   current(): Promise<WrappingKey>;
   /** Any key of the ring, also older ones, which stay until no record needs them. */
   find(kid: string): Promise<WrappingKey | undefined>;
+  /** Youngest first. */
+  all(): Promise<readonly WrappingKey[]>;
 }
 
 /** A ring of keys in memory, youngest first or not. */
 export function keyRingOf(name: string, keys: readonly WrappingKey[]): KeyRing {
   const byId = new Map(keys.map((key) => [key.kid, key]));
-  const youngest = [...keys].sort((a, b) => b.created - a.created)[0];
+  const sorted = [...keys].sort((a, b) => b.created - a.created);
+  const youngest = sorted[0];
   if (youngest === undefined) throw new RangeError('a key ring has at least one key');
-  return { name, current: async () => youngest, find: async (kid) => byId.get(kid) };
+  return { name, current: async () => youngest, find: async (kid) => byId.get(kid), all: async () => sorted };
 }
 
 /** A wrapping key out of its 32 bytes. */

@@ -61,6 +61,12 @@ export function createVault(ring: KeyRing): Vault {
 const boundTo = ({ kind, provider, connection, version }: SealedAs): Uint8Array =>
   new TextEncoder().encode([kind, provider, connection, String(version)].map(encodeURIComponent).join('|'));
 
+/** The id of the key that a text says it is sealed with; undefined when it is nothing sealed. Believed for counting alone. */
+export function sealedWith(text: string): string | undefined {
+  const sealed = parse(text);
+  return sealed && kidOf(sealed);
+}
+
 function parse(text: string): Sealed | undefined {
   try {
     const value: unknown = JSON.parse(text);

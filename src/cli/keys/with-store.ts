@@ -1,0 +1,20 @@
+import { openStore } from '../../credentials/store/open-store.ts';
+import type { Store } from '../../credentials/store/store.ts';
+import type { KeyRing } from '../../credentials/vault/key-ring.ts';
+import { storeLocation } from '../project/open-credentials.ts';
+import { openRing } from '../project/open-ring.ts';
+import type { KeyBench } from './key-action.ts';
+
+/** Opens store and key ring, works with them, and closes the store. A missing key file is refused: an old store cannot be read with a new one. */
+export async function withStore<T>(
+  { config, secrets }: KeyBench,
+  work: (parts: { readonly store: Store; readonly ring: KeyRing }) => Promise<T>,
+): Promise<T> {
+  const ring = await openRing(config, secrets, { keyFile: undefined, whenAbsent: 'refuse' });
+  const store = await openStore(storeLocation(config, undefined).url);
+  try {
+    return await work({ store, ring });
+  } finally {
+    await store.close();
+  }
+}
