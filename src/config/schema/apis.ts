@@ -43,7 +43,7 @@ export const api = z.strictObject({
     .meta({ samples: ['https://files.example.com/v2'] }),
   forwardHeaders: forwardHeaders
     .prefault('all')
-    .describe('As for a subgraph. `Authorization` and `Cookie` are sent only when named.')
+    .describe('As for a subgraph, with the same exceptions.')
     .meta({ samples: [['all', 'Authorization']] }),
   timeout: duration('1ms', '10m')
     .prefault('30s')

@@ -35,7 +35,7 @@ export const subgraph = z
     forwardHeaders: forwardHeaders
       .prefault([])
       .describe(
-        "Headers of the client that are sent on, beside what the subgraph's document sets: a list of names, or `all`. `Authorization` and `Cookie` are sent only when named, also beside `all`, as in `[all, Authorization]`.",
+        "Headers of the client that are sent on, beside what the subgraph's document sets: a list of names, or `all`. `Authorization`, `Cookie`, `Ocp-Apim-Subscription-Key` and what proxies say of a client (`Forwarded`, `X-Forwarded-*`, `X-Real-IP`) are sent only when named, also beside `all`, as in `[all, Authorization]`.",
       )
       .meta({ samples: [['Accept-Language', 'X-Request-Id']] }),
     timeout: duration('1ms', '10m')

@@ -17,10 +17,11 @@ export function apiRoutes(app: FastifyInstance, route: GraphqlRoute, apis: reado
     scope.removeAllContentTypeParsers();
     // Whether the body is read or passed on as it comes depends on the document.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    // A backend answers TRACE with what it was sent, and so with the token (RFC 9110 §9.3.8).
+    const method = scope.supportedMethods.filter((name) => name !== 'TRACE');
     for (const api of apis) {
       const handle = (request: FastifyRequest, reply: FastifyReply) => accept(route, api, request, reply);
-      scope.all(api.path, handle);
-      scope.all(`${api.path}/*`, handle);
+      for (const url of [api.path, `${api.path}/*`]) scope.route({ method, url, handler: handle });
     }
   });
 }

@@ -1,6 +1,7 @@
 import type { ForwardHeaders } from '../../config/config.ts';
 import type { ApiFacts } from '../../runtime/context/facts.ts';
 import { Url } from '../../runtime/context/url.ts';
+import { subscriptionKeyNames } from '../1-accept/callers/subscriptions.ts';
 import { apiHeaderFilter, type ClientHeaderFilter } from './forward-headers.ts';
 
 /** A plain HTTP API as it is configured. */
@@ -48,8 +49,8 @@ export function apiFacts({ name, path, url: text, forwardHeaders, timeoutMs }: A
       isCurrentRevision: true,
       revision: '1',
       version: null,
-      subscriptionKeyHeader: 'Ocp-Apim-Subscription-Key',
-      subscriptionKeyQuery: 'subscription-key',
+      subscriptionKeyHeader: subscriptionKeyNames.header,
+      subscriptionKeyQuery: subscriptionKeyNames.query,
     },
   };
 }
@@ -64,15 +65,21 @@ export function backendUrl({ path: prefix, url: base }: Pick<Api, 'path' | 'url'
   if (rest.split('/').some(leadsUp)) return undefined;
   const url = base.copy();
   url.path = rest === '' ? base.path : `${base.path.replace(/\/$/, '')}${rest}`;
-  for (const [name, values] of called.query.entries()) url.query.append(name, values);
+  const { query: key } = subscriptionKeyNames;
+  // A key for the gateway is nothing to the backend. Names of parameters ignore case.
+  for (const [name, values] of called.query.entries()) if (name.toLowerCase() !== key) url.query.append(name, values);
   return url;
 }
 
-/** A dot segment, however it is written, or one that some servers split at a backslash or an encoded slash. */
+/**
+ * A dot segment, however it is written: also one that only some servers take for one, because they split at a backslash or an encoded slash,
+ * decode twice, or leave out what follows a semicolon.
+ */
 const leadsUp = (segment: string): boolean => {
   const plain = segment
-    .replace(/%2e/gi, '.')
-    .replace(/%(?:2f|5c)/gi, '/')
+    .replace(/%(?:25)*2e/gi, '.')
+    .replace(/%(?:25)*(?:2f|5c)/gi, '/')
+    .replace(/%(?:25)*3b/gi, ';')
     .replaceAll('\\', '/');
-  return plain.split('/').some((part) => part === '.' || part === '..');
+  return plain.split('/').some((part) => /^\.\.?(?:;|$)/.test(part));
 };

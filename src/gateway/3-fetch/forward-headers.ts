@@ -1,5 +1,6 @@
 import type { ForwardHeaders } from '../../config/config.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
+import { subscriptionKeyNames } from '../1-accept/callers/subscriptions.ts';
 
 /** Picks from the client's headers those that a backend may be sent. `seen` is what `global.xml` made of `client`. */
 export type ClientHeaderFilter = (seen: HeaderMap, client: HeaderMap) => HeaderMap;
@@ -36,8 +37,13 @@ export const connectionHeaders: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** The client's credentials: only their own names let them through, never `all`. */
-const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie']);
+/** The client's credentials, also those for the gateway itself: only their own names let them through, never `all`. */
+const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie', subscriptionKeyNames.header.toLowerCase()]);
+
+/** What proxies say of a client (RFC 7239). A backend that believes it believes whoever sent it, so it must be named as well. */
+const saidOfClients = /^(?:forwarded|x-forwarded-.*|x-real-ip|x-original-(?:for|host|proto))$/;
+
+const mustBeNamed = (name: string): boolean => credentials.has(name) || saidOfClients.test(name);
 
 /**
  * Prepares the filter of one backend. Nothing passes that `forwardHeaders` does not name; Host and connection headers never do. A
@@ -65,7 +71,7 @@ const ofTheBody: ReadonlySet<string> = new Set(['content-type', 'content-encodin
 
 const passesToApi = (name: string, kind: ForwardHeaders['kind']): boolean =>
   ofTheBody.has(name) ||
-  (kind === 'all' && name !== 'host' && !connectionHeaders.has(name) && !credentials.has(name) && !name.startsWith('proxy-'));
+  (kind === 'all' && name !== 'host' && !connectionHeaders.has(name) && !mustBeNamed(name) && !name.startsWith('proxy-'));
 
 function pick(seen: HeaderMap, client: HeaderMap, passes: (lowerCaseName: string) => boolean): HeaderMap {
   const passed = HeaderMap.empty();
@@ -78,4 +84,4 @@ function pick(seen: HeaderMap, client: HeaderMap, passes: (lowerCaseName: string
 }
 
 const passesWithAll = (name: string): boolean =>
-  name !== 'host' && !connectionHeaders.has(name) && !ownToTheCall.has(name) && !credentials.has(name) && !name.startsWith('proxy-');
+  name !== 'host' && !connectionHeaders.has(name) && !ownToTheCall.has(name) && !mustBeNamed(name) && !name.startsWith('proxy-');
