@@ -4,6 +4,7 @@ import { decideFor } from './access/access-policy.ts';
 import { checkIssuers } from './access/check-issuers.ts';
 import { createGuard } from './access/guard.ts';
 import { readOrigin } from './access/origin.ts';
+import type { TokenPrincipal } from './access/principal.ts';
 import { nameOf } from './access/principal-name.ts';
 import { rememberVerified } from './access/verified-tokens.ts';
 import { tokenVerifier } from './access/verify-token.ts';
@@ -167,6 +168,12 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       throw unavailable({ ...id, detail: `${id.provider}/${id.connection} is blocked by the kill switch (${block.why})` });
   }
 
+  /** Where no guard stands before it: the token of the principal was verified elsewhere. */
+  function refuseBlockedUser(id: ConnectionId, principal: TokenPrincipal): void {
+    const block = blocks.ofUser(principal);
+    if (block !== undefined) throw denied(id, `this user is blocked by the kill switch (${block.why})`);
+  }
+
   /** Consented tokens are not served on and on by a process that hears nothing of the others any more. */
   function forgetWhenStale(slot: Slot): void {
     if (slot.held === undefined || originOf[slot.target.grantType] !== 'consent') return;
@@ -239,10 +246,13 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     async tokenFor(wanted, principal) {
       const slot = slots.find(wanted);
       if (slot === undefined) throw unavailable({ ...wanted, detail: 'this connection is not there' });
+      refuseBlockedUser(slot.target.id, principal);
       const access = decideFor(slot.target.settings, principal);
       if (access.kind === 'denied') throw denied(slot.target.id, access.why);
       // There is no token of this caller that could be exchanged: his is for another audience.
       const token = await served(slot, { kind: 'managed' });
+      // Blocked meanwhile.
+      refuseBlockedUser(slot.target.id, principal);
       return { ...token, expiresIn: Math.max(0, Math.floor((token.expiresAt - clock.now()) / 1_000)) };
     },
     canI(wanted, principal) {

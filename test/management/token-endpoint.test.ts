@@ -1,7 +1,9 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tokenVerifier } from '../../src/credentials/access/verify-token.ts';
+import type { CredentialManager } from '../../src/credentials/credential-manager.ts';
 import { httpTransport } from '../../src/credentials/grants/http-transport.ts';
+import { userDigest } from '../../src/credentials/kill-switch/blocks.ts';
 import type { IssuerSettings } from '../../src/credentials/settings.ts';
 import { systemClock } from '../../src/gateway/platform/clock.ts';
 import { tokenRoutes } from '../../src/management/token-endpoint.ts';
@@ -17,6 +19,7 @@ const endpoint = await startTokenEndpoint();
 endpoint.answer(json({ access_token: 'canary-access', token_type: 'Bearer', expires_in: 3_600, scope: 'read' }));
 const app = Fastify();
 const log: LogLine[] = [];
+let manager: CredentialManager;
 let issuer: TestIssuer;
 let other: TestIssuer;
 
@@ -33,7 +36,7 @@ beforeAll(async () => {
   const parameters = { clientId: 'c', clientSecret: new Secret('canary-client-secret') };
   const alice = { kind: 'principal', name: 'alice', objectId: 'alice', issuer: issuer.issuer } as const;
   const desk = await bench();
-  const manager = await desk.manager(
+  manager = await desk.manager(
     [
       clientCredentialsProvider(endpoint.url, {
         connections: [
@@ -94,6 +97,16 @@ describe('the token endpoint', () => {
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual(none);
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  test('a user whom the kill switch stops, and nobody else', async () => {
+    const thing = { kind: 'user', user: userDigest(issuer.issuer, 'alice') } as const;
+    expect((await ask('/token/crm/alice', {})).statusCode).toBe(200);
+    await manager.block(thing, 'stolen laptop');
+    const answer = await ask('/token/crm/alice', {});
+    expect([answer.statusCode, answer.json()]).toEqual([404, none]);
+    await manager.unblock(thing);
+    expect((await ask('/token/crm/alice', {})).statusCode).toBe(200);
   });
 
   test('a second issuer that mints the same subject', async () => {
