@@ -12,7 +12,7 @@ const policy = definePolicy({
 
 API Management caches responses to GET. A call to a subgraph is a POST, so here the operation decides: queries are cached, with the whole body as a part of the key; mutations and subscriptions never are. The same holds in \`global.xml\` for the client’s operation. APIs beside the graph keep the rule of GET.
 
-Responses are told apart by who they are for, whatever the attributes say: by the connections whose tokens were handed out (a token that was renewed counts as another), by every header that goes along and may identify somebody, and by the client certificate. The lookup must therefore stand behind the policies that attach a credential: what was looked up before is traced and not kept. An \`Authorization\` that no connection accounts for, such as the client’s own, needs \`allow-private-response-caching="true"\`; its responses are kept for that \`Authorization\` alone.
+Responses are told apart by who they are for, whatever the attributes say: by the connections whose tokens were handed out (a token that was renewed counts as another), by every header that goes along and may identify somebody, and by the client certificate that is shown to the backend; in \`global.xml\` by the caller as well: user, subscription and the certificate that he showed. The lookup must therefore stand behind the policies that attach a credential: what was looked up before is traced and not kept. An \`Authorization\` that no connection accounts for, such as the client’s own, needs \`allow-private-response-caching="true"\`; its responses are kept for that \`Authorization\` alone.
 
 ${cacheDocs}`,
   sections: ['inbound'],

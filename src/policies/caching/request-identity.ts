@@ -41,8 +41,19 @@ const scheme = /^(?:bearer|dpop|token)?$/i;
  */
 export function requestIdentity(x: Exchange): string {
   const tokens = x.tokens.map(({ provider, connection, token }) => JSON.stringify([provider, connection, token.generation]));
-  const parts = [[...new Set(tokens)].sort(), headersOf(x).sort(), x.transport.certificate?.info.thumbprint ?? null];
+  const parts = [[...new Set(tokens)].sort(), headersOf(x).sort(), x.transport.certificate?.info.thumbprint ?? null, callerOf(x)];
   return digest(x, JSON.stringify(parts));
+}
+
+/**
+ * Who calls, where everything that the gateway does for him is still to come: what stands around subgraphs may go by the caller, without
+ * any header saying so. Elsewhere only what is sent decides what a backend answers.
+ */
+function callerOf(x: Exchange): readonly unknown[] | null {
+  if (x.scope !== 'global') return null;
+  const { user, subscription, request, host } = x.context;
+  const shown = request.certificate === null ? null : [...request.certificate.thumbprint(host)];
+  return [user === null ? null : [user.id, user.identities], subscription?.id ?? null, shown];
 }
 
 function headersOf(x: Exchange): string[] {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { memoryCache } from '../../../src/gateway/services/memory-cache.ts';
+import type { SubscriptionFacts } from '../../../src/runtime/context/facts.ts';
+import { X509Certificate2 } from '../../../src/runtime/dotnet/security/x509/certificate.ts';
 import { runHandler } from '../../../src/runtime/pipeline.ts';
 import type { ClientCertificate } from '../../../src/runtime/ports/certificates.ts';
 import type { Clock } from '../../../src/runtime/ports/clock.ts';
+import { makeCertificate } from '../../support/certificate-maker.ts';
 import { compiled, type Documents } from '../../support/compiled.ts';
 import { type Given, type Recorded, recordedExchange } from '../../support/exchange.ts';
 import { found } from '../support/run.ts';
@@ -390,6 +393,39 @@ describe('in global.xml', () => {
     await caller.call(from({ 'Sec-Fetch-Mode': 'cors', Origin: 'https://a.example' }));
     expect((await caller.call(from({ 'Sec-Fetch-Mode': 'no-cors', Origin: 'https://b.example' }))).hit).toBe(true);
     expect((await caller.call(from({ Cookie: 'c=1' }))).hit).toBe(false);
+  });
+
+  it('tells callers apart by certificate and subscription, which no header shows', async () => {
+    const caller = new Caller(
+      {
+        global: `<policies><inbound>${lookup('', '<vary-by-query-parameter>page</vary-by-query-parameter>')}</inbound><backend><forward-request /></backend><outbound><cache-store duration="60" /></outbound></policies>`,
+      },
+      'global',
+    );
+    const shown = ['one', 'two'].map((commonName) => new X509Certificate2(makeCertificate({ subject: [['CN', commonName]] }).der));
+    const [one, two] = shown as [X509Certificate2, X509Certificate2];
+    const subscription = (id: string): SubscriptionFacts => ({
+      id,
+      name: id,
+      key: '',
+      primaryKey: '',
+      secondaryKey: '',
+      createdDate: 0,
+      startDate: null,
+      endDate: null,
+    });
+    const hits: boolean[] = [];
+    for (const given of [
+      {},
+      { certificate: one },
+      { certificate: two },
+      { certificate: one },
+      { subscription: subscription('a') },
+      { subscription: subscription('b') },
+      { subscription: subscription('a') },
+    ])
+      hits.push((await caller.call({ scope: 'global', ...given })).hit);
+    expect(hits).toEqual([false, false, false, true, false, false, true]);
   });
 });
 
