@@ -487,6 +487,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'unsupported/policy', severity: 'warning', text: '<{name}> is known to API Management, but cannot run here: {because}' },
     { code: 'unsupported/ref-local', severity: 'warning', text: 'a `ref` local, result or value is not run here', help: 'use a plain variable, or an argument with `ref`' },
     { code: 'unsupported/send-request-token', severity: 'warning', text: '<{child}> is a way to get tokens that API Management does not document, and cannot run here', help: 'use <authentication-managed-identity>, or <get-authorization-context> and a <set-header>' },
+    { code: 'unsupported/set-backend-service-fabric', severity: 'warning', text: '`{name}` finds a service in Service Fabric, and cannot run here: nothing here knows its partitions', help: 'give the backend an address under `backends` in fedpass.yaml, or name it by base-url' },
     { code: 'unsupported/type', severity: 'warning', text: 'the type `{type}` is known, but not supported yet' },
     { code: 'unsupported/validate-content-xml', severity: 'warning', text: 'validate-as="{engine}" cannot run here: there is no validator of XML schemas', help: 'bodies of GraphQL are JSON; validate those' },
     { code: 'validate-azure-ad-token/any-audience', severity: 'warning', text: 'tokens that the directory made for any other API pass here', help: 'name the <audiences>, or at least the <client-application-ids>' },

@@ -18,6 +18,13 @@ const daprPart = message(
   'write dapr-app-id and dapr-method beside backend-id="dapr"',
 );
 
+const serviceFabric = message(
+  'unsupported/set-backend-service-fabric',
+  'warning',
+  '`{name}` finds a service in Service Fabric, and cannot run here: nothing here knows its partitions',
+  'give the backend an address under `backends` in fedpass.yaml, or name it by base-url',
+);
+
 const policy = definePolicy({
   name: 'set-backend-service',
   summary: 'Sends the request to another base address.',
@@ -41,8 +48,9 @@ const policy = definePolicy({
       id: idAttribute,
     },
   },
-  messages: { target, daprPart },
+  messages: { target, daprPart, serviceFabric },
   check(element, report) {
+    for (const [name, { nameSpan }] of element.attributes) if (name.startsWith('sf-')) report(serviceFabric, nameSpan, { name });
     const named = ['base-url', 'backend-id'].filter((name) => element.attributes.has(name));
     if (named.length !== 1) report(target, element.nameSpan, { count: named.length === 0 ? 'none' : 'both' });
     if (named.length !== 1 || literal(element, 'backend-id') !== 'dapr') return;
