@@ -42,10 +42,12 @@ const inBraces = (declared: readonly Code[], loop: Code): Code[] => (declared.le
 
 export function emitWhile(scope: EmitScope, node: Node<'while'>): Code[] {
   const declared = node.locals.map((local) => declareLocal(scope, local));
-  const test = emit(scope, node.test);
   return inBraces(
     declared,
-    labelled(scope, 'loop', () => code`while (${test.code}) ${bodyOf(scope, node.body, [turn(scope)])}`),
+    labelled(scope, 'loop', () => {
+      const test = emit(scope, node.test);
+      return code`while (${test.code}) ${bodyOf(scope, node.body, [turn(scope)])}`;
+    }),
   );
 }
 
@@ -79,8 +81,8 @@ export function emitFor(scope: EmitScope, node: Node<'for'>): Code[] {
     before.push(...declares.map(({ local, value }) => emitDeclaration(scope, local, value)));
     head = list(others.flatMap((each) => (each.kind === 'expression' ? [emitEffect(scope, each.value)] : [])));
   }
-  const condition = test === undefined ? text('') : emit(scope, test).code;
   const loop = labelled(scope, 'loop', () => {
+    const condition = test === undefined ? text('') : emit(scope, test).code;
     const body = bodyOf(scope, node.body, [turn(scope)]);
     const steps = list(update.map((each) => emitEffect(scope, each)));
     return code`for (${head}; ${condition}; ${steps}) ${body}`;

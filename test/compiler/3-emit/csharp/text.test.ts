@@ -26,6 +26,15 @@ describe('expressions as TypeScript', () => {
     ],
     ['@($"{context.Response.StatusCode:D5}")', "return `${formatHole(host, deref(context.response).statusCode, 0, 'D5')}`;"],
     ['@("a`${b}\\\\" + context.Request.Method)', 'return `a\\`\\${b}\\\\${context.request.method}`;'],
+    // text that grows
+    [
+      '@{ var a = "x"; while ((a += a) != "y") { } return a; }',
+      "let $a: string = 'x';\nwhile (($a = host.budget.joined(`${$a ?? ''}${$a ?? ''}`)) !== 'y') {\n  host.budget.step();\n}\nreturn $a;",
+    ],
+    [
+      '@{ var a = "x"; for (; (a += a) != "y";) { } return a; }',
+      "let $a: string = 'x';\nfor (; ($a = host.budget.joined(`${$a ?? ''}${$a ?? ''}`)) !== 'y'; ) {\n  host.budget.step();\n}\nreturn $a;",
+    ],
     // null
     [
       '@(context.Response?.StatusCode ?? 0)',
