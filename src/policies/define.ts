@@ -88,7 +88,7 @@ export type ValueType =
   | { readonly kind: 'any' };
 
 /** What a value may name in the configuration. */
-export type EntityKind = 'backend' | 'certificate' | 'logger';
+export type EntityKind = 'backend' | 'certificate' | 'logger' | 'schema' | 'cache';
 
 /** A value's place: an attribute or the text of an element. The type parameter is what `run` receives. */
 export interface ValueSchema<T = unknown> {

@@ -18,7 +18,13 @@ const project: ProjectFacts = {
     ['key', { kind: 'secret' }],
   ]),
   connections: new Map([['github', new Set(['org'])]]),
-  entities: { backend: new Set(['eu']), certificate: new Set(['partner']), logger: new Set(['audit']) },
+  entities: {
+    backend: new Set(['eu']),
+    certificate: new Set(['partner']),
+    logger: new Set(['audit']),
+    schema: new Set(['order']),
+    cache: new Set(['internal', 'prefer-external']),
+  },
 };
 const faults = [...commonFaults, ...structureFaults, ...expressionFaults, ...ruleFaults];
 

@@ -20,6 +20,8 @@ export function configuredFacts(config: Config): Pick<ProjectFacts, 'namedValues
     backend: idsOf(config.backends),
     certificate: idsOf(config.certificates),
     logger: idsOf(config.messaging.loggers),
+    schema: idsOf(config.schemas),
+    cache: new Set(['internal', 'prefer-external', ...(config.cache.kind === 'memory' ? [] : ['external'])]),
   };
   return { namedValues, connections, entities };
 }

@@ -14,6 +14,7 @@ export type CachingType = (typeof types)[number];
 export const cachingType = word(types)({
   fallback: 'prefer-external',
   expression: false,
+  names: 'cache',
   docs: '`internal`: the memory of this process. `external`: the Redis that `cache` in `fedpass.yaml` names. `prefer-external`: that one where there is one.',
 });
 

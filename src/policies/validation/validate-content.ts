@@ -72,7 +72,7 @@ const policy = definePolicy({
             type: text({ docs: 'The content type of the bodies; all that are specified without it.' }),
             'validate-as': word(['json', 'xml', 'soap'])({ required: true, docs: 'What the body is. Only `json` can pass here.' }),
             action: word(actions)({ required: true, docs: 'What is done about a body that is not as it should be.' }),
-            'schema-id': text({ docs: 'A schema of `schemas` in `fedpass.yaml`; that of GraphQL without it.' }),
+            'schema-id': text({ names: 'schema', docs: 'A schema of `schemas` in `fedpass.yaml`; that of GraphQL without it.' }),
             'schema-ref': text({ docs: 'A place in that schema’s document, such as `#/components/schemas/address`.' }),
             'allow-additional-properties': bool({
               expression: false,

@@ -168,6 +168,20 @@ export const structureFaults: readonly Fault[] = [
     at: 'audt',
   },
   {
+    title: 'an unknown schema',
+    from: '<set-query-parameter name="org"><value>{{org}}</value></set-query-parameter>',
+    to: '<validate-content unspecified-content-type-action="ignore" max-size="9" size-exceeded-action="ignore"><content validate-as="json" action="prevent" schema-id="ordr" /></validate-content>',
+    code: 'schema/unknown',
+    at: 'ordr',
+  },
+  {
+    title: 'a cache that is not configured',
+    from: '<set-query-parameter name="org"><value>{{org}}</value></set-query-parameter>',
+    to: '<cache-lookup-value key="a" variable-name="a" caching-type="external" />',
+    code: 'cache/not-configured',
+    at: 'external',
+  },
+  {
     title: 'two targets',
     from: '<set-query-parameter name="org"><value>{{org}}</value></set-query-parameter>',
     to: '<set-backend-service backend-id="eu" base-url="https://x.example" />',

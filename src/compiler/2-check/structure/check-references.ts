@@ -43,6 +43,8 @@ const unknownEntity = {
   backend: messages.backend,
   certificate: messages.certificate,
   logger: messages.logger,
+  schema: messages.schema,
+  cache: messages.cache,
 } as const satisfies Readonly<Record<EntityKind, Message>>;
 
 /** Not of the configuration: the sidecar that `messaging.dapr` names. */
@@ -54,7 +56,8 @@ export function checkEntity(value: ValueNode, { project, report }: Pick<Place, '
   const id = known(value);
   if (kind === undefined || project.entities === undefined || id === undefined || (kind === 'backend' && id === sidecar)) return;
   const ids = project.entities[kind];
-  if (!ids.has(id)) report(unknownEntity[kind], value.span, { id }, suggest(id, ids));
+  // The words for caches are known to who writes them; what is missing is a cache.
+  if (!ids.has(id)) report(unknownEntity[kind], value.span, { id }, kind === 'cache' ? {} : suggest(id, ids));
 }
 
 /** The text of a value that is known when compiled. */

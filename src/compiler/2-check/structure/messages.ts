@@ -97,6 +97,13 @@ export const messages = {
   backend: message('backend/unknown', 'error', 'there is no backend `{id}`', 'add it to backends in fedpass.yaml'),
   certificate: message('certificate/unknown', 'error', 'there is no certificate `{id}`', 'add it to certificates in fedpass.yaml'),
   logger: message('logger/unknown', 'error', 'there is no logger `{id}`', 'add it to messaging.loggers in fedpass.yaml'),
+  schema: message('schema/unknown', 'error', 'there is no schema `{id}`', 'add it to schemas in fedpass.yaml'),
+  cache: message(
+    'cache/not-configured',
+    'warning',
+    'there is no {id} cache, so that nothing is kept or found',
+    'name a Redis with `cache` in fedpass.yaml, or leave the choice to `prefer-external`',
+  ),
   provider: message('provider/unknown', 'error', 'there is no credential provider `{id}`', 'add it to providers in fedpass.yaml'),
   connection: message(
     'connection/unknown',
