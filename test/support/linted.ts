@@ -77,7 +77,7 @@ function run(example: RuleExample, rules: readonly RuleDefinition[]): Run {
 
 /** A document of four sections around what stands in one of them. */
 function documentOf({ section = 'inbound' }: RuleExample, xml: string): string {
-  if (/^\s*<(policies|fragment)\b/.test(xml)) return xml;
+  if (/^\s*<(policies|fragment|http-data-source)\b/.test(xml)) return xml;
   const sections = (['inbound', 'backend', 'outbound', 'on-error'] as const).map((name) =>
     name === section ? `<${name}>\n<base />\n${xml}\n</${name}>` : `<${name}><base /></${name}>`,
   );

@@ -100,6 +100,8 @@ export class Flow {
   #start(): VariableState {
     const { scope, kind } = this.#document;
     const neighbours = this.#neighbours;
+    // What was done to the client's request, and in the documents before, is not seen here.
+    if (scope === 'resolver' || this.#document.root.name === 'http-data-source') return { ...nothingKnown(true), tokenChecked: 'maybe' };
     if (neighbours === 'unknown' || kind === 'fragment' || scope === 'base' || scope === undefined)
       return { ...nothingKnown(true), tokenChecked: kind === 'fragment' || scope === 'base' ? 'maybe' : 'no' };
     const { global } = neighbours;

@@ -7,6 +7,8 @@ const holders: ReadonlySet<string> = new Set([
   'backend',
   'outbound',
   'on-error',
+  'http-request',
+  'http-response',
   'fragment',
   'when',
   'otherwise',

@@ -9,6 +9,7 @@ import { siblingNumbers } from './check-policies.ts';
 import { checkReferences } from './check-references.ts';
 import { messages } from './messages.ts';
 import type { Place } from './place.ts';
+import { resolverParts } from './section-names.ts';
 
 /** Roots of the documents of resolvers. */
 export const resolverRoots: ReadonlySet<string> = new Set([
@@ -17,13 +18,6 @@ export const resolverRoots: ReadonlySet<string> = new Set([
   'cosmosdb-data-source',
   'graphql-data-source',
 ]);
-
-/** Which section of an exchange the policies of each part are. */
-const parts: readonly (readonly [part: string, section: SectionName])[] = [
-  ['http-request', 'inbound'],
-  ['backend', 'backend'],
-  ['http-response', 'outbound'],
-];
 
 /**
  * The document of a resolver. Its parts are the sections of an exchange whose request is the resolver's own, so that a resolver runs as
@@ -37,7 +31,7 @@ export function resolverDocument(root: Element, place: Place): DocumentModel | u
   const checked = checkElement(root, definition.element, definition, place, undefined, root.name);
   if (!runs) return undefined;
   const sections = new Map<SectionName, readonly PolicyNode[]>();
-  for (const [part, section] of parts) {
+  for (const [part, section] of resolverParts) {
     const element = elementsOf(root).find(({ name }) => name === part);
     const [node] = checked.children.get(part) ?? [];
     const policies = element === undefined || node === undefined ? [] : policiesOf(element, node, place);

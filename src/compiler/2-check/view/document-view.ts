@@ -2,7 +2,7 @@ import type { Source } from '../../../diagnostics/source.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Document, Element, Value } from '../../1-parse/xml/tree.ts';
 import type { DocumentScope, ProjectFacts } from '../project.ts';
-import { isSectionName } from '../structure/section-names.ts';
+import { sectionOf } from '../structure/section-names.ts';
 import type { BoundExpression } from '../types/bind.ts';
 import { ElementView } from './element-view.ts';
 import type { ValueView } from './value-view.ts';
@@ -71,15 +71,21 @@ export function viewOf(
   { namedValues }: Pick<ProjectFacts, 'namedValues'>,
 ): DocumentView | undefined {
   const root = tree?.root;
-  if (root === undefined || tree?.roots.length !== 1 || (root.name !== 'policies' && root.name !== 'fragment')) return undefined;
+  if (root === undefined || tree?.roots.length !== 1 || !roots.has(root.name)) return undefined;
   if (isDamaged(root)) return undefined;
   const parts = { bound, namedValues };
   if (root.name === 'fragment') return new DocumentView(source, scope, new ElementView(root, undefined, undefined, parts), new Map());
   const view = new ElementView(root, undefined, undefined, parts);
   const sections = new Map<SectionName, ElementView>();
-  for (const child of view.children) if (isSectionName(child.name) && !sections.has(child.name)) sections.set(child.name, child);
+  for (const child of view.children) {
+    const name = sectionOf(root.name, child.name);
+    if (name !== undefined && !sections.has(name)) sections.set(name, child);
+  }
   return new DocumentView(source, scope, view, sections);
 }
+
+/** Roots of documents that rules look at. */
+const roots: ReadonlySet<string> = new Set(['policies', 'fragment', 'http-data-source']);
 
 const isDamaged = (element: Element): boolean =>
   element.damaged || element.children.some((child) => child.kind === 'element' && isDamaged(child));

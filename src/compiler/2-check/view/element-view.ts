@@ -2,7 +2,7 @@ import type { Span } from '../../../diagnostics/span.ts';
 import type { SectionName } from '../../../runtime/handler.ts';
 import type { Element, Value } from '../../1-parse/xml/tree.ts';
 import type { ProjectFacts } from '../project.ts';
-import { isSectionName } from '../structure/section-names.ts';
+import { sectionOf } from '../structure/section-names.ts';
 import type { BoundExpression } from '../types/bind.ts';
 import { ValueView } from './value-view.ts';
 
@@ -29,7 +29,8 @@ export class ElementView {
     const { bound, namedValues } = parts;
     this.tree = tree;
     this.parent = parent;
-    this.section = parent?.parent === undefined && parent?.name === 'policies' && isSectionName(tree.name) ? tree.name : section;
+    const own = parent === undefined || parent.parent !== undefined ? undefined : sectionOf(parent.name, tree.name);
+    this.section = own ?? section;
     const children: ElementView[] = [];
     const texts: ValueView[] = [];
     for (const child of tree.children) {
