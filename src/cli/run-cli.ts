@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { visible } from '../diagnostics/visible.ts';
 import { redactText } from '../telemetry/redact.ts';
 import type { CliCommand } from './command.ts';
+import { auditCommand } from './commands/audit.ts';
 import { compileCommand } from './commands/compile.ts';
 import { composeCommand } from './commands/compose.ts';
 import { connectionsCommand } from './commands/connections.ts';
@@ -23,6 +24,7 @@ export const commands: readonly CliCommand[] = [
   evalCommand,
   connectionsCommand,
   keysCommand,
+  auditCommand,
 ];
 
 /** Runs the program with the words after its name. Resolves with the exit status; never rejects. */

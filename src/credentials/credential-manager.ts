@@ -4,6 +4,8 @@ import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Access } from './access/access-policy.ts';
 import type { Principal, TokenPrincipal } from './access/principal.ts';
+import type { Actor } from './audit/entry.ts';
+import type { Journal } from './audit/journal.ts';
 import type { RenewalLimits } from './connections/renewal-tools.ts';
 import type { ConsentArrival, ConsentFinish } from './consent/finish.ts';
 import type { ConsentLink } from './consent/link.ts';
@@ -45,6 +47,8 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly log: Log;
   readonly timers?: Timers;
   readonly limits?: Partial<RenewalLimits>;
+  /** Who works with this manager where nobody else is known: the gateway unless it says otherwise. */
+  readonly actor?: Actor;
   /** How many providers, connections and access policies there may be. */
   readonly resourceLimits?: Partial<ResourceLimits>;
   /** Where providers that are made while the gateway runs may lead, beside public https hosts. */
@@ -99,6 +103,8 @@ export interface CredentialManager extends CredentialSource {
   block(thing: BlockedThing, why: string): Promise<void>;
   /** False: it was not blocked. Rejects with StoreError. */
   unblock(thing: BlockedThing): Promise<boolean>;
+  /** Takes something down in the audit log that was done through this manager by somebody it does not know. */
+  readonly audit: Pick<Journal, 'note'>;
   /** How many tokens the store does not have yet (rule R5). */
   readonly unsaved: number;
   /** Takes new settings, or throws {@link SettingsError} and keeps the old ones. */

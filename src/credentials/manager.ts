@@ -8,6 +8,9 @@ import type { TokenPrincipal } from './access/principal.ts';
 import { nameOf } from './access/principal-name.ts';
 import { rememberVerified } from './access/verified-tokens.ts';
 import { tokenVerifier } from './access/verify-token.ts';
+import { audited } from './audit/audited.ts';
+import { KEPT_ENTRIES } from './audit/chain.ts';
+import { openJournal } from './audit/journal.ts';
 import { eachBounded } from './connections/bounded.ts';
 import { readConnection } from './connections/connection-records.ts';
 import { observeContact } from './connections/contact.ts';
@@ -66,6 +69,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   // As many listen as connections are waited for.
   setMaxListeners(0, stopping.signal);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const journal = openJournal({ store, records, capacity: KEPT_ENTRIES, clock, timers, log });
   const unsaved = createUnsaved(timers, log, Math.min(MOST_BETWEEN_SAVES_MS, limits.saveMs / 2));
   const spill = options.spillFolder === undefined ? undefined : spillFolder(options.spillFolder, vault, log);
   const renewal: RenewalTools = {
@@ -81,6 +85,14 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     revocations: revocationQueue(records, random, clock),
     rules: REFRESH_RULES,
     limits,
+    turned: (id, to, detail) =>
+      journal.note({
+        what: to === 'broken' ? 'connection-broken' : 'connection-mended',
+        who: { kind: 'gateway' },
+        on: `${id.provider}/${id.connection}`,
+        detail,
+        connection: id,
+      }),
     spill,
     contact,
     owner: newId(random),
@@ -221,7 +233,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     }
   }
 
-  return {
+  const plain: Omit<CredentialManager, 'audit'> = {
     identity,
     resources,
     peek(request) {
@@ -299,8 +311,13 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS, { background: true })]);
       const lost = await unsaved.drain(STOP_MS);
       if (lost > 0) log.error({ tokens: lost }, 'tokens that the credential store did not take are lost');
+      const untold = await journal.flush(STOP_MS);
+      if (untold > 0) log.error({ entries: untold }, 'entries of the audit log that the credential store did not take are lost');
     },
   };
+  const deeds = audited({ ...plain }, journal, options.actor ?? { kind: 'gateway' });
+  // Written over in place: a copy would hold `unsaved` as it is now.
+  return Object.assign(plain, deeds, { audit: journal });
 }
 
 const denied = (id: ConnectionId, detail: string): CredentialError =>

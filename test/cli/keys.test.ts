@@ -46,7 +46,7 @@ describe('fedpass keys', () => {
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       keys: [
-        { kid: keys[1]?.kid, current: true, records: 1 },
+        { kid: keys[1]?.kid, current: true, records: 3 },
         { kid: keys[0]?.kid, current: false, records: 0 },
       ],
       strangers: 0,

@@ -3,6 +3,7 @@ import { SecretReader } from '../../config/secret-reader.ts';
 import type { ConnectionId } from '../../credentials/store/keys.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { pinoLog } from '../../telemetry/pino-log.ts';
+import { commandLineUser } from '../command-line-user.ts';
 import { type Exit, exit, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { configPath } from '../project/config-path.ts';
@@ -36,6 +37,7 @@ export async function runAction({ name, connection, options, config: file }: Act
     publicUrl: config.listen.publicUrl ?? `http://localhost:${config.listen.port}`,
     storeFile: undefined,
     keyFile: undefined,
+    actor: commandLineUser(),
     log: pinoLog({ level: 'error', stream: { write: io.err } }),
   });
   try {

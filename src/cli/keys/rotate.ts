@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { append, KEPT_ENTRIES } from '../../credentials/audit/chain.ts';
 import { resealAll } from '../../credentials/key-rotation/reseal.ts';
 import { rotationLease } from '../../credentials/store/keys.ts';
 import { systemTimers } from '../../credentials/timers.ts';
 import { addKeyToFile } from '../../credentials/vault/key-file.ts';
+import { sealRecords } from '../../credentials/vault/sealed-records.ts';
+import { createVault } from '../../credentials/vault/vault.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
+import { commandLineUser } from '../command-line-user.ts';
 import { exit, UsageError } from '../exit.ts';
 import { openRing } from '../project/open-ring.ts';
+import { withStore } from '../project/with-store.ts';
 import { count } from '../reports/count.ts';
 import type { KeyAction } from './key-action.ts';
-import { withStore } from './with-store.ts';
 
 /** A rotation that died frees the way after this long, in milliseconds. */
 const LEASE_MS = 300_000;
@@ -27,6 +31,12 @@ export const rotate: KeyAction = (bench) =>
       const ring = added === undefined ? before : await openRing(config, secrets, { keyFile: undefined, whenAbsent: 'refuse' });
       const { kid } = await ring.current();
       const { resealed, current, busy, unreadable } = await resealAll({ store, ring, timers: systemTimers });
+      const records = sealRecords(store, createVault(ring));
+      await append(
+        { store, records, capacity: KEPT_ENTRIES },
+        { what: 'keys-rotated', who: commandLineUser(), on: `key ${kid}`, detail: `${resealed} sealed anew` },
+        systemClock.now(),
+      );
       if (options.json === true) io.out(`${JSON.stringify({ kid, added: added !== undefined, resealed, current, busy, unreadable })}\n`);
       else {
         io.out(`${added === undefined ? 'The youngest key is' : 'The new key is'} ${kid}.\n`);

@@ -3,9 +3,9 @@ import { systemClock } from '../../gateway/platform/clock.ts';
 import { exit } from '../exit.ts';
 import { paint } from '../paint.ts';
 import { ageWarning } from '../project/open-ring.ts';
+import { withStore } from '../project/with-store.ts';
 import { count } from '../reports/count.ts';
 import type { KeyAction } from './key-action.ts';
-import { withStore } from './with-store.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { issuerSettings, providerSettings, signInSettings } from '../../config/credential-settings.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
+import type { Actor } from '../../credentials/audit/entry.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
 import { createCredentialManager } from '../../credentials/manager.ts';
@@ -24,6 +25,8 @@ export interface CredentialPlaces {
   /** In place of the configuration's. */
   readonly storeFile: string | undefined;
   readonly keyFile: string | undefined;
+  /** Who works with it, for the audit log; absent: the gateway itself. */
+  readonly actor?: Actor;
   readonly log: Log;
 }
 
@@ -69,6 +72,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       clock: systemClock,
       random: systemRandom,
       log: places.log,
+      ...(places.actor === undefined ? {} : { actor: places.actor }),
       spillFolder: join(dirname(keyFile), 'unsaved'),
       limits: { callTimeoutMs: config.limits.tokenTimeout },
       reach: { hosts: config.management.kind === 'on' ? config.management.providerHosts : [] },

@@ -56,7 +56,10 @@ export async function adoptLateAnswer(
   const late = await findLateAnswer(tools, target.id, tried);
   if (late === undefined) return 'none';
   const swap = await swapConnection(tools.records, target.id, version, readyRecord(record, { ...late, generation: record.generation + 1 }));
-  if (swap.kind === 'done') await forgetLateAnswer(tools, target.id).catch(() => false);
+  if (swap.kind === 'done') {
+    if (record.state.phase === 'broken') tools.turned(target.id, 'mended', 'late-answer');
+    await forgetLateAnswer(tools, target.id).catch(() => false);
+  }
   return 'again';
 }
 

@@ -118,7 +118,10 @@ async function breakConnection(
     tried: { lineage: grant.lineage, digest: intent?.digest ?? digestOf(grant.refreshToken ?? '') },
   };
   const swap = await swapConnection(tools.records, target.id, version, { ...record, state });
-  if (swap.kind === 'done') tools.log.warn({ ...target.id, reason }, 'a connection is broken and must be connected anew');
+  if (swap.kind === 'done') {
+    tools.log.warn({ ...target.id, reason }, 'a connection is broken and must be connected anew');
+    tools.turned(target.id, 'broken', reason);
+  }
   // Found broken at the next look, where a late answer may still mend it.
   return 'again';
 }

@@ -6,6 +6,7 @@ import type { Discovery } from '../grants/discovery.ts';
 import type { CallTools } from '../grants/token-call.ts';
 import type { TokenTransport } from '../grants/transport.ts';
 import type { Revocations } from '../revocation/queue.ts';
+import type { ConnectionId } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Timers } from '../timers.ts';
 import type { SealedRecords } from '../vault/sealed-records.ts';
@@ -64,6 +65,8 @@ export interface RenewalTools {
   readonly log: Log;
   readonly limits: RenewalLimits;
   readonly rules: RefreshRules;
+  /** A connection broke, or was mended by an answer that came late after all. */
+  readonly turned: (id: ConnectionId, to: 'broken' | 'mended', why: string) => void;
   /** This process, in leases. */
   readonly owner: string;
   readonly unsaved: Unsaved;

@@ -99,6 +99,7 @@ async function breakConnection(tools: RenewalTools, attempt: Attempt, reason: Br
   const swap = await swapConnection(tools.records, target.id, seen.version, { ...seen.record, state });
   if (swap.kind !== 'done') return 'again';
   tools.log.warn({ ...target.id, reason }, 'a connection is broken and must be connected anew');
+  tools.turned(target.id, 'broken', reason);
   return { kind: 'failed', failure: { kind: 'broken', reason } };
 }
 

@@ -89,6 +89,11 @@ export const revocationRecord = (id: string): RecordName => alone('revocation', 
 /** The lease that saves others the work of renewing the same connection. */
 export const renewalLease = (id: ConnectionId): string => `renew/${tag(id)}`;
 
+/** What the keys of the audit log begin with; its end; and the place of an entry. */
+export const auditPrefix = 'audit/';
+export const auditHead: RecordName = alone('audit', 'head');
+export const auditSlot = (slot: number): RecordName => alone('audit', `entry-${slot}`);
+
 /** The lease under which keys are added and records are sealed anew. */
 export const rotationLease = 'rotate-keys';
 

@@ -19,7 +19,7 @@ import { service } from './operations/service.ts';
 
 /** What the management API works with. */
 export interface ArmApi {
-  readonly credentials: Pick<CredentialManager, 'identity' | 'resources' | 'show' | 'consentUrl' | 'confirmConsent'>;
+  readonly credentials: Pick<CredentialManager, 'identity' | 'resources' | 'show' | 'consentUrl' | 'confirmConsent' | 'audit'>;
   readonly names: ServiceNames;
   /** Verifies tokens for this API, with their roles. */
   readonly verify: VerifyToken;
@@ -92,8 +92,18 @@ async function answer(api: ArmApi, request: FastifyRequest): Promise<Answer> {
     });
   const answered = await run(callOf(api, { address, query: parameters, principal }, request));
   if (wanted === 'write') api.log.info({ method, path, by: nameOf(principal), status: answered.status }, 'the management API was used');
+  // 204 answers the removal of what was not there.
+  if ((method === 'PUT' || method === 'DELETE') && answered.status !== 204)
+    api.credentials.audit.note({
+      what: method === 'PUT' ? 'resource-put' : 'resource-deleted',
+      who: { kind: 'principal', name: nameOf(principal) },
+      on: resourceOf(path),
+    });
   return answered;
 }
+
+/** What a path names below the service: the rest is the same for all. */
+const resourceOf = (path: string): string => path.replace(/^.*?\/service\/[^/]*\//i, '');
 
 function callOf(
   api: ArmApi,

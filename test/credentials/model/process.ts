@@ -78,6 +78,7 @@ export function startProcess(
     log,
     limits: { ...DEFAULT_LIMITS, pollMs: 1_000 },
     rules: { ...REFRESH_RULES, ...sabotage.rules },
+    turned: () => undefined,
     owner: name,
     unsaved: createUnsaved(timers, log),
     spill: undefined,
