@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, test as plainTest } from 'vitest';
 import { viewMaker } from '../../../src/credentials/resources/view.ts';
 import { connectionResource, providerResource } from '../../../src/credentials/store/keys.ts';
+import { openRedisStore } from '../../../src/credentials/store/redis.ts';
+import type { Store } from '../../../src/credentials/store/store.ts';
 import { asGateway, bench } from '../support/manager.ts';
 import { clientCredentialsProvider, codeProvider } from '../support/settings.ts';
 
@@ -17,9 +20,17 @@ const wanted = {
 } as const;
 const none = { kind: 'none' } as const;
 
-describe('resources in the store', () => {
+const redisUrl = inject('redisUrl');
+const stores: readonly (readonly [string, boolean, (() => Promise<Store>) | undefined])[] = [
+  ['libsql', true, undefined],
+  ['redis', redisUrl !== null, () => openRedisStore(redisUrl ?? '', { namespace: `resources-${randomUUID()}` })],
+];
+
+describe.each(stores)('resources in the store: %s', (_name, isThere, open) => {
+  const test = plainTest.skipIf(!isThere);
+
   test('outlive a restart, and lie sealed', async () => {
-    const desk = await bench();
+    const desk = await bench(open);
     const first = await desk.manager([crm]);
     await first.resources.putProvider(wanted, none);
     await first.resources.putConnection(connection('a'), none);
@@ -32,7 +43,7 @@ describe('resources in the store', () => {
   });
 
   test('a record put in the place of another is left out, and all others are served', async () => {
-    const desk = await bench();
+    const desk = await bench(open);
     const first = await desk.manager([crm]);
     for (const id of ['a', 'b', 'c']) await first.resources.putConnection(connection(id), none);
     const key = (id: string) => connectionResource({ provider: 'crm', connection: id }).key;
@@ -49,7 +60,7 @@ describe('resources in the store', () => {
   });
 
   test('a record of an earlier version does not open under a later one', async () => {
-    const desk = await bench();
+    const desk = await bench(open);
     const first = await desk.manager([]);
     await first.resources.putProvider(wanted, none);
     const { key } = providerResource('made');
@@ -60,7 +71,7 @@ describe('resources in the store', () => {
   });
 
   test('what the configuration declares goes before what has its id in the store', async () => {
-    const desk = await bench();
+    const desk = await bench(open);
     await (await desk.manager([])).resources.putProvider({ ...wanted, id: 'crm' }, none);
     const second = await desk.manager([crm]);
     expect(second.resources.view.provider('crm')?.origin.kind).toBe('declared');
@@ -68,7 +79,7 @@ describe('resources in the store', () => {
   });
 
   test('a reload of the configuration keeps what was made', async () => {
-    const manager = await (await bench()).manager([crm]);
+    const manager = await (await bench(open)).manager([crm]);
     await manager.resources.putConnection(connection('a'), none);
     manager.reload([crm, codeProvider('https://login.example')]);
     expect(manager.resources.view.connection({ provider: 'crm', connection: 'a' })).toBeDefined();
@@ -76,7 +87,7 @@ describe('resources in the store', () => {
   });
 
   test('what was left of a provider that is gone is not the next one’s', async () => {
-    const desk = await bench();
+    const desk = await bench(open);
     const manager = await desk.manager([]);
     await manager.resources.putProvider(wanted, none);
     await manager.resources.putConnection({ ...connection('a'), id: { provider: 'made', connection: 'a' } }, none);
@@ -91,7 +102,7 @@ describe('resources in the store', () => {
   });
 
   test('two that write one resource at once both arrive', async () => {
-    const desk = await bench();
+    const desk = await bench(open);
     const [one, other] = [await desk.manager([crm]), await desk.manager([crm])];
     await one.resources.putConnection(connection('a'), none);
     const policy = (name: string) => ({ kind: 'principal', name, objectId: name, tenantId: 't' }) as const;
@@ -103,7 +114,7 @@ describe('resources in the store', () => {
   });
 });
 
-test('settings stay the same objects as long as their record does', () => {
+plainTest('settings stay the same objects as long as their record does', () => {
   const maker = viewMaker();
   const record = { format: 1, incarnation: 'i', id: 'a', of: 'declared', revision: 1, parameters: {}, accessPolicies: [] } as const;
   const stored = { providers: new Map(), connections: new Map([['crm', new Map([['a', { record, version: 1 }]])]]) };
