@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { apolloEngine } from '../../src/gateway/2-plan/apollo-engine.ts';
+import type { OpenEngine } from '../../src/gateway/2-plan/engine.ts';
 import { apiFacts, backendUrl } from '../../src/gateway/3-fetch/api.ts';
 import { Url } from '../../src/runtime/context/url.ts';
-import type { HandlerModule, HandlerSource } from '../../src/runtime/handler.ts';
+import type { Exchange } from '../../src/runtime/exchange.ts';
+import { type Flow, type HandlerModule, type HandlerSource, next } from '../../src/runtime/handler.ts';
+import type { Log } from '../../src/runtime/ports/log.ts';
 import { compiled } from '../support/compiled.ts';
-import { handler, openGateway, type TestGateway } from './support/gateway.ts';
+import { handler, handlers, openGateway, schemaOf, type TestGateway } from './support/gateway.ts';
 import { openRest, type RestService } from './support/rest-service.ts';
 import { openPeople, type TestSubgraph } from './support/subgraph.ts';
 
@@ -27,14 +31,16 @@ afterEach(async () => {
   gateway = undefined;
 });
 
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
 const withToken = '<set-header name="Authorization" exists-action="override"><value>Bearer of-the-gateway</value></set-header>';
 
 async function serving(inbound = withToken, names: readonly string[] = [], settings: object = {}): Promise<TestGateway> {
-  const { handlers } = await compiled({
+  const made = await compiled({
     'apis/files': `<policies><inbound>${inbound}</inbound><backend><forward-request /></backend></policies>`,
   });
   const bare = handler({});
-  const files: HandlerModule = handlers.get('apis/files') ?? bare;
+  const files: HandlerModule = made.handlers.get('apis/files') ?? bare;
   const source: HandlerSource = {
     current: () => ({ global: undefined, subgraph: () => bare, resolver: () => undefined, api: () => files }),
   };
@@ -140,4 +146,33 @@ it('reads no second request out of one with two lengths', async () => {
   const answer = await raw(`POST /files/x HTTP/1.1\nHost: localhost\nContent-Length: 4\nTransfer-Encoding: chunked\n\n0\n\n${smuggled}`);
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(service.received).toEqual([]);
+});
+
+it('keeps nothing of a client that leaves while policies look at the answer', async () => {
+  let stopped = 0;
+  let closed: (() => void) | undefined;
+  const over = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const openEngine: OpenEngine = async (supergraph, callSubgraph) => {
+    const engine = await apolloEngine(silent)(supergraph, callSubgraph);
+    const stop = async (): Promise<void> => {
+      if (stopped++ === 0) closed?.();
+      await engine.stop();
+    };
+    return { ...engine, stop };
+  };
+  const leaving = new AbortController();
+  const outbound = (x: Exchange): Promise<Flow> =>
+    new Promise((resolve) => {
+      x.signal?.addEventListener('abort', () => resolve(next), { once: true });
+      leaving.abort();
+    });
+  const files = handler({ outbound });
+  const api = { name: 'files', path: '/files', url: service.url, forwardHeaders: { kind: 'all' as const, names: [] }, timeoutMs: 5_000 };
+  gateway = await openGateway([people], { handlers: handlers({ 'apis/files': files }), apis: [api], openEngine });
+  await expect(fetch(`${gateway.url}/files/x`, { signal: leaving.signal })).rejects.toThrow();
+  // The schema that the request was under ends with the last request that uses it.
+  await gateway.reload(schemaOf([people]));
+  await over;
 });

@@ -55,6 +55,12 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
     }
     // The time of the whole request is for its answer to begin; how long a body takes is for the client and the backend.
     open.done();
+    // A client that has gone already closes nothing any more.
+    if (reply.raw.closed) {
+      stream.body.destroy();
+      done();
+      return reply.hijack();
+    }
     reply.raw.once('close', done);
     return sendStream(reply, request.id, answer, stream);
   } catch (error) {
