@@ -122,6 +122,12 @@ it('leaves no connection open on which nothing moves: neither a request that doe
   expect([server.headersTimeout > 0, server.keepAliveTimeout > 0]).toEqual([true, true]);
 });
 
+it('gives uploads as long as their answer may take', () => {
+  const arrival = (requestTimeout: number, uploads: boolean) =>
+    limitedServer({ ...limits, requestTimeout }, { uploads }).server.requestTimeout;
+  expect([arrival(600_000, true), arrival(600_000, false), arrival(20_000, true)]).toEqual([600_000, 30_000, 30_000]);
+});
+
 describe('other paths', () => {
   it('may be given by others', async () => {
     expect(await (await fetch(`${gateway.url}/extra`)).json()).toEqual({ extra: true });

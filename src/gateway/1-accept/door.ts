@@ -32,6 +32,7 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
   const { certificates } = door.parts.services;
   const app = limitedServer(door.parts.limits, {
     proxies: door.proxies,
+    uploads: door.apis.length > 0,
     ...(door.tls === undefined ? {} : { https: tlsOptions(door.tls, certificates) }),
   });
   // Before everything else: routes take over the handlers that are set when they are registered.

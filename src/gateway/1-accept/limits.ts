@@ -7,22 +7,27 @@ import type { Limits } from '../parts.ts';
 /** Milliseconds that a client may leave an answer unread. */
 const lastBytes = 30_000;
 
+/** Milliseconds that a request may take to arrive. */
+const arrival = 30_000;
+
 /** What lies between the clients and the server. */
 export interface Transport {
   /** Addresses and networks of proxies whose word on a client is believed. */
   readonly proxies?: readonly string[];
   /** Speaks TLS. */
   readonly https?: ServerOptions;
+  /** Whether there are bodies that are passed on while they come: those may take as long as their answer may. */
+  readonly uploads?: boolean;
 }
 
 /** Opens the HTTP server with the limits that hold before anything is known of a request. */
-export function limitedServer(limits: Limits, { proxies = [], https }: Transport = {}): FastifyInstance {
+export function limitedServer(limits: Limits, { proxies = [], https, uploads = false }: Transport = {}): FastifyInstance {
   const options = {
     logger: false,
     trustProxy: proxies.length === 0 ? false : [...proxies],
     bodyLimit: limits.requestBody,
     // Milliseconds for the whole request to arrive, against clients that trickle it.
-    requestTimeout: 30_000,
+    requestTimeout: uploads ? Math.max(arrival, limits.requestTimeout) : arrival,
     keepAliveTimeout: 65_000,
     // Nothing moves on a connection for so long only when a client does not read its answer.
     connectionTimeout: limits.requestTimeout + lastBytes,
