@@ -139,6 +139,10 @@ export const shape: readonly BadDocument[] = [
   ['an API path that is no path', `${good}apis: { f: { path: files, url: http://x } }\n`, ['config/api-path 2:20-2:25']],
   ['an API path that climbs', `${good}apis: { f: { path: /a/.., url: http://x } }\n`, ['config/api-path 2:20-2:25']],
   ["an API in the gateway's own place", `${good}apis: { f: { path: /graphql/x, url: http://x } }\n`, ['config/api-path-taken 2:20-2:30']],
+  ['an API at `/connect`', `${good}apis: { f: { path: /connect, url: http://x } }\n`, ['config/api-path-taken 2:20-2:28']],
+  ['an API at `/oauth/callback`', `${good}apis: { f: { path: /oauth/callback, url: http://x } }\n`, ['config/api-path-taken 2:20-2:35']],
+  ['an API at `/signin`', `${good}apis: { f: { path: /signin, url: http://x } }\n`, ['config/api-path-taken 2:20-2:27']],
+  ['an API at `/Token`', `${good}apis: { f: { path: /Token, url: http://x } }\n`, ['config/api-path-taken 2:20-2:26']],
   [
     'two APIs in one place',
     `${good}apis:\n  a: { path: /f, url: http://x }\n  b: { path: /F, url: http://x }\n`,

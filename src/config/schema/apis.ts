@@ -16,7 +16,7 @@ const takenPath = message(
   'config/api-path-taken',
   'error',
   'path `{text}` belongs to the gateway itself',
-  'choose a prefix other than `/graphql`, `/health` and `/metrics`',
+  'choose a prefix other than `/connect`, `/graphql`, `/health`, `/metrics`, `/oauth`, `/signin` and `/token`',
 );
 const samePath = message(
   'config/api-path-twice',
@@ -33,7 +33,7 @@ export const api = z.strictObject({
     .check(
       refuse((value, report) => {
         if (!path.test(value)) report(new Refusal(badPath));
-        else if (/^\/(graphql|health|metrics)(\/|$)/i.test(value)) report(new Refusal(takenPath));
+        else if (/^\/(?:connect|graphql|health|metrics|oauth|signin|token)(?:\/|$)/i.test(value)) report(new Refusal(takenPath));
       }),
     )
     .describe('The path prefix under which the gateway offers it.')
