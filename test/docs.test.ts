@@ -29,7 +29,7 @@ const sections = Object.keys(documentSchema.shape);
 
 describe('examples of policies in the documentation', () => {
   it.each(blocks('xml'))('%s', (_name, text) => {
-    const whole = /<(?:policies|fragment)[\s>]/.test(text) ? text : `<policies><inbound>${text}</inbound></policies>`;
+    const whole = /<(?:policies|fragment|http-data-source)[\s>]/.test(text) ? text : `<policies><inbound>${text}</inbound></policies>`;
     expect(errorsIn(whole)).toEqual([]);
   });
 });
