@@ -5,6 +5,7 @@ import { issuerSettings } from '../../config/credential-settings.ts';
 import { tokenVerifier } from '../../credentials/access/verify-token.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
+import { refusingBlocked } from '../../credentials/kill-switch/blocks.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { armApi } from '../../management/arm/arm-api.ts';
 import { redirectUri } from '../../management/consent-routes.ts';
@@ -21,7 +22,9 @@ export async function openManagement(
   const { management } = config;
   if (management.kind === 'off') return undefined;
   const { subscription, resourceGroup, service, audience, roles, listen } = management;
-  const verify = tokenVerifier(issuerSettings(config), httpTransport, systemClock, { audience, roles: roles.claim });
+  const verify = refusingBlocked(tokenVerifier(issuerSettings(config), httpTransport, systemClock, { audience, roles: roles.claim }), () =>
+    credentials.blocks(),
+  );
   const tls = listen.tls && {
     certificate: pem(config, listen.tls.certificate, 'management.listen.tls.certificate'),
     key: pem(config, listen.tls.key, 'management.listen.tls.key'),

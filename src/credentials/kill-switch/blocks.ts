@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TokenPrincipal } from '../access/principal.ts';
 import type { VerifiedTokens } from '../access/verified-tokens.ts';
+import type { VerifyToken } from '../access/verify-token.ts';
 import { type BlockedThing, blockRecord, type ConnectionId, type RecordName } from '../store/keys.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { SealedRecords } from '../vault/sealed-records.ts';
@@ -104,3 +105,14 @@ export const withoutBlocked = (tokens: VerifiedTokens, blocks: Blocks): Verified
     return block === undefined ? verified : { kind: 'refused', why: `this user is blocked (${block.why})` };
   },
 });
+
+/** The same for tokens that are for another of our APIs. `blocks`: those of the moment. */
+export const refusingBlocked =
+  (verify: VerifyToken, blocks: () => readonly Block[]): VerifyToken =>
+  async (token) => {
+    const verified = await verify(token);
+    if (verified.kind !== 'principal') return verified;
+    const user = userDigest(verified.principal.issuer, verified.principal.objectId);
+    const block = blocks().find(({ thing }) => thing.kind === 'user' && thing.user === user);
+    return block === undefined ? verified : { kind: 'refused', why: `this user is blocked (${block.why})` };
+  };

@@ -1,8 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { TokenPrincipal } from '../../../src/credentials/access/principal.ts';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import type { TokenTransport } from '../../../src/credentials/grants/transport.ts';
-import { userDigest } from '../../../src/credentials/kill-switch/blocks.ts';
+import { type Block, refusingBlocked, userDigest } from '../../../src/credentials/kill-switch/blocks.ts';
 import type { AccessPolicySettings, IssuerSettings } from '../../../src/credentials/settings.ts';
 import { type CredentialRequest, Secret } from '../../../src/runtime/ports/credential-source.ts';
 import { asGateway, type Bench, bench } from '../support/manager.ts';
@@ -155,4 +156,26 @@ test('the kill switch stops a user, and nobody else', async () => {
   expect(manager.peek(bob)).toBeDefined();
   await manager.unblock(thing);
   expect(await manager.get(alice)).toBeDefined();
+});
+
+test('the kill switch stops a user at our other APIs, and nobody else', async () => {
+  const principal = (objectId: string): TokenPrincipal => ({
+    kind: 'token',
+    directory: 'oidc',
+    issuer: 'https://login.example',
+    objectId,
+    tenantId: undefined,
+    appId: undefined,
+    acts: 'for-user',
+    groups: [],
+  });
+  let blocks: readonly Block[] = [];
+  const verify = refusingBlocked(
+    async (token) => ({ kind: 'principal', principal: principal(token.reveal()), validUntil: 1 }),
+    () => blocks,
+  );
+  const kinds = async () => [(await verify(new Secret('alice'))).kind, (await verify(new Secret('bob'))).kind];
+  expect(await kinds()).toEqual(['principal', 'principal']);
+  blocks = [{ thing: { kind: 'user', user: userDigest('https://login.example', 'alice') }, why: 'stolen laptop', since: 0 }];
+  expect(await kinds()).toEqual(['refused', 'principal']);
 });
