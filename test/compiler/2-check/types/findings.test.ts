@@ -16,6 +16,7 @@ const faults: readonly (readonly [expression: string, cs: string, at: string])[]
   ['@(System.Environment.MachineName)', 'DISALLOWED_TYPE', 'Environment'],
   ['@(string.Length)', 'CS0120', 'Length'],
   ['@("a".Empty)', 'CS0176', 'Empty'],
+  ['@("a".Join(",", new[] { "b" }))', 'CS0176', 'Join'],
   ['@("a".Length())', 'CS1955', '"a".Length'],
   ['@(5?.ToString())', 'CS0023', '5'],
   ['@(null.Foo)', 'CS0023', 'Foo'],

@@ -6,6 +6,7 @@ import type { Bound, BoundArgument, MethodGroup } from '../bound.ts';
 import { implicit } from '../conversion.ts';
 import { applyConversion, errorValue } from '../convert.ts';
 import { invokeOf } from '../definition.ts';
+import { methodsNamed } from '../member-lookup.ts';
 import { type Resolution, resolveOverload } from '../overloads.ts';
 import { isDelegate, isOpen, type NamedType, sameType, type Type, unknownType } from '../type.ts';
 import { typeText } from '../type-text.ts';
@@ -66,10 +67,26 @@ export function callGroup(binding: Binding, group: MethodGroup, args: readonly B
   if (resolution.kind !== 'best') {
     // A named value may be of any type, so it cannot tell overloads apart.
     if (resolution.kind === 'ambiguous' && args.some((arg) => isOpen(arg.value.type))) return { kind: 'error', span, type: unknownType };
+    const owner = staticOwner(binding, group, args);
+    if (owner !== undefined) {
+      binding.sink.report(needsType, group.nameSpan, { type: typeText(owner), name: group.name }, { cs: 'CS0176' });
+      return errorValue(span);
+    }
     reportBadCall(binding, resolution, { name: group.name, nameSpan: group.nameSpan, on: group.on, group }, all, span);
     return errorValue(span);
   }
   return makeCall(binding, group, resolution.best, all, span);
+}
+
+/** The type whose static method takes the arguments, where extension methods of its name had gone before it and do not. */
+function staticOwner(
+  binding: Binding,
+  { receiver, methods, name, typeArgs }: MethodGroup,
+  args: readonly BoundArgument[],
+): Type | undefined {
+  if (receiver === undefined || !methods.every(({ method }) => method.extension)) return undefined;
+  const resolution = resolveOverload(binding, methodsNamed(binding.library, receiver.type, name), args, typeArgs);
+  return resolution.kind === 'best' ? resolution.best.candidate.owner : undefined;
 }
 
 function resolveGroup(
