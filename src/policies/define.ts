@@ -240,21 +240,28 @@ export type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? 
 type ValueOf<V> = V extends { readonly gives?: () => infer T } ? (V extends { readonly lazy: true } ? Lazy<T> : T) : never;
 type IsSure<V> = V extends { readonly required: true } ? true : V extends { readonly fallback: undefined } ? false : true;
 
-type AttributeArgs<A> = {
+/** What may be undefined may be left out. */
+type Leavable<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  readonly [K in keyof T as undefined extends T[K] ? K : never]?: T[K];
+};
+
+type AttributeArgs<A> = Leavable<{
   readonly [K in keyof A & string as A[K] extends { readonly ofSite: true } ? never : Camel<K>]: IsSure<A[K]> extends true
     ? ValueOf<A[K]>
     : ValueOf<A[K]> | undefined;
-};
+}>;
 type TextArgs<E> = E extends { readonly text: infer V }
-  ? { readonly text: IsSure<V> extends true ? ValueOf<V> : ValueOf<V> | undefined }
+  ? IsSure<V> extends true
+    ? { readonly text: ValueOf<V> }
+    : { readonly text?: ValueOf<V> | undefined }
   : unknown;
-type ChildArgs<C> = {
+type ChildArgs<C> = Leavable<{
   readonly [K in keyof C & string as Camel<K>]: C[K] extends ChildSchema<infer E, infer Many>
     ? Many extends true
       ? readonly ElementArgs<E>[]
       : ElementArgs<E> | undefined
     : never;
-};
+}>;
 
 /** What an element becomes for `run`: a plain value when it only holds text, else an object of attributes, text and children. */
 export type ElementArgs<E> = E extends { readonly attributes: object }

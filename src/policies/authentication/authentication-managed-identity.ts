@@ -51,7 +51,7 @@ export async function run(x: Exchange, args: Args<typeof policy>): Promise<void>
 /** What is asked for; the same inside a request of a policy's own. */
 export interface MachineTokenRequest {
   readonly resource: string;
-  readonly clientId: string | undefined;
+  readonly clientId?: string | undefined;
   readonly ignoreError: boolean;
 }
 

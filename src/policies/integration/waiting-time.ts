@@ -9,7 +9,7 @@ export function waitingTime({
   timeout,
   timeoutMs,
 }: {
-  readonly timeout: number | undefined;
+  readonly timeout?: number | undefined;
   readonly timeoutMs?: number | undefined;
 }): number {
   const asked = timeoutMs ?? (timeout === undefined ? undefined : timeout * 1000);

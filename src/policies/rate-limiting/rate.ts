@@ -20,10 +20,10 @@ export const reportingAttributes = {
 
 export interface Reporting {
   readonly retryAfterHeaderName: string;
-  readonly retryAfterVariableName: string | undefined;
-  readonly remainingCallsHeaderName: string | undefined;
-  readonly remainingCallsVariableName: string | undefined;
-  readonly totalCallsHeaderName: string | undefined;
+  readonly retryAfterVariableName?: string | undefined;
+  readonly remainingCallsHeaderName?: string | undefined;
+  readonly remainingCallsVariableName?: string | undefined;
+  readonly totalCallsHeaderName?: string | undefined;
 }
 
 /** Tells what is left, in variables now and in headers of whatever answer there will be. */

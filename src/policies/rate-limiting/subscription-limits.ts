@@ -24,8 +24,8 @@ export function checkTargets(element: CheckedElement, report: ReportOn): void {
 }
 
 interface Target {
-  readonly name: string | undefined;
-  readonly id: string | undefined;
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
 }
 
 const isMeant = ({ name, id }: Target, facts: { readonly id: string; readonly name: string } | null): boolean =>

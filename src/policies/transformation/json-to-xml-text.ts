@@ -4,10 +4,10 @@ import { escapeAttribute, escapeText } from '../../runtime/dotnet/xml/write.ts';
 /** How names and values are written. */
 export interface XmlShape {
   readonly namespaceSeparator: string;
-  readonly namespacePrefix: string | undefined;
-  readonly attributeBlockName: string | undefined;
-  readonly attributePrefix: string | undefined;
-  readonly invalidCharacterReplacement: string | undefined;
+  readonly namespacePrefix?: string | undefined;
+  readonly attributeBlockName?: string | undefined;
+  readonly attributePrefix?: string | undefined;
+  readonly invalidCharacterReplacement?: string | undefined;
   readonly trimValues: boolean;
   readonly emptyValues: 'preserve' | 'as-null';
 }

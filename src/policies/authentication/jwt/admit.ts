@@ -10,8 +10,8 @@ export interface Admission extends TokenPlace {
   /** The policy's name. */
   readonly source: string;
   readonly failedValidationHttpcode: number;
-  readonly failedValidationErrorMessage: string | undefined;
-  readonly outputTokenVariableName: string | undefined;
+  readonly failedValidationErrorMessage?: string | undefined;
+  readonly outputTokenVariableName?: string | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ export interface ClaimRule {
   /** Whether every value must be in the token, or one of them. */
   readonly match: 'all' | 'any';
   /** What a text that stands for several values is split at. */
-  readonly separator: string | undefined;
+  readonly separator?: string | undefined;
   readonly value: readonly string[];
 }
 

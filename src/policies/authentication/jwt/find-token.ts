@@ -3,11 +3,11 @@ import { TokenRejected } from './rejection.ts';
 
 /** Where a token stands in the request; the first that is given counts. */
 export interface TokenPlace {
-  readonly tokenValue: string | undefined;
-  readonly queryParameterName: string | undefined;
-  readonly headerName: string | undefined;
+  readonly tokenValue?: string | undefined;
+  readonly queryParameterName?: string | undefined;
+  readonly headerName?: string | undefined;
   /** The scheme that an Authorization header must have; other headers have none. */
-  readonly requireScheme: string | undefined;
+  readonly requireScheme?: string | undefined;
 }
 
 /** The text of the token. Throws TokenRejected when there is none, or several. */
