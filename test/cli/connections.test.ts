@@ -1,5 +1,7 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClient } from '@keyv/redis';
+import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { json, startTokenEndpoint } from '../credentials/support/token-endpoint.ts';
 import { makeFolder } from '../support/project-folder.ts';
 import { recordedRun } from './recorded-run.ts';
@@ -124,5 +126,31 @@ files/org    oauth2pkce         authorizationCode  waits for consent
     [['toString', 'crm/default'], 'there is no action'],
   ])('%j is said to be wrong', async (words, text) => {
     expect(await run(...words)).toMatchObject({ status: 2, err: expect.stringContaining(text) });
+  });
+});
+
+describe.skipIf(inject('redisUrl') === null)('fedpass connections on Redis', () => {
+  // A database of its own: the store has its default namespace.
+  const url = `${inject('redisUrl')}/12`;
+  const onRedis = makeFolder({ 'fedpass.yaml': `store: "\${env.REDIS}"\n${readFileSync(join(folder, 'fedpass.yaml'), 'utf8')}` });
+  afterAll(() => rmSync(onRedis, { recursive: true, force: true }));
+  const run = (...words: string[]) => recordedRun(['connections', ...words], { cwd: onRedis, env: { ...env, REDIS: url } });
+
+  test('every action, one process after the other, on one store', async () => {
+    const client = createClient({ url });
+    await client.connect();
+    await client.flushDb();
+    client.destroy();
+    expect((await run('list')).out).toMatch(/crm\/default .* connected\n[\s\S]*files\/org .* waits for consent\n/);
+    expect((await run('show', 'files/org')).out).toMatch(/State +waits for consent/);
+    expect((await run('login', 'files/org')).out).toMatch(/link=[\w-]{43}\n$/);
+    const calls = endpoint.seen.length;
+    expect((await run('test', 'crm/default')).status).toBe(0);
+    // The second process finds the token of the first.
+    expect((await run('test', 'crm/default')).status).toBe(0);
+    expect(endpoint.seen.length).toBe(calls + 1);
+    expect((await run('can-i', 'crm/default', '--gateway')).out).toBe('yes\n');
+    expect((await run('revoke', 'crm/default')).out).toBe('The tokens of crm/default are gone.\n');
+    expect((await run('revoke', 'crm/default')).out).toBe('crm/default had no tokens.\n');
   });
 });
