@@ -2,10 +2,10 @@ import { isSamePrincipal, type PrincipalName } from '../access/principal-name.ts
 import { digestOf } from '../connections/renewal-tools.ts';
 import type { Target } from '../connections/target.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
-import { type ConnectionId, pendingRecord } from '../store/keys.ts';
+import { type ConnectionId, pendingRecord, revocationRecord } from '../store/keys.ts';
 import { type ConsentSubject, type ConsentTools, PENDING_MS, stillMeant, subjectOf } from './consent-tools.ts';
 import type { LinkProof } from './proof.ts';
-import { dropToken, type Saved, saveConsent } from './save-consent.ts';
+import { dropToken, grantOfNobody, type Saved, saveConsent } from './save-consent.ts';
 
 /** Tokens that wait for a confirmation; lie sealed under the digest of its code. */
 interface PendingBody extends ConsentSubject {
@@ -13,7 +13,12 @@ interface PendingBody extends ConsentSubject {
   /** Of what only the browser that consented knows. */
   readonly browser: string;
   readonly token: GrantedToken;
+  /** The order to revoke them when nobody confirms; undefined when there is nothing to revoke. */
+  readonly unlessConfirmed?: string;
 }
+
+/** Milliseconds after the end of the wait: whoever confirms at the last moment comes before the revocation. */
+const MARGIN_MS = 60_000;
 
 /** Who confirms: the browser that consented, by its cookie, or a principal, by a verified token. */
 export type Confirmer =
@@ -43,16 +48,19 @@ export async function keepPending(
   target: Target,
   waiting: Pick<PendingBody, 'proof' | 'browser' | 'token'>,
 ): Promise<string> {
-  const { records, random } = tools.renewal;
+  const { records, random, revocations, store } = tools.renewal;
+  const until = (await store.now()) + PENDING_MS + MARGIN_MS;
+  // Ordered beforehand: what waits ends by itself, and then nobody has the tokens any more to revoke them.
+  const unlessConfirmed = await revocations.add(target, grantOfNobody(target, waiting.token), 'unconfirmed', until);
   const code = Buffer.from(random.bytes(32)).toString('base64url');
-  const body: PendingBody = { ...subjectOf(target), ...waiting };
+  const body: PendingBody = { ...subjectOf(target), ...waiting, ...(unlessConfirmed === undefined ? {} : { unlessConfirmed }) };
   await records.swap(pendingRecord(digestOf(code)), 0, JSON.stringify(body), { ttlMs: PENDING_MS });
   return code;
 }
 
 /** Connects what waits for this code, or gives its tokens back. Rejects with StoreError or VaultError. */
 export async function confirmConsent(tools: ConsentTools, { code, by, accept, of }: Confirmation): Promise<Confirmed> {
-  const { records } = tools.renewal;
+  const { records, store } = tools.renewal;
   const name = pendingRecord(digestOf(code));
   // Looked at before it is taken, so that whoever may not confirm does not spoil it for the one who may.
   const seen = (await records.read(name)).value;
@@ -62,7 +70,11 @@ export async function confirmConsent(tools: ConsentTools, { code, by, accept, of
   if (!isFor(waiting, by)) return { kind: 'not-yours' };
   if ((await records.take(name)).value === undefined) return { kind: 'unknown-code' };
   const target = stillMeant(await tools.findNow(waiting.id), waiting);
+  // Without a connection to take them the order stands.
   if (target === undefined) return { kind: 'unknown-connection' };
+  // Before they are saved: an order that outlived a crash would revoke the tokens of a connection.
+  const { unlessConfirmed } = waiting;
+  if (unlessConfirmed !== undefined && !(await store.delete(revocationRecord(unlessConfirmed).key))) return { kind: 'unknown-code' };
   if (accept) return saveConsent(tools, target, waiting.token);
   await dropToken(tools, target, waiting.token);
   return { kind: 'declined', id: target.id };

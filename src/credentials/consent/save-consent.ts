@@ -1,7 +1,7 @@
 import { readConnection, swapConnection } from '../connections/connection-records.ts';
 import { grantFromToken } from '../connections/grant-from-token.ts';
 import { newId } from '../connections/new-id.ts';
-import { NEW_RECORD, readyRecord } from '../connections/state.ts';
+import { type Grant, NEW_RECORD, readyRecord } from '../connections/state.ts';
 import type { Target } from '../connections/target.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
 import { removeTokens } from '../resources/remove-tokens.ts';
@@ -59,6 +59,9 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
 
 /** Gives back tokens that belong to no connection. */
 export async function dropToken(tools: ConsentTools, target: Target, token: GrantedToken): Promise<void> {
-  const nobody = { generation: 1, lineage: '', savedBy: '', refreshToken: undefined };
-  await tools.giveBack({ id: target.id, target, record: readyRecord(NEW_RECORD, grantFromToken(token, target.client, nobody)) });
+  await tools.giveBack({ id: target.id, target, record: readyRecord(NEW_RECORD, grantOfNobody(target, token)) });
 }
+
+/** Tokens as a grant that belongs to no connection yet. */
+export const grantOfNobody = (target: Target, token: GrantedToken): Grant =>
+  grantFromToken(token, target.client, { generation: 1, lineage: '', savedBy: '', refreshToken: undefined });

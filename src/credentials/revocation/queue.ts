@@ -8,7 +8,7 @@ import type { SealedRecords } from '../vault/sealed-records.ts';
 import { type OpenProvider, openProvider } from './open-provider.ts';
 
 /** Why tokens are given back to their provider. */
-export type RevocationReason = 'late-answer' | 'disconnected' | 'deleted' | 'replaced';
+export type RevocationReason = 'late-answer' | 'disconnected' | 'deleted' | 'replaced' | 'unconfirmed';
 
 /** Tokens that the provider is to forget (RFC 7009). Lies sealed in the store until it has, so that a restart forgets none. */
 export interface Revocation {
@@ -26,20 +26,23 @@ export interface Revocation {
 
 /** Where tokens go that nobody may use any more. */
 export interface Revocations {
-  /** Resolves when the order to revoke them is in the store. Rejects with StoreError. */
-  add(target: Target, grant: Grant, why: RevocationReason): Promise<void>;
+  /**
+   * Resolves when the order to revoke them is in the store, with its id; undefined when there is nothing to revoke. It is carried out from
+   * `notBefore` on, by the store's clock. Rejects with StoreError.
+   */
+  add(target: Target, grant: Grant, why: RevocationReason, notBefore?: number): Promise<string | undefined>;
 }
 
 export function revocationQueue(records: SealedRecords, random: Random, clock: Clock): Revocations {
   return {
-    async add(target, grant, why) {
+    async add(target, grant, why, notBefore = 0) {
       const { accessToken, refreshToken } = grant;
       // RFC 7009 §2.1: with the refresh token go the access tokens that came of it, where the provider can; so it comes first.
       const tokens = [
         ...(refreshToken === undefined ? [] : [{ token: refreshToken, hint: 'refresh_token' } as const]),
         ...(grant.expiresAt > clock.now() ? [{ token: accessToken, hint: 'access_token' } as const] : []),
       ];
-      if (tokens.length === 0) return;
+      if (tokens.length === 0) return undefined;
       const order: Revocation = {
         format: 1,
         provider: openProvider(target),
@@ -47,9 +50,11 @@ export function revocationQueue(records: SealedRecords, random: Random, clock: C
         why,
         since: clock.now(),
         tries: 0,
-        nextTryAt: 0,
+        nextTryAt: notBefore,
       };
-      await records.swap(revocationRecord(newId(random)), 0, JSON.stringify(order));
+      const id = newId(random);
+      await records.swap(revocationRecord(id), 0, JSON.stringify(order));
+      return id;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import type { CredentialManager } from '../../../src/credentials/credential-manager.ts';
 import { connectionRecord, orphanRecord } from '../../../src/credentials/store/keys.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
 import type { Store } from '../../../src/credentials/store/store.ts';
@@ -93,9 +94,52 @@ describe.each(stores)('revoking on %s', (_, open) => {
     back.open();
     expect(await waiting).toMatchObject({ code: 'CONNECTION_REQUIRED' });
     await vi.waitFor(() => expect(tokens()).toContain('canary-refresh-2'), patience);
+    // The other order as well: what is still to come would come into the next test.
+    await vi.waitFor(async () => expect((await desk.store.list('revocation/')).keys).toEqual([]), patience);
     expect((await desk.store.read(orphanRecord(id).key)).value).toBeUndefined();
     expect((await desk.store.read(connectionRecord(id).key)).value).toBeDefined();
     await vi.waitFor(async () => expect((await desk.store.list('revocation/')).keys).toEqual([]), patience);
     await one.stop();
+  });
+});
+
+/** As far as the page that asks whether the account is the right one. */
+async function consentWaiting(manager: CredentialManager) {
+  const link = await manager.consentUrl('files', 'org');
+  if (link.kind !== 'link') throw new Error(link.kind);
+  const start = await manager.startConsent(new URL(link.url.reveal()).searchParams.get('link') ?? '');
+  if (start.kind !== 'redirect') throw new Error(start.kind);
+  const browser = start.browser.reveal();
+  const finish = await manager.finishConsent({ parameters: (await straightBack(start.location.reveal())).searchParams, browser });
+  if (finish.kind !== 'confirm') throw new Error(finish.kind);
+  return { code: finish.code.reveal(), by: { kind: 'browser', secret: browser } } as const;
+}
+
+describe('tokens that wait for a confirmation', () => {
+  test('are revoked when nobody confirms them in time', async () => {
+    const desk = await bench();
+    const one = await desk.manager([files]);
+    const confirmation = await consentWaiting(one);
+    expect((await desk.store.list('revocation/')).keys).toHaveLength(1);
+    desk.clock.advance(11 * 60_000);
+    await vi.waitFor(() => expect(tokens()).toEqual(['canary-refresh-1', 'canary-access-1']), patience);
+    expect(await one.confirmConsent({ ...confirmation, accept: true })).toEqual({ kind: 'unknown-code' });
+    expect((await one.show('files', 'org'))?.state.phase).toBe('unauthorized');
+  });
+
+  test('are not revoked any more when somebody does, even at the last moment', async () => {
+    const desk = await bench();
+    const one = await desk.manager([files]);
+    const confirmation = await consentWaiting(one);
+    desk.clock.advance(10 * 60_000 - 1);
+    expect(await one.confirmConsent({ ...confirmation, accept: true })).toMatchObject({ kind: 'connected' });
+    expect((await desk.store.list('revocation/')).keys).toEqual([]);
+  });
+
+  test('are revoked at once when they are declined', async () => {
+    const desk = await bench();
+    const one = await desk.manager([files]);
+    await one.confirmConsent({ ...(await consentWaiting(one)), accept: false });
+    await vi.waitFor(() => expect(tokens()).toEqual(['canary-refresh-1', 'canary-access-1']), patience);
   });
 });
