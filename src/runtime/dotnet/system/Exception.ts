@@ -26,7 +26,7 @@ export const Exception_ = dotnetType('class System.Exception', 'What is thrown a
     'Nothing: the stack of a gateway is not shown.',
   ),
   source: member('string Source { get; }', (_exception: NetException): string | null => null, 'Nothing.'),
-  hResult: member('int HResult { get; }', (_exception: NetException) => -2146233088, 'The number of a general failure.'),
+  hResult: member('int HResult { get; }', (_exception: NetException): number => -2146233088, 'The number of a general failure.'),
   getBaseException: member('Exception GetBaseException()', base, 'The innermost exception.'),
   toString: member('string ToString()', exceptionText, 'Type, message and inner exceptions.'),
   getType: member('Type GetType()', (exception: NetException) => new Type(runtimeType(exception.typeName)), 'The type of the exception.'),
