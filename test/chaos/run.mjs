@@ -112,7 +112,8 @@ async function loseAndConnect(connection, graceMs = 1_500) {
 }
 
 async function connect(connection) {
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
+    if (attempt > 60) throw new Error(`${connection} cannot be connected`);
     const before = grants.counts.consents;
     const names = [...workers.keys()];
     const child = workers.get(names[Math.floor(Math.random() * names.length)]);

@@ -119,8 +119,11 @@ async function connect(connection) {
     const start = await manager.startConsent(new URL(link.url.reveal()).searchParams.get('link'));
     const back = await fetch(start.location.reveal(), { redirect: 'manual' });
     const parameters = new URL(back.headers.get('location')).searchParams;
-    const finish = await manager.finishConsent({ parameters, browser: start.browser.reveal() });
-    process.send({ consented: connection, ok: finish.kind === 'connected' });
+    const browser = start.browser.reveal();
+    const finish = await manager.finishConsent({ parameters, browser });
+    const code = finish.kind === 'confirm' ? finish.code.reveal() : undefined;
+    const end = code === undefined ? finish : await manager.confirmConsent({ code, by: { kind: 'browser', secret: browser }, accept: true });
+    process.send({ consented: connection, ok: end.kind === 'connected' });
   } catch {
     process.send({ consented: connection, ok: false });
   }
