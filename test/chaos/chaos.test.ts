@@ -9,7 +9,9 @@ const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 /** What the run printed; it prints also when it found something, and says so by its status. */
 async function chaos(...words: string[]): Promise<Record<string, unknown>> {
-  const { stdout } = await run(process.execPath, [program, '--json', ...words], { timeout: 150_000, killSignal: 'SIGKILL' }).catch((error: { stdout: string }) => error);
+  const { stdout } = await run(process.execPath, [program, '--json', ...words], { timeout: 150_000, killSignal: 'SIGKILL' }).catch(
+    (error: { stdout: string }) => error,
+  );
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 

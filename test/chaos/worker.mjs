@@ -122,7 +122,8 @@ async function connect(connection) {
     const browser = start.browser.reveal();
     const finish = await manager.finishConsent({ parameters, browser });
     const code = finish.kind === 'confirm' ? finish.code.reveal() : undefined;
-    const end = code === undefined ? finish : await manager.confirmConsent({ code, by: { kind: 'browser', secret: browser }, accept: true });
+    const end =
+      code === undefined ? finish : await manager.confirmConsent({ code, by: { kind: 'browser', secret: browser }, accept: true });
     process.send({ consented: connection, ok: end.kind === 'connected' });
   } catch {
     process.send({ consented: connection, ok: false });

@@ -225,7 +225,7 @@ describe('the keys of a store that exists', () => {
 
   const otherKey = JSON.stringify({
     version: 1,
-    keys: [{ kid: 'other', alg: 'A256KW', created: '2024-01-01T00:00:00Z', k: Buffer.alloc(32, 7).toString('base64url') }],
+    keys: [{ kid: 'other', alg: 'A256KW', created: new Date().toISOString(), k: Buffer.alloc(32, 7).toString('base64url') }],
   });
 
   it.each<[what: string, change: (keys: string) => void, says: RegExp]>([

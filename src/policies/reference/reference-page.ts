@@ -51,7 +51,7 @@ function indexPage(catalogue: Catalogue): string {
     [
       '- **global** (`global.xml`): a request of a client. Its request is the client’s, `forward-request` executes the GraphQL operation, its response is what the client gets.',
       '- **subgraph** (`subgraphs.xml`, `subgraphs/<name>.xml`): one call to a subgraph. Its request is the GraphQL operation of the query plan. One request of a client may need none, one or several.',
-      '- **resolver**: a field that a document resolves. **api**: a request that is passed on as plain HTTP. Both are checked, and not served by this version.',
+      '- **resolver** (`resolvers/<subgraph>/<Type>.<field>.xml`): a field that a document resolves. **api**: a request that is passed on as plain HTTP (`apis/<name>.xml`).',
     ].join('\n'),
     'What a policy sets in a global document, such as variables, the calls to subgraphs see.',
     ...Object.entries(groups).flatMap(([group, [title, what]]) => [`## ${title}`, what, groupTable(group, catalogue)]),

@@ -19,10 +19,10 @@ const daprPart = message(
 );
 
 const serviceFabric = message(
-  'unsupported/set-backend-service-fabric',
+  'set-backend-service/fabric',
   'warning',
-  '`{name}` finds a service in Service Fabric, and cannot run here: nothing here knows its partitions',
-  'give the backend an address under `backends` in fedpass.yaml, or name it by base-url',
+  '`{name}` says how a service is found in Service Fabric, which nothing here knows: the request goes to the address of the backend',
+  'remove it, and give the backend an address under `backends` in fedpass.yaml',
 );
 
 const policy = definePolicy({

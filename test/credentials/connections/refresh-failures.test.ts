@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
-import { orphanRecord } from '../../../src/credentials/store/keys.ts';
+import { connectionRecord, orphanRecord } from '../../../src/credentials/store/keys.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
 import { type Store, StoreError } from '../../../src/credentials/store/store.ts';
 import { breakableStore, holdingTransport } from '../support/disturbances.ts';
@@ -130,7 +130,7 @@ describe('R5: the store fails', () => {
       ...desk.store,
       async compareAndSwap(key, expected, value, options) {
         const swap = await desk.store.compareAndSwap(key, expected, value, options);
-        if (lose && options?.fence === undefined) {
+        if (lose && options?.fence === undefined && key === connectionRecord(id).key) {
           lose = false;
           throw new StoreError('store/timeout', 'too late');
         }
