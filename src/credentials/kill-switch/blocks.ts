@@ -29,20 +29,31 @@ export interface Blocks {
   follow(changes: readonly Change[] | 'all'): Promise<void>;
 }
 
+/** What was last read of a record. The version goes on when a block is lifted, and tells which of two answers is the newer. */
+interface Known {
+  readonly version: number;
+  readonly block: Block | undefined;
+}
+
 const PREFIX = 'block/';
 
 /** Rejects with StoreError or VaultError when it cannot be known what is blocked. */
 export async function openBlocks(store: Store, records: SealedRecords): Promise<Blocks> {
-  const known = new Map<string, Block>();
+  const known = new Map<string, Known>();
+
+  /** An answer that was under way while something newer was learned comes too late to count. */
+  function learn(key: string, version: number, block: Block | undefined): void {
+    const before = known.get(key);
+    if (before === undefined || before.version <= version) known.set(key, { version, block });
+  }
 
   async function look(key: string): Promise<void> {
-    const { value } = await records.read(nameOf(key));
-    if (value === undefined) known.delete(key);
-    else known.set(key, JSON.parse(value) as Block);
+    const { value, version } = await records.read(nameOf(key));
+    learn(key, version, value === undefined ? undefined : (JSON.parse(value) as Block));
   }
 
   async function lookAtAll(): Promise<void> {
-    const keys = new Set<string>();
+    const keys = new Set(known.keys());
     let cursor: string | undefined;
     do {
       const page = await store.list(PREFIX, cursor);
@@ -50,10 +61,9 @@ export async function openBlocks(store: Store, records: SealedRecords): Promise<
       cursor = page.cursor;
     } while (cursor !== undefined);
     for (const key of keys) await look(key);
-    for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
   }
 
-  const blockOf = (thing: BlockedThing): Block | undefined => known.get(blockRecord(thing).key);
+  const blockOf = (thing: BlockedThing): Block | undefined => known.get(blockRecord(thing).key)?.block;
 
   await lookAtAll();
   return {
@@ -61,21 +71,22 @@ export async function openBlocks(store: Store, records: SealedRecords): Promise<
       known.size === 0 ? undefined : (blockOf({ kind: 'provider', provider: id.provider }) ?? blockOf({ kind: 'connection', ...id })),
     ofUser: ({ issuer, objectId }) => (known.size === 0 ? undefined : blockOf({ kind: 'user', user: userDigest(issuer, objectId) })),
     get all() {
-      return [...known.values()];
+      return [...known.values()].flatMap(({ block }) => block ?? []);
     },
     async set(block) {
       const name = blockRecord(block.thing);
       for (;;) {
         const { version } = await records.read(name);
         const swap = await records.swap(name, version, JSON.stringify(block), { durable: true });
-        if (swap.kind === 'done') break;
+        if (swap.kind !== 'done') continue;
+        learn(name.key, swap.version, block);
+        return;
       }
-      known.set(name.key, block);
     },
     async lift(thing) {
       const { key } = blockRecord(thing);
       const lifted = await store.delete(key);
-      known.delete(key);
+      await look(key);
       return lifted;
     },
     async follow(changes) {
