@@ -17,6 +17,7 @@ const digestOfBeta = createHash('sha256').update('beta-key-for-tests').digest('h
 /** Answers with all that policies see of a caller. */
 const document = `<policies>
   <inbound>
+    <trace source="who" severity="information"><message>@("came with " + context.Subscription?.Key)</message></trace>
     <return-response>
       <set-status code="200" />
       <set-header name="Content-Type"><value>application/json</value></set-header>
@@ -200,7 +201,8 @@ callers:
     await expect(old).rejects.toThrow();
   });
 
-  it('writes no key and no token down', () => {
+  it('writes no key and no token down, not even where an author traces one', () => {
+    expect(gateway.err()).toContain('came with [secret]');
     expect(gateway.err() + gateway.out()).not.toMatch(/key-for-tests|eyJ/);
   });
 });

@@ -6,6 +6,7 @@ import { type IncomingBody, type ProxyAnswer, proxy } from '../3-fetch/proxy.ts'
 import { defect } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { type Answer, answerOf, send, sendStream } from './answer.ts';
+import { asksFirst } from './asks-first.ts';
 import { withCaller } from './callers/identify.ts';
 import { apiPreflight } from './global-policies.ts';
 import type { GraphqlRoute } from './graphql-route.ts';
@@ -123,9 +124,6 @@ function isForged({ method, headers }: FastifyRequest): boolean {
   const { origin, host } = headers;
   return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 }
-
-const asksFirst = ({ method, headers }: FastifyRequest): boolean =>
-  method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
 
 /** In the shape of errors of API Management. */
 const refusal = (statusCode: number, message: string): Answer => ({

@@ -12,6 +12,7 @@ import { scrub } from '../4-respond/scrub.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
 import type { Parts } from '../parts.ts';
+import { subscriptionKeyNames } from '../subscription-key-names.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { execute } from './execute.ts';
 
@@ -110,6 +111,6 @@ const graphApi = ({ url }: ClientRequest): ApiFacts => ({
   isCurrentRevision: true,
   revision: '1',
   version: null,
-  subscriptionKeyHeader: 'Ocp-Apim-Subscription-Key',
-  subscriptionKeyQuery: 'subscription-key',
+  subscriptionKeyHeader: subscriptionKeyNames.header,
+  subscriptionKeyQuery: subscriptionKeyNames.query,
 });

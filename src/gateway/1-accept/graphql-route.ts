@@ -5,6 +5,7 @@ import { defect } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
 import { type Answer, refusal, send } from './answer.ts';
+import { asksFirst } from './asks-first.ts';
 import { withCaller } from './callers/identify.ts';
 import { preventCsrf } from './csrf.ts';
 import { execute } from './execute.ts';
@@ -80,10 +81,6 @@ function respond(parts: Parts, client: ClientRequest, isPreflight: boolean): Pro
   const { method, headers, body } = client;
   return execute({ method, search: client.url.queryString, headers, body }, client, parts.limits);
 }
-
-/** A CORS preflight (Fetch §3.2.2): a browser asks whether a page of another site may send a request. */
-const asksFirst = ({ method, headers }: FastifyRequest): boolean =>
-  method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
 
 function onlyGetAndPost({ method }: FastifyRequest): Answer | undefined {
   return method === 'GET' || method === 'POST'

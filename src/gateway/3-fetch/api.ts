@@ -1,7 +1,7 @@
 import type { ForwardHeaders } from '../../config/config.ts';
 import type { ApiFacts } from '../../runtime/context/facts.ts';
 import { Url } from '../../runtime/context/url.ts';
-import { subscriptionKeyNames } from '../1-accept/callers/subscriptions.ts';
+import { subscriptionKeyNames } from '../subscription-key-names.ts';
 import { apiHeaderFilter, type ClientHeaderFilter } from './forward-headers.ts';
 
 /** A plain HTTP API as it is configured. */

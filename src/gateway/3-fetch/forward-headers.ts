@@ -1,6 +1,6 @@
 import type { ForwardHeaders } from '../../config/config.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
-import { subscriptionKeyNames } from '../1-accept/callers/subscriptions.ts';
+import { subscriptionKeyNames } from '../subscription-key-names.ts';
 
 /** Picks from the client's headers those that a backend may be sent. `seen` is what `global.xml` made of `client`. */
 export type ClientHeaderFilter = (seen: HeaderMap, client: HeaderMap) => HeaderMap;

@@ -1,6 +1,7 @@
 import type { ForwardHeaders } from '../../config/config.ts';
 import type { ApiFacts } from '../../runtime/context/facts.ts';
 import { Url } from '../../runtime/context/url.ts';
+import { subscriptionKeyNames } from '../subscription-key-names.ts';
 import { type ClientHeaderFilter, clientHeaderFilter } from './forward-headers.ts';
 
 /**
@@ -59,8 +60,8 @@ export function subgraphFacts({ name, kind = 'federation', url: text, forwardHea
       isCurrentRevision: true,
       revision: '1',
       version: null,
-      subscriptionKeyHeader: 'Ocp-Apim-Subscription-Key',
-      subscriptionKeyQuery: 'subscription-key',
+      subscriptionKeyHeader: subscriptionKeyNames.header,
+      subscriptionKeyQuery: subscriptionKeyNames.query,
     },
   };
 }

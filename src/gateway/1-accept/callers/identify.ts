@@ -1,9 +1,7 @@
-import type { HeaderMap } from '../../../runtime/context/headers.ts';
-import type { Url } from '../../../runtime/context/url.ts';
 import { Secret } from '../../../runtime/ports/credential-source.ts';
 import type { ClientRequest } from '../../client-request.ts';
+import { subscriptionKeyNames } from '../../subscription-key-names.ts';
 import { type Caller, type Callers, nobody } from './callers.ts';
-import { subscriptionKeyNames } from './subscriptions.ts';
 
 /** RFC 6750 §2.1: the scheme counts in any case. */
 const bearerForm = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -15,10 +13,12 @@ export const withCaller = async (callers: Callers, client: ClientRequest): Promi
 });
 
 /** Who sent a request, by the bearer token and the subscription key that it shows. More than one of either is unclear, and counts as none. */
-async function identify(callers: Callers, { headers, url }: { readonly headers: HeaderMap; readonly url: Url }): Promise<Caller> {
+async function identify(callers: Callers, { headers, url, disclosed }: ClientRequest): Promise<Caller> {
   const bearer = bearerForm.exec(only(headers.get('Authorization')) ?? '')?.[1];
   const key = only(headers.get(subscriptionKeyNames.header)) ?? only(url.query.get(subscriptionKeyNames.query));
   const subscribed = key === undefined ? null : callers.subscriptionOf(key);
+  // Policies are given it, and may trace it; what we write ourselves must not repeat it.
+  if (key !== undefined && subscribed !== null) disclosed.add(key);
   const user = bearer === undefined ? null : await callers.userOf(new Secret(bearer));
   return user === null && subscribed === null ? nobody : { subscription: null, product: null, ...subscribed, user };
 }

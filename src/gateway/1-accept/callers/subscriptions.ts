@@ -6,9 +6,6 @@ import type { ProductFacts, SubscriptionFacts } from '../../../runtime/context/f
 import type { Clock } from '../../../runtime/ports/clock.ts';
 import type { Callers } from './callers.ts';
 
-/** The header and the query parameter in which clients show a key (reference: subscriptions). */
-export const subscriptionKeyNames = { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' } as const;
-
 interface Match {
   readonly id: string;
   readonly subscription: SubscriptionConfig;
