@@ -1,11 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { type Asker, CredentialError, type CredentialRequest, type Token } from '../runtime/ports/credential-source.ts';
 import { decideFor } from './access/access-policy.ts';
 import { checkIssuers } from './access/check-issuers.ts';
 import { createGuard } from './access/guard.ts';
 import { readOrigin } from './access/origin.ts';
-import type { TokenPrincipal } from './access/principal.ts';
-import { nameOf } from './access/principal-name.ts';
 import { rememberVerified } from './access/verified-tokens.ts';
 import { tokenVerifier } from './access/verify-token.ts';
 import { audited } from './audit/audited.ts';
@@ -15,43 +12,42 @@ import { eachBounded } from './connections/bounded.ts';
 import { readConnection } from './connections/connection-records.ts';
 import { observeContact } from './connections/contact.ts';
 import { disconnect } from './connections/disconnect.ts';
-import { credentialError, storeFailure, unavailable } from './connections/failure.ts';
+import { storeFailure } from './connections/failure.ts';
 import { newId } from './connections/new-id.ts';
 import { restoreNewest } from './connections/newest.ts';
 import { DEFAULT_LIMITS, REFRESH_RULES, type RenewalTools } from './connections/renewal-tools.ts';
-import { newSlot, peekSlot, rejectGeneration, type Slot, tokenOf } from './connections/slot.ts';
+import { rejectGeneration, type Slot } from './connections/slot.ts';
 import { recoverSpilled, spillFolder } from './connections/spill.ts';
+import { forgetWhenStale } from './connections/stale.ts';
 import { createUnsaved } from './connections/unsaved.ts';
 import { watchChanges } from './connections/watch.ts';
 import type { ConsentTools } from './consent/consent-tools.ts';
 import { finishConsent } from './consent/finish.ts';
 import { createConsentLink } from './consent/link.ts';
-import { ownConnectionId } from './consent/own-connection.ts';
 import { confirmConsent } from './consent/pending.ts';
 import { finishSignIn, type SignIn, startSignIn } from './consent/sign-in.ts';
 import { startConsent } from './consent/start.ts';
 import type { CredentialManager, CredentialManagerOptions } from './credential-manager.ts';
 import { createDiscovery } from './grants/discovery.ts';
-import { originOf } from './grants/grant-types.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { openBlocks, withoutBlocked } from './kill-switch/blocks.ts';
+import { killSwitch } from './kill-switch/kill-switch.ts';
 import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
 import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
 import { openResources } from './resources/resources.ts';
 import { revoking } from './revocation/give-back.ts';
 import { revocationQueue } from './revocation/queue.ts';
+import { serveTokens } from './serve-tokens.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
-import { type ConnectionId, isResource } from './store/keys.ts';
-import type { Change } from './store/store.ts';
+import { isResource } from './store/keys.ts';
 import { systemTimers } from './timers.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
 
 const STOP_MS = 10_000;
 const RESTORED_AT_ONCE = 16;
-const BLOCKS_AGAIN_MS = 250;
 /** Others wait this long at least, after a failure of the store, before they count an answer as lost. */
 const MOST_BETWEEN_SAVES_MS = 1_000;
 
@@ -116,11 +112,12 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
   });
   let slots = makeSlots(resources.view.providers, undefined, options);
+  const kills = killSwitch({ blocks, slots: () => slots, clock, timers, log, stopping: stopping.signal });
   if (spill !== undefined) await recoverSpilled(spill, renewal, (id) => slots.find(id)?.target);
   const watch = await watchChanges({ store, timers, clock, log }, (changes) => {
     const doubtful = slots.doubtful(changes);
     slots.note(changes);
-    void followBlocks(changes);
+    void kills.follow(changes);
     // What cannot be restored now is restored by the next renewal, which looks first.
     eachBounded(doubtful, RESTORED_AT_ONCE, (slot) => restoreNewest(renewal, slot.target, slot.memory)).catch((error: unknown) =>
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'newer tokens could not be compared with the store'),
@@ -128,7 +125,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     if (changes === 'all' || changes.some(({ key }) => isResource(key)))
       resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
-  const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => blocks.of(target.id) === undefined), options);
+  const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => !kills.isBlocked(target.id)), options);
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,
@@ -145,84 +142,15 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
   };
 
+  const tokens = serveTokens({
+    slots: () => slots,
+    resources,
+    renewal,
+    guard,
+    kills,
+    beforeServing: (slot) => forgetWhenStale(slot, watch, clock, staleAfterMs),
+  });
   const signIn: SignIn | undefined = options.signIn && { settings: options.signIn, resources, consent };
-
-  /** Until it is known what is blocked now, it is looked at again and again. */
-  async function followBlocks(changes: readonly Change[] | 'all'): Promise<void> {
-    let left = changes;
-    while (!stopping.signal.aborted) {
-      try {
-        await blocks.follow(left);
-        for (const { target } of slots.all) if (blocks.of(target.id) !== undefined) forgetTokens(target.id);
-        return;
-      } catch (error) {
-        log.error(
-          { reason: error instanceof Error ? error.message : 'unknown' },
-          'it is not known what is blocked now; it is looked at again',
-        );
-        left = 'all';
-        await timers.wait(BLOCKS_AGAIN_MS, { signal: stopping.signal, background: true });
-      }
-    }
-  }
-
-  /** A blocked connection has nothing in memory that could be served when the block is lifted. */
-  function forgetTokens(id: ConnectionId): void {
-    const slot = slots.find(id);
-    if (slot === undefined) return;
-    slot.held = undefined;
-    slot.callers = newSlot(slot.target).callers;
-  }
-
-  function refuseBlocked(id: ConnectionId): void {
-    const block = blocks.of(id);
-    if (block !== undefined)
-      throw unavailable({ ...id, detail: `${id.provider}/${id.connection} is blocked by the kill switch (${block.why})` });
-  }
-
-  /** Where no guard stands before it: the token of the principal was verified elsewhere. */
-  function refuseBlockedUser(id: ConnectionId, principal: TokenPrincipal): void {
-    const block = blocks.ofUser(principal);
-    if (block !== undefined) throw denied(id, `this user is blocked by the kill switch (${block.why})`);
-  }
-
-  /** Consented tokens are not served on and on by a process that hears nothing of the others any more. */
-  function forgetWhenStale(slot: Slot): void {
-    if (slot.held === undefined || originOf[slot.target.grantType] !== 'consent') return;
-    if (clock.elapsed() - Math.max(watch.lastContact, slot.held.since) > staleAfterMs) slot.held = undefined;
-  }
-
-  async function get(request: CredentialRequest): Promise<Token> {
-    const slot = slots.find(request);
-    if (slot === undefined) throw await absent(request);
-    const { id, settings } = slot.target;
-    const admission = await guard.admit(settings, request.asker);
-    if (admission.kind === 'unavailable') throw unavailable({ ...id, detail: admission.why });
-    if (admission.kind === 'denied') throw denied(id, admission.why);
-    return served(slot, request.asker);
-  }
-
-  /** A user whose own connection is not there yet can make it; to all others it is not there. */
-  async function absent({ provider, connection, asker }: CredentialRequest): Promise<CredentialError> {
-    const { perUser } = resources.view.provider(provider)?.settings ?? {};
-    const principal = perUser === undefined ? undefined : await guard.whoIs(asker);
-    const own = perUser !== undefined && principal !== undefined ? ownConnectionId(perUser, nameOf(principal)) : undefined;
-    const at = { provider, connection };
-    if (own === undefined || own.toLowerCase() !== connection.toLowerCase())
-      return unavailable({ ...at, detail: `connection \`${provider}/${connection}\` is not configured` });
-    return credentialError({ kind: 'consent-needed' }, at);
-  }
-
-  async function served(slot: Slot, asker: Asker): Promise<Token> {
-    const { id } = slot.target;
-    refuseBlocked(id);
-    forgetWhenStale(slot);
-    const result = await tokenOf(slot, renewal, asker);
-    // Blocked meanwhile.
-    refuseBlocked(id);
-    if (result.kind === 'failed') throw credentialError(result.failure, id);
-    return result.token;
-  }
 
   async function status(slot: Slot): Promise<ConnectionStatus> {
     try {
@@ -236,14 +164,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const plain: Omit<CredentialManager, 'audit'> = {
     identity,
     resources,
-    peek(request) {
-      const slot = slots.find(request);
-      if (slot === undefined || blocks.of(slot.target.id) !== undefined) return undefined;
-      if (guard.admitNow(slot.target.settings, request.asker)?.kind !== 'allowed') return undefined;
-      forgetWhenStale(slot);
-      return peekSlot(slot, clock, request.asker);
-    },
-    get: (request, signal) => unlessAborted(get(request), request, signal),
+    peek: tokens.peek,
+    get: (request, signal) => unlessAborted(tokens.get(request), request, signal),
     async list() {
       const { all } = slots;
       const found: ConnectionStatus[] = [];
@@ -255,18 +177,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       const slot = slots.find({ provider, connection });
       return slot && status(slot);
     },
-    async tokenFor(wanted, principal) {
-      const slot = slots.find(wanted);
-      if (slot === undefined) throw unavailable({ ...wanted, detail: 'this connection is not there' });
-      refuseBlockedUser(slot.target.id, principal);
-      const access = decideFor(slot.target.settings, principal);
-      if (access.kind === 'denied') throw denied(slot.target.id, access.why);
-      // There is no token of this caller that could be exchanged: his is for another audience.
-      const token = await served(slot, { kind: 'managed' });
-      // Blocked meanwhile.
-      refuseBlockedUser(slot.target.id, principal);
-      return { ...token, expiresIn: Math.max(0, Math.floor((token.expiresAt - clock.now()) / 1_000)) };
-    },
+    tokenFor: tokens.tokenFor,
     canI(wanted, principal) {
       const slot = slots.find(wanted);
       return slot && decideFor(slot.target.settings, principal);
@@ -285,17 +196,9 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       refuse(checkProviders(providers, options));
       resources.declare(providers);
     },
-    blocks: () => blocks.all,
-    async block(thing, why) {
-      await blocks.set({ thing, why, since: clock.now() });
-      for (const { target } of slots.all) if (blocks.of(target.id) !== undefined) forgetTokens(target.id);
-      log.warn({ thing, why }, 'blocked by the kill switch');
-    },
-    async unblock(thing) {
-      const lifted = await blocks.lift(thing);
-      if (lifted) log.warn({ thing }, 'no longer blocked by the kill switch');
-      return lifted;
-    },
+    blocks: () => kills.all,
+    block: kills.block,
+    unblock: kills.unblock,
     async disconnect(wanted) {
       const slot = slots.find(wanted);
       return slot !== undefined && disconnect(renewal, slot.target, 'disconnected');
@@ -319,9 +222,6 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   // Written over in place: a copy would hold `unsaved` as it is now.
   return Object.assign(plain, deeds, { audit: journal });
 }
-
-const denied = (id: ConnectionId, detail: string): CredentialError =>
-  new CredentialError('ACCESS_DENIED', 'permission denied by the access policies of this connection', { ...id, detail });
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 

@@ -150,3 +150,7 @@ export function credentialError(failure: Failure, id: ConnectionId): CredentialE
 /** The same for a connection that does not exist and one that cannot be used: callers learn no difference. */
 export const unavailable = (at: ConnectionId & { readonly detail: string }): CredentialError =>
   new CredentialError('CONNECTION_UNAVAILABLE', 'this connection is not available', at);
+
+/** Not by the access policies, or not this user: a flat refusal for the caller, the reason for the operator. */
+export const accessDenied = (id: ConnectionId, detail: string): CredentialError =>
+  new CredentialError('ACCESS_DENIED', 'permission denied by the access policies of this connection', { ...id, detail });
