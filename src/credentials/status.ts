@@ -1,4 +1,5 @@
 import { describeFailure } from './connections/failure.ts';
+import { missingScopes } from './connections/missing-scopes.ts';
 import type { Slot } from './connections/slot.ts';
 import type { BrokenReason, ConnectionRecord } from './connections/state.ts';
 import { originOf } from './grants/grant-types.ts';
@@ -15,6 +16,8 @@ export interface ConnectionStatus {
   readonly consentEpoch: number;
   /** Counts tokens. */
   readonly generation: number;
+  /** Configured scopes that its tokens were not granted: connecting it anew asks for them. */
+  readonly missingScopes: readonly string[];
   /** Why the last attempt to get a token failed, if it did, and what to do. */
   readonly problem: string | undefined;
   readonly accessPolicies: readonly string[];
@@ -37,6 +40,7 @@ export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { 
     state: 'unknown' in record ? { phase: 'unknown', why: record.unknown } : stateOf(record, target.grantType),
     consentEpoch: known?.consentEpoch ?? 0,
     generation: known?.generation ?? 0,
+    missingScopes: known === undefined ? [] : missingScopes(target, known),
     problem: failed === undefined ? undefined : describeFailure(failed.failure, target.id),
     accessPolicies: target.settings.accessPolicies.map((policy) => policy.name),
   };

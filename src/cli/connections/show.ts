@@ -34,6 +34,12 @@ export const show: Single = async ({ config, credentials, options, io }, { provi
           string,
         ][])
       : []),
+    ...(status.missingScopes.length === 0
+      ? []
+      : ([['Missing scopes', ink.yellow(`${status.missingScopes.join(' ')} (\`fedpass connections login\` asks for them)`)]] as [
+          string,
+          string,
+        ][])),
     ['Consents', String(status.consentEpoch)],
     ['Tokens so far', String(status.generation)],
     ...(state.phase === 'broken' ? ([['Broken since', new Date(state.since).toISOString()]] as [string, string][]) : []),

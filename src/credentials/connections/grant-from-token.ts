@@ -10,13 +10,16 @@ export interface Continued {
   readonly savedBy: string;
   /** Kept when the answer brings none. */
   readonly refreshToken: string | undefined;
+  /** What was asked for, or granted before: it stays when the answer does not say (RFC 6749 §5.1, §6). Absent: not known. */
+  readonly scopes?: readonly string[] | undefined;
   readonly forcedAt?: number;
   /** Absent: this token is the first of its consent. */
   readonly consentedAt?: number;
 }
 
 /** A token answer as it is stored. */
-export function grantFromToken(token: GrantedToken, client: TokenClient, continued: Continued): Grant {
+export function grantFromToken(token: GrantedToken, client: TokenClient, { scopes: before, ...continued }: Continued): Grant {
+  const scopes = token.scopes ?? before;
   const refreshToken = token.refreshToken ?? continued.refreshToken;
   const unstated = client.answer.unstatedLifetime ?? UNSTATED_LIFETIME_S;
   return {
@@ -25,6 +28,7 @@ export function grantFromToken(token: GrantedToken, client: TokenClient, continu
     claims: token.claims,
     ...lifetimeFrom(token.sentAt, token.lifetimeS ?? unstated),
     refreshToken,
+    ...(scopes === undefined ? {} : { scopes }),
     issuedAt: token.sentAt,
     consentedAt: continued.consentedAt ?? token.sentAt,
   };

@@ -1,5 +1,6 @@
 import { clientCredentials } from '../grants/client-credentials.ts';
 import { jwtBearer } from '../grants/jwt-bearer.ts';
+import { scopesIn } from '../grants/scope.ts';
 import { renewalLease } from '../store/keys.ts';
 import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
 import { FORCED_INTERVAL_MS } from './decide.ts';
@@ -88,6 +89,7 @@ async function fetchToken(
       lineage: 'client',
       savedBy: newId(tools.random),
       refreshToken: undefined,
+      scopes: scopesIn(target.client.scope),
       ...(want.rejected === undefined ? {} : { forcedAt: tools.clock.now() }),
     }),
     // RFC 6749 §4.4.3: there should be none, and it would be one more secret to guard.

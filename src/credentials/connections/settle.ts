@@ -40,6 +40,7 @@ async function saveToken(tools: RenewalTools, attempt: Attempt, token: GrantedTo
     lineage: decision.grant.lineage,
     savedBy: intent.id,
     refreshToken: decision.refreshToken,
+    scopes: decision.grant.scopes,
     ...(decision.grant.consentedAt === undefined ? {} : { consentedAt: decision.grant.consentedAt }),
     ...(forced ? { forcedAt: tools.clock.now() } : {}),
   });

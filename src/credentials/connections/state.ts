@@ -13,6 +13,8 @@ export interface Grant {
   /** Counts up with every token of the connection. */
   readonly generation: number;
   readonly refreshToken: string | undefined;
+  /** What the provider granted; absent in what earlier versions wrote. */
+  readonly scopes?: readonly string[];
   /** One consent, and all tokens that came of it by refreshing. */
   readonly lineage: string;
   /** The intent or consent whose answer this is: tells a writer whose acknowledgement was lost that its write arrived. */

@@ -44,6 +44,8 @@ export interface ConsentBody extends ConsentSubject {
   readonly proof: LinkProof;
   readonly verifier: string | undefined;
   readonly redirectUri: string;
+  /** What is asked for; absent where no scopes are configured. */
+  readonly scopes?: readonly string[];
   /** Of the link it began with, which it uses up; undefined where a sign-in took its place. */
   readonly link: string | undefined;
   /** Of what only the browser that began it knows. */

@@ -73,7 +73,7 @@ export async function finishConsent(tools: ConsentTools, { parameters, browser, 
     verifier: begun.verifier,
   });
   if (outcome.kind !== 'token') return { kind: 'no-token', id, detail: describeFailure(failureOf(outcome, target.secretOf), id) };
-  return proved(tools, target, begun, outcome.token);
+  return proved(tools, target, begun, { ...outcome.token, scopes: outcome.token.scopes ?? begun.scopes });
 }
 
 /** Connects at once where the browser has proved whose it is; else the tokens wait. */

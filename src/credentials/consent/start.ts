@@ -3,7 +3,9 @@ import { Secret } from '../../runtime/ports/credential-source.ts';
 import { digestOf } from '../connections/renewal-tools.ts';
 import type { Target } from '../connections/target.ts';
 import { authorizationUrl } from '../grants/authorization-code.ts';
+import { scopesIn } from '../grants/scope.ts';
 import { type ConnectionId, consentRecord, linkRecord } from '../store/keys.ts';
+import { askingClient } from './asking-client.ts';
 import { CONSENT_MS, type ConsentBody, type ConsentTools, type LinkBody, stillMeant, subjectOf } from './consent-tools.ts';
 import { findServers } from './find-servers.ts';
 import type { LinkProof } from './proof.ts';
@@ -47,10 +49,13 @@ export async function beginConsent(
   const browser = unguessable();
   const verifier = at.pkce ? generateRandomCodeVerifier() : undefined;
   const redirectUri = tools.redirectUri(target.id.provider);
-  const location = await authorizationUrl(at, { state, redirectUri, verifier });
+  const client = await askingClient(tools.renewal, target);
+  const location = await authorizationUrl({ ...at, client }, { state, redirectUri, verifier });
   if (location === undefined)
     return { kind: 'provider-unavailable', id: target.id, detail: 'the metadata of its issuer names no authorization endpoint' };
-  const body: ConsentBody = { ...subjectOf(target), proof, verifier, redirectUri, link, browser: digestOf(browser) };
+  const scopes = scopesIn(client.scope);
+  const asked = { verifier, redirectUri, ...(scopes === undefined ? {} : { scopes }) };
+  const body: ConsentBody = { ...subjectOf(target), ...asked, proof, link, browser: digestOf(browser) };
   await records.swap(consentRecord(digestOf(state)), 0, JSON.stringify(body), { ttlMs: CONSENT_MS });
   return { kind: 'redirect', id: target.id, location: new Secret(location), browser: new Secret(browser), maxAgeMs: CONSENT_MS };
 }

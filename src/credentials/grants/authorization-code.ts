@@ -15,7 +15,7 @@ export async function authorizationUrl(
   if (endpoints.authorization === undefined) return undefined;
   const url = new URL(endpoints.authorization);
   const own: [string, string][] = [
-    ...(client.scope === undefined ? [] : [[client.scopeName, client.scope] as [string, string]]),
+    ...(client.scope === undefined ? [] : [[client.scopeStyle.name, client.scope] as [string, string]]),
     ['response_type', 'code'],
     ['client_id', client.clientId],
     ['redirect_uri', at.redirectUri],

@@ -41,6 +41,8 @@ export interface GrantedToken {
   readonly refreshToken: string | undefined;
   /** Seconds the provider gave it; undefined when it did not say, or said nothing usable. */
   readonly lifetimeS: number | undefined;
+  /** What it may be used for; undefined when the provider did not say: then it is what was asked for (RFC 6749 §5.1). */
+  readonly scopes: readonly string[] | undefined;
   /** The other fields of the answer, as they came. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** Wall time when the request was sent, milliseconds: lifetimes count from here (rule R7). */

@@ -5,6 +5,7 @@ import { describeForPeople, repeatsSecret } from './description.ts';
 import { lifetimeOf } from './lifetime.ts';
 import type { BadAnswer, GrantOutcome } from './outcome.ts';
 import { retryAfter } from './retry-after.ts';
+import { scopesIn } from './scope.ts';
 import type { SentSecrets } from './secrets-in-request.ts';
 import type { TokenClient } from './token-client.ts';
 import type { TokenHttpResponse } from './transport.ts';
@@ -101,7 +102,10 @@ async function accept(client: TokenClient, body: Fields, sentAt: number): Promis
   }
   const lifetimeS =
     lifetimeOf(part['expires_in']) ?? (client.answer.lifetimeFromJwt === true ? lifetimeInside(accessToken, sentAt) : undefined);
-  return { kind: 'token', token: { accessToken, refreshToken, lifetimeS, claims: claimsOf(body), sentAt } };
+  return {
+    kind: 'token',
+    token: { accessToken, refreshToken, lifetimeS, scopes: scopesIn(part['scope']), claims: claimsOf(body), sentAt },
+  };
 }
 
 /** Seconds until the `exp` of a token that is a JWT. Not verified: it only tells when to ask for the next one. */

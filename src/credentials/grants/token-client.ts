@@ -3,7 +3,14 @@ import type { CheckOptions } from '../providers/check-settings.ts';
 import { allowPlainHttp } from '../providers/check-settings.ts';
 import { isLoopback } from '../providers/endpoint-url.ts';
 import type { EffectiveParameters } from '../providers/parameters.ts';
-import type { AnswerStyle, EndpointTemplates, ParameterTemplates, ProviderDefinition, ReadParameter } from '../providers/provider.ts';
+import type {
+  AnswerStyle,
+  EndpointTemplates,
+  ParameterTemplates,
+  ProviderDefinition,
+  ReadParameter,
+  ScopeStyle,
+} from '../providers/provider.ts';
 import { expand, expandUrl } from '../providers/template.ts';
 import type { GrantType } from '../settings.ts';
 import { type AssertionFacts, assertionFacts } from './assertion.ts';
@@ -32,8 +39,7 @@ export interface TokenClient {
   /** Where the servers are, or the issuer whose metadata says so. */
   readonly endpoints: { readonly kind: 'known'; readonly endpoints: Endpoints } | { readonly kind: 'discovered'; readonly issuer: string };
   readonly scope: string | undefined;
-  /** What `scope` is called. */
-  readonly scopeName: string;
+  readonly scopeStyle: ScopeStyle;
   readonly authorizationParameters: Parameters;
   /** Of a token request by this grant. */
   tokenParameters(grant: GrantType | 'refresh'): Parameters;
@@ -73,7 +79,7 @@ export function tokenClient(definition: ProviderDefinition, parameters: Effectiv
         ? { kind: 'known', endpoints: knownEndpoints(endpoints, read) }
         : { kind: 'discovered', issuer: expand(endpoints.issuer, read) ?? '' },
     scope: joinScopes(read('scopes'), definition.scopes.separator),
-    scopeName: definition.scopes.name,
+    scopeStyle: definition.scopes,
     authorizationParameters: over(templates(definition.authorizationParameters, read), pairs(read('authorizationParameters'))),
     tokenParameters: (grant) => over([...ofProvider, ...templates(definition.grantParameters[grant] ?? {}, read)], byUser),
     grantName: (grant) => definition.grantNames[grant] ?? grantNames[grant],
@@ -154,7 +160,7 @@ function hostsOf({ hosts }: ProviderDefinition, read: ReadParameter): readonly s
   return hosts?.flatMap((host) => expand(host, read)?.toLowerCase().replace(/:\d+$/, '') ?? []);
 }
 
-function joinScopes(scopes: string | undefined, separator: ProviderDefinition['scopes']['separator']): string | undefined {
+function joinScopes(scopes: string | undefined, separator: ScopeStyle['separator']): string | undefined {
   if (scopes === undefined || scopes.trim() === '') return undefined;
   return separator === 'verbatim'
     ? scopes.trim()

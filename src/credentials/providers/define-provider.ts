@@ -7,6 +7,7 @@ import type {
   Need,
   ParameterDefinition,
   ProviderDefinition,
+  ScopeStyle,
 } from './provider.ts';
 
 /** A parameter as a provider's file writes it; without `need` it may be given with every grant. */
@@ -36,12 +37,7 @@ export interface ProviderFacts
     > {
   readonly endpoints: Omit<EndpointTemplates, 'kind'> | Exclude<ProviderDefinition['endpoints'], { kind: 'known' }>;
   readonly parameters?: readonly OwnParameter[];
-  readonly scopes?: {
-    readonly separator?: ProviderDefinition['scopes']['separator'];
-    readonly name?: string;
-    readonly need?: Need;
-    readonly sample?: string;
-  };
+  readonly scopes?: Partial<ScopeStyle> & { readonly need?: Need; readonly sample?: string };
   /** Whether the code challenge (S256) is sent; true unless the provider does not take it. */
   readonly pkce?: boolean;
   /** Grants whose client may be a public one. */
@@ -68,7 +64,12 @@ export function defineProvider(facts: ProviderFacts): ProviderDefinition {
       ...universalParameters(grantTypes, pkce),
     ],
     endpoints: 'kind' in endpoints ? endpoints : { ...endpoints, kind: 'known' },
-    scopes: { separator: scopeFacts.separator ?? ' ', name: scopeFacts.name ?? 'scope' },
+    scopes: {
+      separator: scopeFacts.separator ?? ' ',
+      name: scopeFacts.name ?? 'scope',
+      ...(scopeFacts.covers === undefined ? {} : { covers: scopeFacts.covers }),
+      ...(scopeFacts.incremental === undefined ? {} : { incremental: scopeFacts.incremental }),
+    },
     clientAuthentication,
     clientAssertionAudience: facts.clientAssertionAudience ?? 'token-endpoint',
     body: facts.body ?? 'form',

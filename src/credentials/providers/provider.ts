@@ -93,6 +93,21 @@ export interface RefreshTokenFacts {
   readonly totalDays?: number;
 }
 
+/** How scopes are asked for and granted. */
+export interface ScopeStyle {
+  /** Between scopes on the wire. `verbatim`: the configured text is sent as it is. */
+  readonly separator: ' ' | ',' | 'verbatim';
+  /** What the parameter is called on the wire. */
+  readonly name: string;
+  /** Scopes that others include, so that answers leave them out. In lower case. */
+  readonly covers?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * A consent to further scopes brings tokens for all that were granted before, too, when these parameters are added to it. Absent: each
+   * consent counts alone, so it asks for everything.
+   */
+  readonly incremental?: Readonly<Record<string, string>>;
+}
+
 /** One identity provider: what it needs and how it behaves, as data. One file each, made by `defineProvider`, listed in the catalogue. */
 export interface ProviderDefinition {
   /** The value of `identityProvider`. */
@@ -105,12 +120,7 @@ export interface ProviderDefinition {
   readonly grantTypes: readonly GrantType[];
   readonly parameters: readonly ParameterDefinition[];
   readonly endpoints: EndpointTemplates | DiscoveredEndpoints;
-  readonly scopes: {
-    /** Between scopes on the wire. `verbatim`: the configured text is sent as it is. */
-    readonly separator: ' ' | ',' | 'verbatim';
-    /** What the parameter is called on the wire. */
-    readonly name: string;
-  };
+  readonly scopes: ScopeStyle;
   /** Those it knows; the first is the default. */
   readonly clientAuthentication: readonly ClientAuthenticationMethod[];
   /** What a client assertion is for (RFC 7523 §3). */

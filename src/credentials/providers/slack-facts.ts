@@ -20,3 +20,6 @@ export const slackErrorCodes: Readonly<Record<string, string>> = {
   invalid_refresh_token: 'invalid_grant',
   token_expired: 'invalid_grant',
 };
+
+/** What an app was granted in a workspace adds up, without a parameter that asks for it. */
+export const slackScopes = { separator: ',', incremental: {} } as const;

@@ -18,7 +18,27 @@ export const github = defineProvider({
     authorization: 'https://{host}/login/oauth/authorize',
     token: 'https://{host}/login/oauth/access_token',
   },
-  scopes: { sample: 'repo read:org' },
+  // A token lists the widest scopes only: https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+  scopes: {
+    sample: 'repo read:org',
+    covers: {
+      repo: ['repo:status', 'repo_deployment', 'public_repo', 'repo:invite', 'security_events'],
+      user: ['read:user', 'user:email', 'user:follow'],
+      project: ['read:project'],
+      codespace: ['codespace:secrets'],
+      'admin:org': ['write:org', 'read:org'],
+      'write:org': ['read:org'],
+      'admin:repo_hook': ['write:repo_hook', 'read:repo_hook'],
+      'write:repo_hook': ['read:repo_hook'],
+      'admin:public_key': ['write:public_key', 'read:public_key'],
+      'write:public_key': ['read:public_key'],
+      'admin:gpg_key': ['write:gpg_key', 'read:gpg_key'],
+      'write:gpg_key': ['read:gpg_key'],
+      'write:packages': ['read:packages'],
+      'write:discussion': ['read:discussion'],
+      'admin:enterprise': ['manage_runners:enterprise', 'manage_billing:enterprise', 'read:enterprise'],
+    },
+  },
   answer: {
     unstatedLifetime: 'unlimited',
     errorCodes: {

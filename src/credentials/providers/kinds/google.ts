@@ -20,7 +20,11 @@ export const google = defineProvider({
     revocation: 'https://oauth2.googleapis.com/revoke',
     issuer: { id: 'https://accounts.google.com', sent: 'sometimes' },
   },
-  scopes: { need: 'required', sample: 'https://www.googleapis.com/auth/drive.readonly' },
+  scopes: {
+    need: 'required',
+    sample: 'https://www.googleapis.com/auth/drive.readonly',
+    incremental: { include_granted_scopes: 'true' },
+  },
   // Without these Google gives a refresh token never, or only at the very first consent of an account.
   authorizationParameters: { access_type: 'offline', prompt: 'consent' },
   assertion: {
