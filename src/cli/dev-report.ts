@@ -42,12 +42,13 @@ function table(rows: readonly (readonly Cell[])[]): string {
   return rows.map(line).join('\n');
 }
 
-function addresses({ publicUrl, oauth }: DevFacts, ink: Paint): string {
+function addresses({ publicUrl, oauth, adversary }: DevFacts, ink: Paint): string {
   const rows: readonly (readonly [string, string, string])[] = [
     ['GraphQL', `${publicUrl}/graphql`, ''],
     ['Health', `${publicUrl}/health/ready`, ''],
     ['OAuth', oauth.issuer, ''],
     ['Counters', oauth.statsUrl, 'token requests so far'],
+    ...(adversary === undefined ? [] : [['Adversary', adversary, 'choose how the token endpoint misbehaves'] as const]),
   ];
   return table(
     rows.map(([name, url, note]) => [
@@ -104,7 +105,7 @@ function consent(connections: readonly ConnectionFact[], ink: Paint): readonly s
 
 /** What `fedpass dev --json` prints when everything runs: one line. */
 export function devJson(facts: DevFacts): string {
-  const { publicUrl, oauth, services, guards, connections, query } = facts;
+  const { publicUrl, oauth, adversary, services, guards, connections, query } = facts;
   const line = {
     graphql: `${publicUrl}/graphql`,
     health: { live: `${publicUrl}/health/live`, ready: `${publicUrl}/health/ready` },
@@ -115,6 +116,7 @@ export function devJson(facts: DevFacts): string {
       jwks: oauth.jwksUrl,
       stats: oauth.statsUrl,
     },
+    ...(adversary === undefined ? {} : { adversary }),
     services: Object.fromEntries(services.map(({ name, url }) => [name, url])),
     guards: guards.map(({ subgraph, document, connections: used }) => ({ subgraph, document: document ?? null, connections: used })),
     connections: connections.map(({ provider, connection, status, connectUrl }) => ({

@@ -6,6 +6,8 @@ export interface DevFacts {
   /** The gateway's, without a path. */
   readonly publicUrl: string;
   readonly oauth: Omit<OAuthServer, 'close'>;
+  /** The page of the adversarial provider, where there is one. */
+  readonly adversary?: string;
   readonly services: readonly { readonly name: string; readonly url: string }[];
   readonly guards: readonly Guard[];
   readonly connections: readonly ConnectionFact[];

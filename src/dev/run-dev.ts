@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openInFront } from './adversarial/in-front.ts';
 import { walkConsent } from './consent/walk-consent.ts';
 import { demoQuery } from './demo-query.ts';
 import { demoEnvironment } from './environment.ts';
@@ -15,16 +16,20 @@ export interface DevOptions {
   readonly config: string;
   /** The folder below which the demo keeps its state, absolute. */
   readonly stateRoot: string;
-  /** The gateway's port; its helpers take the four after it. `0`: any free ones. */
+  /** The gateway's port; its helpers take the five after it. `0`: any free ones. */
   readonly port: number;
   /** Leave the consent to the person at the printed link. */
   readonly manualConsent: boolean;
+  /** Who gives the tokens: a server that behaves, or one in front of it that misbehaves as its page is told to. */
+  readonly provider: DevProvider;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly gateway: GatewayPort;
   readonly onReload: (reload: Reload) => void;
   /** Something went wrong in a helper; one sentence without secrets. */
   readonly onProblem: (sentence: string) => void;
 }
+
+export type DevProvider = 'behaving' | 'adversarial';
 
 /** The demo, running. */
 export interface RunningDev {
@@ -33,10 +38,10 @@ export interface RunningDev {
 }
 
 /** The highest port that leaves room for the helpers. */
-export const highestPort = 65_535 - 4;
+export const highestPort = 65_535 - 5;
 
-/** Seconds. */
-const accessTokenLife = 3600;
+/** Seconds. Nobody waits an hour to see how a token request goes wrong. */
+const accessTokenLife: Readonly<Record<DevProvider, number>> = { behaving: 3600, adversarial: 20 };
 
 /** Milliseconds; for all pages of one consent together. */
 const consentTime = 15_000;
@@ -66,6 +71,9 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
   const pendingServices = await openDemoServices(at(2));
   for (const service of pendingServices) opened.push(() => service.close());
 
+  const adversary = options.provider === 'adversarial' ? await openInFront(at(5), () => oauth.tokenUrl) : undefined;
+  if (adversary !== undefined) opened.push(() => adversary.close());
+
   const state = await openDevState(options.stateRoot, options.port);
   opened.push(() => state.close());
   const publicUrl = `http://localhost:${port}`;
@@ -76,7 +84,7 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
       redirectUris: applications
         .filter(({ grant }) => grant === 'authorization_code')
         .map(({ name }) => options.gateway.redirectUri(publicUrl, name)),
-      accessTokenLife,
+      accessTokenLife: accessTokenLife[options.provider],
     },
     (message) => options.onProblem(`the OAuth server failed: ${message}`),
   );
@@ -88,7 +96,10 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
 
   const gateway = await options.gateway.start({
     config: options.config,
-    env: { ...options.env, ...demoEnvironment(oauth, services, state.secrets.clientSecrets) },
+    env: {
+      ...options.env,
+      ...demoEnvironment({ ...oauth, tokenUrl: adversary?.tokenUrl ?? oauth.tokenUrl }, services, state.secrets.clientSecrets),
+    },
     port,
     publicUrl,
     storeFile: join(state.folder, 'credentials.db'),
@@ -102,6 +113,7 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
   const facts: DevFacts = {
     publicUrl,
     oauth,
+    ...(adversary === undefined ? {} : { adversary: adversary.origin }),
     services: services.map(({ name, url }) => ({ name, url })),
     guards: gateway.guards,
     connections: await Promise.all(

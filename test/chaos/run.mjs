@@ -35,7 +35,7 @@ const grants = rotatingGrants(cold ? 3_600 : 2);
 const provider = await openAdversarialProvider({
   port: 0,
   upstream: { token: (form, { from }) => grants.answer(form, from), revoke: (token) => grants.revoke(token) },
-  misbehave: (form) => (!cold && form.get('grant_type') === 'refresh_token' && Math.random() < 0.01 ? 'unavailable' : undefined),
+  plan: { take: (form) => (!cold && form.get('grant_type') === 'refresh_token' && Math.random() < 0.01 ? 'unavailable' : undefined) },
   latencyMs: () => between(5, 60),
 });
 

@@ -26,6 +26,22 @@ test('nothing but the dev command leads to the demo', () => {
   expect(leading).toEqual(doors);
 });
 
+/** Everything that a file leads to, at once or later, though not through the table of all commands. */
+function reached(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file) || !files.includes(file)) return seen;
+  seen.add(file);
+  for (const target of targets(file)) reached(target, seen);
+  return seen;
+}
+
+test('`start` leads to none of it: neither its provider, nor its keys, nor the consent that it gives by itself', () => {
+  const fromStart = [...reached('cli/commands/start.ts')];
+  expect(fromStart).toContain('credentials/manager.ts');
+  expect(fromStart.filter((file) => file.startsWith('dev/') || file === 'cli/commands/dev.ts')).toEqual([]);
+  const fromDev = reached('cli/commands/dev.ts');
+  for (const file of ['dev/adversarial/provider.ts', 'dev/state.ts', 'dev/consent/walk-consent.ts']) expect(fromDev).toContain(file);
+});
+
 test('the dev command itself loads the demo only when it runs', () => {
   const text = readFileSync(join(source, 'cli/commands/dev.ts'), 'utf8');
   const loadedAtOnce = [...text.matchAll(/^import (?!type)[^;]*from '([^']+)'/gm)].map(([, specifier]) => specifier);

@@ -29,6 +29,7 @@ const options = (changes: Partial<DevOptions> = {}): DevOptions => ({
   stateRoot: join(folder, '.fedpass', 'dev'),
   port: 0,
   manualConsent: false,
+  provider: 'behaving',
   env: {},
   gateway: standInGateway(),
   onReload: () => {},
@@ -85,8 +86,8 @@ test('no secret is part of what there is to tell', async () => {
   }
 });
 
-test('the helpers take the four ports after the gateway', async () => {
-  const port = await fiveFreePorts();
+test('the helpers take the ports after the gateway', async () => {
+  const port = await freePorts(5);
   running = await runDev(options({ port }));
   const { publicUrl, oauth, services } = running.facts;
   expect([publicUrl, oauth.issuer, ...services.map(({ url }) => url)].map((url) => Number(new URL(url).port))).toEqual([
@@ -98,9 +99,45 @@ test('the helpers take the four ports after the gateway', async () => {
   ]);
 });
 
+describe('with the adversarial provider', () => {
+  test('tokens come through it, and it does what its page is told', async () => {
+    const gateway = standInGateway();
+    running = await runDev(options({ provider: 'adversarial', gateway, manualConsent: true }));
+    const { adversary, oauth } = running.facts;
+    expect(gateway.started[0]?.env['CRM_TOKEN_URL']).toBe(`${adversary}/token`);
+    expect(gateway.started[0]?.env['PROJECTS_AUTHORIZATION_URL']).toBe(oauth.authorizationUrl);
+    const ask = () =>
+      fetch(`${adversary}/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: gateway.started[0]?.env['CRM_CLIENT_ID'] ?? '',
+          client_secret: gateway.started[0]?.env['CRM_CLIENT_SECRET'] ?? '',
+          scope: 'crm.read',
+          resource: 'https://crm.example.com',
+        }),
+      });
+    expect(await (await ask()).json()).toMatchObject({ access_token: expect.stringContaining('.'), expires_in: 20 });
+    await fetch(adversary ?? '', { method: 'POST', body: new URLSearchParams({ how: 'too-many-requests' }) });
+    expect((await ask()).headers.get('retry-after')).toBe('2');
+    expect(await json(oauth.statsUrl)).toMatchObject({ tokenRequests: 1 });
+  });
+
+  test('it is the fifth helper, it is gone with the rest, and without it nothing listens there', async () => {
+    const port = await freePorts(6);
+    running = await runDev(options({ port, provider: 'adversarial' }));
+    expect(running.facts.adversary).toBe(`http://127.0.0.1:${port + 5}`);
+    await running.close();
+    expect(await freePort(port + 5)).toBe(port + 5);
+    running = await runDev(options({ port }));
+    expect(running.facts.adversary).toBeUndefined();
+    expect(await freePort(port + 5)).toBe(port + 5);
+  });
+});
+
 describe('when something is in the way', () => {
   test.each([0, 1, 2, 4])('the port %i after the first: nothing is left running', async (offset) => {
-    const port = await fiveFreePorts();
+    const port = await freePorts(5);
     const server = createServer();
     servers.push(server);
     await listen(server, port + offset);
@@ -112,7 +149,7 @@ describe('when something is in the way', () => {
   });
 
   test('the gateway itself: nothing is left running', async () => {
-    const port = await fiveFreePorts();
+    const port = await freePorts(5);
     const failure = new Error('no such configuration');
     await expect(runDev(options({ port, gateway: standInGateway({ startFails: failure }) }))).rejects.toBe(failure);
     for (let each = port; each < port + 5; each++) expect(await freePort(each)).toBe(each);
@@ -120,7 +157,7 @@ describe('when something is in the way', () => {
 });
 
 test('closing ends everything, and a second start finds its state', async () => {
-  const port = await fiveFreePorts();
+  const port = await freePorts(5);
   const gateway = standInGateway();
   running = await runDev(options({ port, gateway }));
   await running.close();
@@ -132,13 +169,13 @@ test('closing ends everything, and a second start finds its state', async () => 
   expect(gateway.closed).toBe(1);
 });
 
-/** The first of five ports in a row that are free now. */
-async function fiveFreePorts(): Promise<number> {
+/** The first of several ports in a row that are free now. */
+async function freePorts(many: number): Promise<number> {
   for (;;) {
     const first = await freePort(0);
     if (first > 65_000) continue;
     try {
-      for (let port = first; port < first + 5; port++) await freePort(port);
+      for (let port = first; port < first + many; port++) await freePort(port);
       return first;
     } catch {
       // One of the row is taken: another row.

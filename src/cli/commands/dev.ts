@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Option } from 'commander';
 import type { GatewayPort } from '../../dev/gateway-port.ts';
+import type { DevProvider } from '../../dev/run-dev.ts';
 import type { CliCommand } from '../command.ts';
 import { devJson, devReport, reloadLine } from '../dev-report.ts';
 import { type Exit, exit, UsageError } from '../exit.ts';
@@ -13,6 +15,7 @@ interface Options {
   readonly port?: string;
   readonly json?: boolean;
   readonly manualConsent?: boolean;
+  readonly provider?: DevProvider;
 }
 
 /** Runs the gateway with everything it needs to answer at once. Ends when it is told to stop. */
@@ -22,10 +25,18 @@ export const devCommand: CliCommand<Options> = {
   declare: (command) =>
     command
       .option('-c, --config <file>', 'the configuration (default: fedpass.yaml, or the example project where there is none)')
-      .option('-p, --port <port>', "the gateway's port; the four after it are for its helpers, 0 takes any free ones", '4000')
+      .option('-p, --port <port>', "the gateway's port; the five after it are for its helpers, 0 takes any free ones", '4000')
       .option('--json', 'print one line of JSON with every address when ready')
       .option('--manual-consent', 'leave the consent of the third provider to you')
-      .addHelpText('after', '\nExamples:\n  $ fedpass dev\n  $ fedpass dev --port 0 --json\n  $ fedpass dev --manual-consent\n'),
+      .addOption(
+        new Option('--provider <kind>', 'who gives the tokens; the adversarial one misbehaves as its page is told to')
+          .choices(['behaving', 'adversarial'] satisfies DevProvider[])
+          .default('behaving'),
+      )
+      .addHelpText(
+        'after',
+        '\nExamples:\n  $ fedpass dev\n  $ fedpass dev --port 0 --json\n  $ fedpass dev --manual-consent\n  $ fedpass dev --provider adversarial\n',
+      ),
   async run(_args, options, io) {
     const { devGateway } = await import('../dev-gateway.ts');
     const { withPlainWords } = await import('../explain-failure.ts');
@@ -35,7 +46,7 @@ export const devCommand: CliCommand<Options> = {
 
 /** The command with the gateway it starts. */
 export async function dev(
-  { config: named, port: portText = '4000', json = false, manualConsent = false }: Options,
+  { config: named, port: portText = '4000', json = false, manualConsent = false, provider = 'behaving' }: Options,
   io: Io,
   gateway: GatewayPort,
 ): Promise<Exit> {
@@ -43,7 +54,7 @@ export async function dev(
   const { DevRefusal } = await import('../../dev/refusal.ts');
   const port = Number(portText);
   if (!/^\d{1,5}$/.test(portText) || port > highestPort)
-    throw new UsageError('--port takes 0, or a port that has four more after it', `write a number up to ${highestPort}, such as 4000`);
+    throw new UsageError('--port takes 0, or a port that has five more after it', `write a number up to ${highestPort}, such as 4000`);
   const { config, stateRoot } = places(named, io.cwd);
   try {
     const running = await runDev({
@@ -51,6 +62,7 @@ export async function dev(
       stateRoot,
       port,
       manualConsent,
+      provider,
       env: io.env,
       gateway,
       onReload: (reload) => {

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { close, listen, loopback } from '../listen.ts';
 import { readForm } from '../oauth/read-form.ts';
-import { type MisbehaviourName, misbehaviours, type TokenAnswer, writeAnswer } from './misbehaviours.ts';
+import { control } from './control.ts';
+import { misbehaviours, type TokenAnswer, writeAnswer } from './misbehaviours.ts';
+import type { Plan } from './plan.ts';
 
 /** Where tokens really come from: grants in memory, or another provider that this one stands in front of. */
 export interface Upstream {
@@ -16,11 +19,16 @@ export interface AdversarialOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly upstream: Upstream;
-  /** How the next token request is answered; undefined: as it should be. */
-  misbehave(form: URLSearchParams): MisbehaviourName | undefined;
+  /** How token requests are answered; a whole plan is changed on the provider's own page. */
+  readonly plan: Pick<Plan, 'take'> | Plan;
   /** Milliseconds that an honest answer takes. */
   readonly latencyMs?: () => number;
+  /** Milliseconds that a slow one takes. */
+  readonly slowMs?: number;
 }
+
+/** Within the patience of most clients. */
+const SLOW_MS = 3_000;
 
 export interface AdversarialProvider {
   readonly origin: string;
@@ -50,9 +58,13 @@ export async function openAdversarialProvider(options: AdversarialOptions): Prom
 }
 
 async function serve(options: AdversarialOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // A page of another site must not reach it through a host name of its own that leads to loopback.
+  if (!request.headers.host?.startsWith(`${loopback}:`)) return void response.writeHead(421).end();
   const { pathname, searchParams } = new URL(request.url ?? '/', `http://${loopback}`);
   const [, endpoint = '', from = ''] = pathname.split('/');
   if (endpoint === 'authorize') return consent(searchParams, response);
+  const { plan, slowMs = SLOW_MS } = options;
+  if ((endpoint === '' || endpoint === 'state') && 'set' in plan) return control(plan, request, response);
   const form = (await readForm(request)) ?? new URLSearchParams();
   if (endpoint === 'revoke') {
     options.upstream.revoke(form.get('token') ?? '');
@@ -64,11 +76,11 @@ async function serve(options: AdversarialOptions, request: IncomingMessage, resp
     return;
   }
   const grant = async (): Promise<TokenAnswer> => options.upstream.token(form, { from, authorization: request.headers.authorization });
-  const name = options.misbehave(form);
-  if (name !== undefined) return misbehaviours[name]({ grant, response });
+  const name = plan.take(form);
+  if (name !== undefined) return misbehaviours[name].answer({ grant, response, dawdle: () => sleep(slowMs) });
   const answer = await grant();
   const latency = options.latencyMs?.() ?? 0;
-  if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
+  if (latency > 0) await sleep(latency);
   writeAnswer(response, answer);
 }
 
