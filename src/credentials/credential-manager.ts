@@ -1,5 +1,5 @@
 import type { Clock } from '../runtime/ports/clock.ts';
-import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import type { ConnectOffer, CredentialRequest, CredentialSource, Token } from '../runtime/ports/credential-source.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
 import type { Access } from './access/access-policy.ts';
@@ -78,6 +78,10 @@ export interface CredentialManager extends CredentialSource {
   tokenFor(id: ConnectionId, principal: TokenPrincipal): Promise<Token & { /** Seconds. */ readonly expiresIn: number }>;
   /** Whether this principal may have the token, and why: for operators. Undefined: there is no such connection. */
   canI(id: ConnectionId, principal: Principal): Access | undefined;
+  /**
+   * What the asker can do about a connection whose token a backend found to lack scopes: undefined unless it is his own. Never rejects.
+   */
+  offer(request: CredentialRequest, lacking: readonly string[]): Promise<ConnectOffer | undefined>;
   /** A backend answered 401 to this token: its generation is dropped, and the next `get` asks for a later one. */
   invalidate(refused: RefusedToken): void;
   /** A one-time link; without a `proof` one of the operator, who confirms the account on our page. Rejects with StoreError. */

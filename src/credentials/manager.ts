@@ -148,6 +148,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     renewal,
     guard,
     kills,
+    options,
     beforeServing: (slot) => forgetWhenStale(slot, watch, clock, staleAfterMs),
   });
   const signIn: SignIn | undefined = options.signIn && { settings: options.signIn, resources, consent };
@@ -178,6 +179,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       return slot && status(slot);
     },
     tokenFor: tokens.tokenFor,
+    offer: tokens.offer,
     canI(wanted, principal) {
       const slot = slots.find(wanted);
       return slot && decideFor(slot.target.settings, principal);

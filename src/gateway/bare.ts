@@ -34,4 +34,5 @@ export const noCredentials: GatewayCredentials = {
       }),
     ),
   invalidate: () => undefined,
+  offer: async () => undefined,
 };

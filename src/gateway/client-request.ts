@@ -27,6 +27,8 @@ export interface ClientRequest {
   readonly disclosed: Set<string>;
   /** Of those tokens, the ones that may not go anywhere, in whichever scope they were given. */
   readonly bound: Map<Token, { readonly provider: string; readonly connection: string }>;
+  /** Whether the answer says something that is for this caller alone, so that no cache may keep it. */
+  readonly answer: { personal: boolean };
   /** What calls to backends see of it, as `global.xml` left it. */
   readonly seen: { readonly headers: HeaderMap; readonly variables: Variables | undefined };
 }

@@ -50,7 +50,7 @@ export function openExchange(parts: Parts, client: ClientRequest, facts: Exchang
 }
 
 /** Notes every token that is handed out, and counts who asked for one. */
-function disclosing({ credentials: source, meter }: Parts, { disclosed, bound }: ClientRequest): CredentialSource {
+function disclosing({ credentials: source, meter }: Parts, { disclosed, bound, answer }: ClientRequest): CredentialSource {
   const noted = (token: Token, { provider, connection }: CredentialRequest, outcome: 'cached' | 'obtained'): Token => {
     meter.credential(provider, connection, outcome);
     disclosed.add(token.accessToken.reveal());
@@ -66,7 +66,10 @@ function disclosing({ credentials: source, meter }: Parts, { disclosed, bound }:
       try {
         return noted(await source.get(request, signal), request, 'obtained');
       } catch (error) {
-        if (error instanceof CredentialError) meter.credential(error.provider, error.connection, error.code);
+        if (error instanceof CredentialError) {
+          meter.credential(error.provider, error.connection, error.code);
+          if (error.offer !== undefined) answer.personal = true;
+        }
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import type { DeploymentFacts } from '../runtime/context/facts.ts';
 import type { PolicyServices } from '../runtime/exchange.ts';
 import type { Clock } from '../runtime/ports/clock.ts';
-import type { CredentialSource, Token } from '../runtime/ports/credential-source.ts';
+import type { ConnectOffer, CredentialRequest, CredentialSource, Token } from '../runtime/ports/credential-source.ts';
 import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import type { Random } from '../runtime/ports/random.ts';
@@ -21,6 +21,8 @@ export interface RefusedToken {
 export interface GatewayCredentials extends CredentialSource {
   /** Drops the generation that a backend answered with 401, so that the next `get` brings another. A newer one is left alone. */
   invalidate(refused: RefusedToken): Promise<void> | void;
+  /** What the asker can do about a token that lacks scopes: undefined unless the connection is his own. */
+  offer(request: CredentialRequest, lacking: readonly string[]): Promise<ConnectOffer | undefined>;
 }
 
 /** What one request may take. Times in milliseconds, sizes in bytes. */

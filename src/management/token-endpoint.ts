@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VerifyToken } from '../credentials/access/verify-token.ts';
 import type { CredentialManager } from '../credentials/credential-manager.ts';
 import { isId } from '../credentials/providers/check-settings.ts';
-import { CredentialError, type CredentialErrorCode } from '../runtime/ports/credential-source.ts';
+import { type ConnectOffer, CredentialError, type CredentialErrorCode } from '../runtime/ports/credential-source.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import { readBearer } from './bearer.ts';
 
@@ -25,7 +25,7 @@ const statuses: Readonly<Record<CredentialErrorCode, number>> = {
 /**
  * `POST /token/{provider}/{connection}` hands the access token of a connection to a program that the connection's access policies let in:
  * `{access_token, token_type, expires_in, scope?}` (RFC 6749 §5.1), or `{error: {code, message}}`. The gateway's own access policy lets in
- * nobody here. Nothing is cached, and no page of another site may read it.
+ * nobody here. Whose own connection it is learns in CONNECTION_REQUIRED where he connects it (`connectUrl`, `missingScopes`). Nothing is cached, and no page of another site may read it.
  */
 export const tokenRoutes =
   (endpoint: TokenEndpoint) =>
@@ -61,13 +61,16 @@ async function give({ credentials, verify, log }: TokenEndpoint, request: Fastif
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error;
     log.warn({ provider, connection, by: bearer.principal.objectId, code: error.code, detail: error.detail }, 'no token was handed out');
-    // A connection that may not be had looks like one that is not there.
-    const code = error.code === 'ACCESS_DENIED' ? 'CONNECTION_UNAVAILABLE' : error.code;
-    return send(reply, statuses[code], failed(code, code === error.code ? error.message : 'this connection is not available'));
+    const { offer, retryAfterMs } = error;
+    // A connection that may not be had looks like one that is not there; so does one that only others can connect.
+    const isHidden = error.code === 'ACCESS_DENIED' || (error.code === 'CONNECTION_REQUIRED' && offer === undefined);
+    const code = isHidden ? 'CONNECTION_UNAVAILABLE' : error.code;
+    if (retryAfterMs !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterMs / 1_000)));
+    return send(reply, statuses[code], failed(code, isHidden ? 'this connection is not available' : error.message, offer));
   }
 }
 
-const failed = (code: string, message: string): object => ({ error: { code, message } });
+const failed = (code: string, message: string, offer?: ConnectOffer): object => ({ error: { code, message, ...offer } });
 
 const send = (reply: FastifyReply, status: number, body: object): FastifyReply =>
   reply.code(status).headers({ 'cache-control': 'no-store', pragma: 'no-cache', 'x-content-type-options': 'nosniff' }).send(body);

@@ -8,7 +8,7 @@ import type { Background } from './ports/background.ts';
 import type { Caches } from './ports/cache.ts';
 import type { Certificates, ClientCertificate } from './ports/certificates.ts';
 import type { Counter } from './ports/counter.ts';
-import type { CredentialSource, Token } from './ports/credential-source.ts';
+import type { Asker, CredentialSource, Token } from './ports/credential-source.ts';
 import type { ManagedIdentity } from './ports/managed-identity.ts';
 import type { MessageBus } from './ports/message-bus.ts';
 import type { Metrics } from './ports/metrics.ts';
@@ -72,6 +72,8 @@ export interface HandedToken {
   readonly provider: string;
   readonly connection: string;
   readonly token: Token;
+  /** Who asked for it. */
+  readonly asker?: Asker;
   /** It is of the machine's identity, not of a connection of the credential manager. */
   readonly ofMachine?: true;
 }
@@ -94,6 +96,8 @@ export class Exchange {
   readonly transport: Transport;
   /** Set by cache-lookup. */
   lookup: ResponseLookup | undefined;
+  /** The response says something that is for this caller alone: no cache may keep it. */
+  personal = false;
   /** From a hit of cache-lookup to the cache-store that the response was kept by: what stands between was done to it then. */
   replay = false;
 

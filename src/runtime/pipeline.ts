@@ -83,8 +83,33 @@ function setLastError(x: Exchange, error: unknown): void {
     path: site.path === '' ? null : site.path,
     policyId: site.id,
   };
-  defaultErrorResponse(x, status, error instanceof PolicyFailure ? error.answer : {});
-  if (error instanceof PolicyFailure) for (const [name, value] of error.headers) x.context.response?.headers.set(name, [value]);
+  const { answer, headers } = error instanceof CredentialError ? credentialAnswer(error, status) : answerOf(error);
+  defaultErrorResponse(x, status, answer);
+  for (const [name, value] of headers) x.context.response?.headers.set(name, [value]);
+}
+
+interface DefaultAnswer {
+  readonly answer: FailureAnswer;
+  readonly headers: PolicyFailure['headers'];
+}
+
+const answerOf = (error: unknown): DefaultAnswer => (error instanceof PolicyFailure ? error : { answer: {}, headers: [] });
+
+/** What a client of plain HTTP can act on: when to come again, and the page on which he connects what is his own. */
+function credentialAnswer({ code, message, offer, retryAfterMs }: CredentialError, status: number): DefaultAnswer {
+  const headers = retryAfterMs === undefined ? [] : [['Retry-After', String(Math.ceil(retryAfterMs / 1_000))] as const];
+  if (status === 500) return { answer: {}, headers };
+  return { answer: { body: { statusCode: status, message, code, ...offer } }, headers };
+}
+
+/**
+ * API Management answers 500 whatever the reason (reference: get-authorization-context). A status that tells clients what to do is better where they can do
+ * something; what only the operator can mend stays as it is.
+ */
+function credentialStatus({ code, offer }: CredentialError): number {
+  if (code === 'CONNECTION_REQUIRED') return offer === undefined ? 500 : 409;
+  if (code === 'CONNECTION_THROTTLED') return 429;
+  return code === 'PROVIDER_DOWN' ? 503 : 500;
 }
 
 /** Source, reason, message and default status of an error, as `reference/errors.json` lists them. Nothing here is secret. */
@@ -105,7 +130,8 @@ export function describe(error: unknown, policy: string): { source: string; reas
       message: `Expression evaluation failed. ${engineBounds}`,
       status: 500,
     };
-  if (error instanceof CredentialError) return { source: policy, reason: error.code, message: error.message, status: 500 };
+  if (error instanceof CredentialError)
+    return { source: policy, reason: error.code, message: error.message, status: credentialStatus(error) };
   if (error instanceof SendFailure)
     return {
       source: policy,
@@ -121,6 +147,7 @@ const reasons: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  409: 'Conflict',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',

@@ -51,7 +51,8 @@ describe.each(stores)('fedpass start on parts of its own, with its store in %s',
     expect(status).toBe(200);
     expect(data).toEqual({ order: { total: 42, tokenId: expect.any(String), customer: null } });
     expect(errors?.map(({ extensions }) => extensions)).toEqual([
-      { code: 'CONNECTION_REQUIRED', subgraph: 'people', provider: 'directory', connection: 'org' },
+      // Nobody who asks the graph can connect what belongs to the organisation.
+      { code: 'CONNECTION_UNAVAILABLE', subgraph: 'people', provider: 'directory', connection: 'org' },
     ]);
   });
 

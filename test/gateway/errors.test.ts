@@ -236,13 +236,7 @@ describe('secrets that policies were given', () => {
 });
 
 describe('policies that', () => {
-  const codes: readonly CredentialErrorCode[] = [
-    'CONNECTION_REQUIRED',
-    'CONNECTION_UNAVAILABLE',
-    'CONNECTION_THROTTLED',
-    'ACCESS_DENIED',
-    'PROVIDER_DOWN',
-  ];
+  const codes: readonly CredentialErrorCode[] = ['CONNECTION_UNAVAILABLE', 'CONNECTION_THROTTLED', 'ACCESS_DENIED', 'PROVIDER_DOWN'];
   it.each(codes)('get no token because of %s say so, with provider and connection', async (code) => {
     const credentials = testCredentials();
     credentials.fail(code);

@@ -260,11 +260,11 @@ describe('a rest subgraph', () => {
   });
 
   it('tells of a connection that cannot be used, once for every field', async () => {
-    credentials.fail('CONNECTION_REQUIRED');
+    credentials.fail('CONNECTION_UNAVAILABLE');
     try {
       const { errors } = await ask(gateway, '{ order(id: "2") { customer { id } } }');
       expect(errors.map(({ path, extensions }) => [path, extensions['code'], extensions['provider']])).toEqual([
-        [['order', 'customer'], 'CONNECTION_REQUIRED', 'demo'],
+        [['order', 'customer'], 'CONNECTION_UNAVAILABLE', 'demo'],
       ]);
     } finally {
       credentials.fail(undefined);

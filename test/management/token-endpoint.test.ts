@@ -9,7 +9,7 @@ import { systemClock } from '../../src/gateway/platform/clock.ts';
 import { tokenRoutes } from '../../src/management/token-endpoint.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
 import { bench } from '../credentials/support/manager.ts';
-import { clientCredentialsProvider, connectionSettings, gatewayMay } from '../credentials/support/settings.ts';
+import { clientCredentialsProvider, codeProvider, connectionSettings, gatewayMay } from '../credentials/support/settings.ts';
 import { json, startTokenEndpoint } from '../credentials/support/token-endpoint.ts';
 import { type LogLine, memoryLog } from '../gateway/support/gateway.ts';
 import { startIssuer, type TestIssuer } from './support/issuer.ts';
@@ -35,6 +35,8 @@ beforeAll(async () => {
   }));
   const parameters = { clientId: 'c', clientSecret: new Secret('canary-client-secret') };
   const alice = { kind: 'principal', name: 'alice', objectId: 'alice', issuer: issuer.issuer } as const;
+  const [signInIssuer] = issuers;
+  if (signInIssuer === undefined) throw new Error('no issuer');
   const desk = await bench();
   manager = await desk.manager(
     [
@@ -45,8 +47,16 @@ beforeAll(async () => {
           connectionSettings({ id: 'gateway', parameters, accessPolicies: [gatewayMay] }),
         ],
       }),
+      codeProvider(endpoint.url, {
+        connections: [connectionSettings({ id: 'shared', accessPolicies: [alice] })],
+        perUser: { connection: 'user-{user}', accessPolicies: [] },
+      }),
     ],
-    { issuers, clock: systemClock },
+    {
+      issuers,
+      clock: systemClock,
+      signIn: { issuer: signInIssuer, clientId: 's', clientSecret: new Secret('s'), redirectUri: 'http://127.0.0.1:9/signin' },
+    },
   );
   tokenRoutes({
     credentials: manager,
@@ -97,6 +107,23 @@ describe('the token endpoint', () => {
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual(none);
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  test('tells the owner of a connection that is not connected where he connects it, and nobody else', async () => {
+    const answer = await ask('/token/files/user-alice', {});
+    expect(answer.statusCode).toBe(409);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.json().error).toEqual({
+      code: 'CONNECTION_REQUIRED',
+      message: 'this connection has to be connected first',
+      connectUrl: 'http://127.0.0.1:9/connections/connect/files',
+      missingScopes: ['read', 'offline_access'],
+    });
+    expect((await ask('/token/files/user-alice', { sub: 'bob' })).json()).toEqual(none);
+    // To sign in there would make a connection for another alice.
+    expect((await ask('/token/files/user-alice', {}, other)).json()).toEqual(none);
+    // An access policy lets her have its token, but it is the organisation's to connect.
+    expect((await ask('/token/files/shared', {})).json()).toEqual(none);
   });
 
   test('a user whom the kill switch stops, and nobody else', async () => {

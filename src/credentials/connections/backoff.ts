@@ -9,6 +9,15 @@ export interface Remembered {
   readonly count: number;
 }
 
+/** The failure as it is told to whoever asks meanwhile: with the time that is left. Undefined: it may be tried again. */
+export function stillFailing(remembered: Remembered | undefined, clock: Clock): Failure | undefined {
+  if (remembered === undefined) return undefined;
+  const { failure, untilElapsed } = remembered;
+  const left = untilElapsed - clock.elapsed();
+  if (left <= 0) return undefined;
+  return failure.kind === 'provider-down' ? { ...failure, retryAfterMs: left } : failure;
+}
+
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 /** What a provider's Retry-After may ask for at most. */

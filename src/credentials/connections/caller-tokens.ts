@@ -3,7 +3,7 @@ import type { Secret, Token } from '../../runtime/ports/credential-source.ts';
 import { onBehalfOf } from '../grants/on-behalf-of.ts';
 import type { GrantOutcome } from '../grants/outcome.ts';
 import { tokenExchange } from '../grants/token-exchange.ts';
-import { type Remembered, remember } from './backoff.ts';
+import { type Remembered, remember, stillFailing } from './backoff.ts';
 import { FORCED_INTERVAL_MS } from './decide.ts';
 import { callerFailureOf, type Failure } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
@@ -80,8 +80,10 @@ export function callerTokens(target: Target): CallerTokens {
       const entry = entryOf(subject);
       const { clock } = tools;
       if (entry.held !== undefined && isFresh(entry.held, clock)) return { kind: 'token', token: entry.held.token };
-      for (const failed of [failedForAll, entry.failed])
-        if (failed !== undefined && clock.elapsed() < failed.untilElapsed) return { kind: 'failed', failure: failed.failure };
+      for (const failed of [failedForAll, entry.failed]) {
+        const failure = stillFailing(failed, clock);
+        if (failure !== undefined) return { kind: 'failed', failure };
+      }
       entry.held = undefined;
       entry.flight ??= renew(entry, subject, tools).finally(() => {
         entry.flight = undefined;

@@ -1,4 +1,4 @@
-import { CredentialError } from '../../runtime/ports/credential-source.ts';
+import { type ConnectOffer, CredentialError } from '../../runtime/ports/credential-source.ts';
 import type { GrantOutcome } from '../grants/outcome.ts';
 import type { ConnectionId } from '../store/keys.ts';
 import { StoreError } from '../store/store.ts';
@@ -121,17 +121,21 @@ export function describeFailure(failure: Failure, id: ConnectionId): string {
   }
 }
 
-/** The error for the caller: a code and one flat sentence. Everything else is detail. */
-export function credentialError(failure: Failure, id: ConnectionId): CredentialError {
+/** Whether a consent would mend it. */
+export const needsConsent = ({ kind }: Failure): boolean => kind === 'consent-needed' || kind === 'broken';
+
+/** The error for the caller: a code and one flat sentence. Everything else is detail. `offer`: for the owner, where it is he who asked. */
+export function credentialError(failure: Failure, id: ConnectionId, offer?: ConnectOffer): CredentialError {
   const at = { ...id, detail: describeFailure(failure, id) };
   switch (failure.kind) {
     case 'consent-needed':
     case 'broken':
-      return new CredentialError('CONNECTION_REQUIRED', 'this connection has to be connected first', at);
+      return new CredentialError('CONNECTION_REQUIRED', 'this connection has to be connected first', { ...at, offer });
     case 'provider-down':
+      return new CredentialError('PROVIDER_DOWN', providerDown, { ...at, retryAfterMs: failure.retryAfterMs });
     case 'too-early':
     case 'busy':
-      return new CredentialError('PROVIDER_DOWN', 'the provider of this connection gives no tokens at the moment', at);
+      return new CredentialError('PROVIDER_DOWN', providerDown, at);
     case 'throttled':
       return new CredentialError('CONNECTION_THROTTLED', 'this connection is asked for too often', {
         ...at,
@@ -146,6 +150,8 @@ export function credentialError(failure: Failure, id: ConnectionId): CredentialE
       return unavailable(at);
   }
 }
+
+const providerDown = 'the provider of this connection gives no tokens at the moment';
 
 /** The same for a connection that does not exist and one that cannot be used: callers learn no difference. */
 export const unavailable = (at: ConnectionId & { readonly detail: string }): CredentialError =>

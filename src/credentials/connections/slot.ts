@@ -1,7 +1,7 @@
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Asker, Token } from '../../runtime/ports/credential-source.ts';
 import { originOf } from '../grants/grant-types.ts';
-import { type Remembered, remember } from './backoff.ts';
+import { type Remembered, remember, stillFailing } from './backoff.ts';
 import { type CallerTokens, callerTokens } from './caller-tokens.ts';
 import { type Failure, storeFailure } from './failure.ts';
 import { boundTo, type Held } from './held.ts';
@@ -66,8 +66,8 @@ export async function tokenOf(
   for (let turn = 0; turn < 3; turn++) {
     const token = peekSlot(slot, tools.clock, asker);
     if (token !== undefined) return { kind: 'token', token };
-    const { failed } = slot;
-    if (failed !== undefined && tools.clock.elapsed() < failed.untilElapsed) return { kind: 'failed', failure: failed.failure };
+    const failing = stillFailing(slot.failed, tools.clock);
+    if (failing !== undefined) return { kind: 'failed', failure: failing };
     const counted = slot.flight === undefined ? countRenewal(slot, tools.limits.perMinute, tools.clock) : 'go';
     if (counted !== 'go') return { kind: 'failed', failure: { kind: 'throttled', ...counted } };
     const renewed = await (slot.flight ?? takeOff(slot, tools));

@@ -2,6 +2,7 @@ import { Secret } from '../../runtime/ports/credential-source.ts';
 import { digestOf } from '../connections/renewal-tools.ts';
 import { type ConnectionId, linkRecord } from '../store/keys.ts';
 import { type ConsentTools, LINK_MS, type LinkBody, subjectOf } from './consent-tools.ts';
+import { ownConnectPage } from './offer.ts';
 import type { LinkProof } from './proof.ts';
 
 export type ConsentLink =
@@ -19,8 +20,7 @@ export async function createConsentLink(tools: ConsentTools, wanted: ConnectionI
   if (target === undefined) return { kind: 'unknown-connection' };
   if (target.grantType !== 'authorizationCode') return { kind: 'no-consent-needed' };
   // Only its owner connects it, and he proves who he is by signing in.
-  if (target.settings.owner !== undefined)
-    return { kind: 'owner-only', page: `${tools.connectUri}/${encodeURIComponent(target.id.provider)}` };
+  if (target.settings.owner !== undefined) return { kind: 'owner-only', page: ownConnectPage(tools.connectUri, target.id.provider) };
   const { records, random, clock } = tools.renewal;
   const token = Buffer.from(random.bytes(32)).toString('base64url');
   const body: LinkBody = { ...subjectOf(target), proof };

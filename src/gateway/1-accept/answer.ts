@@ -57,6 +57,14 @@ function content(body: NonNullable<Response['body']>['content']): string | Uint8
   }
 }
 
+/** An answer that is for one caller alone: whatever policies say of caches, none may keep it. */
+export const personal = <A extends Omit<Answer, 'body'>>(answer: A): A => ({
+  ...answer,
+  headers: [...answer.headers.filter(([name]) => !cacheHeaders.has(name.toLowerCase())), ['cache-control', 'no-store']],
+});
+
+const cacheHeaders: ReadonlySet<string> = new Set(['age', 'cache-control', 'cdn-cache-control', 'expires', 'surrogate-control']);
+
 /** Writes an answer whose body comes from elsewhere. `length`: its bytes, where that is known. */
 export function sendStream(
   reply: FastifyReply,

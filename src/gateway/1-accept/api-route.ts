@@ -5,7 +5,7 @@ import { type Api, backendUrl } from '../3-fetch/api.ts';
 import { type IncomingBody, type ProxyAnswer, proxy } from '../3-fetch/proxy.ts';
 import { defect } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
-import { type Answer, answerOf, send, sendStream } from './answer.ts';
+import { type Answer, answerOf, personal, send, sendStream } from './answer.ts';
 import { asksFirst } from './asks-first.ts';
 import { withCaller } from './callers/identify.ts';
 import { apiPreflight } from './global-policies.ts';
@@ -47,9 +47,10 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
     held.release();
   };
   try {
-    const { answer, stream } = isPreflight
+    const { answer: made, stream } = isPreflight
       ? { answer: await apiPreflight(parts, { ...handler, preflight }, open.client, api), stream: undefined }
       : await forwarded(handler, api, request, await withCaller(parts.callers, open.client), held.snapshot);
+    const answer = open.client.answer.personal ? personal(made) : made;
     if (stream === undefined) {
       done();
       return send(reply, request.id, answer);

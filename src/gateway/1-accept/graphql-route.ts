@@ -4,7 +4,7 @@ import type { Snapshots } from '../2-plan/snapshots.ts';
 import { defect } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
-import { type Answer, refusal, send } from './answer.ts';
+import { type Answer, personal, refusal, send } from './answer.ts';
 import { asksFirst } from './asks-first.ts';
 import { withCaller } from './callers/identify.ts';
 import { preventCsrf } from './csrf.ts';
@@ -64,7 +64,8 @@ async function answerTo(
   });
   inFlight.add(open);
   try {
-    return await respond(parts, isPreflight ? open.client : await withCaller(parts.callers, open.client), isPreflight);
+    const answer = await respond(parts, isPreflight ? open.client : await withCaller(parts.callers, open.client), isPreflight);
+    return open.client.answer.personal ? personal(answer) : answer;
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
     return refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error');

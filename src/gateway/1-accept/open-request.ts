@@ -53,6 +53,7 @@ export function openRequest(
     handlers: world.handlers,
     disclosed: new Set(),
     bound: new Map(),
+    answer: { personal: false },
     seen: { headers, variables: undefined },
   };
   return { client, abort, done: () => clearTimeout(timer) };

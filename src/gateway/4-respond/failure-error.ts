@@ -24,13 +24,22 @@ export function failureError(
 ): { readonly error: SubgraphError; readonly why: string } {
   const { error } = outcome;
   const why = failureText(outcome);
-  if (error instanceof CredentialError) {
-    const { code, provider, connection } = error;
-    return { error: { message: error.message, extensions: { code, subgraph, provider, connection } }, why };
-  }
+  if (error instanceof CredentialError) return { error: connectionError(subgraph, error), why };
   const sending = error instanceof PolicyFailure && error.cause === forwardError ? error.cause : error;
   if (sending instanceof SendFailure && sending === forwardError) return { error: callError(sendCodes[sending.kind], subgraph), why };
   return { error: callError('POLICY_ERROR', subgraph), why: isOurs(error) ? why : `${why} (${nameOf(error)})` };
+}
+
+/**
+ * A consent that is missing is told to whom it is that can give it. All others learn no more than that the connection is of no use to them: not whether it
+ * exists, and not whose it is.
+ */
+function connectionError(subgraph: string, { code, message, provider, connection, retryAfterMs, offer }: CredentialError): SubgraphError {
+  const at = { subgraph, provider, connection };
+  if (code === 'CONNECTION_REQUIRED' && offer === undefined)
+    return { message: 'this connection is not available', extensions: { code: 'CONNECTION_UNAVAILABLE', ...at } };
+  const retryAfter = retryAfterMs === undefined ? {} : { retryAfter: Math.ceil(retryAfterMs / 1_000) };
+  return { message, extensions: { code, ...at, ...offer, ...retryAfter } };
 }
 
 /** Errors that `failureText` has words for. Of others, defects in truth, only the name is told: their texts may quote anything. */

@@ -1,13 +1,15 @@
 /** Why fields of a subgraph are missing: `extensions.code` of the errors that clients see. Part of the public contract. */
 export type SubgraphErrorCode =
-  /** The connection has no usable consent yet. */
+  /** The caller's own connection has no usable consent; `connectUrl` and `missingScopes` say what he can do. */
   | 'CONNECTION_REQUIRED'
-  /** There is no token for the connection. */
+  /** There is no token for the connection, and the caller can do nothing about it. */
   | 'CONNECTION_UNAVAILABLE'
   /** More tokens were asked for than the connection may have in a minute. */
   | 'CONNECTION_THROTTLED'
   /** No access policy of the connection admits the asker. */
   | 'ACCESS_DENIED'
+  /** The subgraph found that the token has too few scopes; `missingScopes` names those it asked for, where it did. */
+  | 'SCOPE_MISSING'
   /** The credential provider did not answer as it should. */
   | 'PROVIDER_DOWN'
   /** A policy answered in place of the subgraph, with something that is no GraphQL response. */
@@ -35,11 +37,16 @@ export interface SubgraphError {
     readonly provider?: string;
     readonly connection?: string;
     readonly status?: number;
+    /** Where the caller connects what is his own, and what he is asked for there. */
+    readonly connectUrl?: string;
+    readonly missingScopes?: readonly string[];
+    /** Seconds after which it may be tried again. */
+    readonly retryAfter?: number;
   };
 }
 
 /** Codes that only the gateway may give: a subgraph that reports one is not believed. */
-export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode | 'SCOPE_MISSING'>([
+export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode>([
   'CONNECTION_REQUIRED',
   'CONNECTION_UNAVAILABLE',
   'CONNECTION_THROTTLED',
@@ -56,7 +63,7 @@ export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode | 'SCOPE_
 
 type WholeCall = Exclude<
   SubgraphErrorCode,
-  'CONNECTION_REQUIRED' | 'CONNECTION_UNAVAILABLE' | 'CONNECTION_THROTTLED' | 'ACCESS_DENIED' | 'PROVIDER_DOWN'
+  'CONNECTION_REQUIRED' | 'CONNECTION_UNAVAILABLE' | 'CONNECTION_THROTTLED' | 'ACCESS_DENIED' | 'SCOPE_MISSING' | 'PROVIDER_DOWN'
 >;
 
 const texts: Readonly<Record<WholeCall, (subgraph: string, status?: number) => string>> = {
@@ -67,6 +74,16 @@ const texts: Readonly<Record<WholeCall, (subgraph: string, status?: number) => s
   SUBGRAPH_HTTP_ERROR: (subgraph, status) => `Subgraph \`${subgraph}\` answered with HTTP status ${status}.`,
   SUBGRAPH_BAD_RESPONSE: (subgraph) => `Subgraph \`${subgraph}\` did not answer with a GraphQL response.`,
 };
+
+/** The error of a call, or of a field, for which the token had too few scopes. */
+export function scopeError(subgraph: string, missingScopes: readonly string[], status?: number): SubgraphError {
+  return {
+    message: `Subgraph \`${subgraph}\` asks for more scopes than the connection has.`,
+    extensions: { code: 'SCOPE_MISSING', subgraph, ...(status === undefined ? {} : { status }), missingScopes },
+  };
+}
+
+export const lacksScopes = ({ extensions: { code } }: SubgraphError): boolean => code === 'SCOPE_MISSING';
 
 /** The error of a call that brought nothing. */
 export function callError(code: WholeCall, subgraph: string, status?: number): SubgraphError {

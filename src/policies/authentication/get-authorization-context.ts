@@ -62,8 +62,8 @@ async function fetchToken(x: Exchange, args: Args<typeof policy>, request: Crede
   }
 }
 
-function keep(x: Exchange, variable: string, { provider, connection }: CredentialRequest, token: Token): void {
-  x.tokens.push({ provider, connection, token });
+function keep(x: Exchange, variable: string, { provider, connection, asker: by }: CredentialRequest, token: Token): void {
+  x.tokens.push({ provider, connection, token, asker: by });
   x.context.variables.set(variable, new Authorization(token));
 }
 

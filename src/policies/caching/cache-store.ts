@@ -47,6 +47,10 @@ export async function run(x: Exchange, { duration, cacheResponse }: Args<typeof 
     return;
   }
   if (!cacheResponse && (response.statusCode !== 200 || (x.scope !== 'api' && hasErrors(response.body)))) return;
+  if (x.personal) {
+    cache.trace('nothing was stored: the response tells its caller how to connect something of his own', 'information');
+    return;
+  }
   if (response.body?.consumed === true) {
     cache.trace('nothing was stored: the response body was read without preserveContent: true');
     return;

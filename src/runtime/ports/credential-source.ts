@@ -60,19 +60,29 @@ export type CredentialErrorCode =
   | 'ACCESS_DENIED'
   | 'PROVIDER_DOWN';
 
+/** What somebody can do himself about a connection of his own. Nobody else is told. */
+export interface ConnectOffer {
+  /** A page of ours where he signs in and connects it. */
+  readonly connectUrl: string;
+  /** What he would be asked for, and has not given. */
+  readonly missingScopes: readonly string[];
+}
+
 /** Why there is no token. `message` is for the caller and holds no secret; `detail` is for the operator's log. */
 export class CredentialError extends Error {
   readonly code: CredentialErrorCode;
   readonly provider: string;
   readonly connection: string;
   readonly detail: string;
-  /** With CONNECTION_THROTTLED: when it may be tried again. */
+  /** With CONNECTION_THROTTLED and PROVIDER_DOWN: when it may be tried again, where that is known. */
   readonly retryAfterMs: number | undefined;
+  /** With CONNECTION_REQUIRED: for its owner, where it is he who asked. */
+  readonly offer: ConnectOffer | undefined;
 
   constructor(
     code: CredentialErrorCode,
     text: string,
-    at: { provider: string; connection: string; detail?: string; retryAfterMs?: number },
+    at: { provider: string; connection: string; detail?: string; retryAfterMs?: number | undefined; offer?: ConnectOffer | undefined },
   ) {
     super(text);
     this.name = 'CredentialError';
@@ -81,6 +91,7 @@ export class CredentialError extends Error {
     this.connection = at.connection;
     this.detail = at.detail ?? text;
     this.retryAfterMs = at.retryAfterMs;
+    this.offer = at.offer;
   }
 }
 

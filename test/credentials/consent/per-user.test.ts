@@ -66,6 +66,8 @@ async function connect() {
   return manager.finishConsent({ parameters: back.searchParams, browser: next.browser.reveal(), provider: 'files' });
 }
 
+const offer = { connectUrl: 'http://127.0.0.1:9/connections/connect/files', missingScopes: ['openid', 'offline_access', 'read'] };
+
 const as = (token: string, connection = 'user-alice') =>
   manager.get({ provider: 'files', connection, asker: { kind: 'jwt', token: new Secret(token) } });
 
@@ -108,9 +110,40 @@ describe('a connection for each user', () => {
   test('whose owner has not connected it yet says so to him, and to others that there is none', async () => {
     const own = (await manager.get(asGateway('files', 'user-alice'))).accessToken.reveal();
     await manager.resources.removeConnection({ provider: 'files', connection: 'user-alice' }, { kind: 'exists' });
-    await expect(as(own)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
+    await expect(as(own)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED', offer });
     await expect(as(await other.sign({ sub: 'bob', aud: DEFAULT_RESOURCE }))).rejects.toMatchObject({ code: 'CONNECTION_UNAVAILABLE' });
     await expect(manager.get(asGateway('files', 'user-alice'))).rejects.toMatchObject({ code: 'CONNECTION_UNAVAILABLE' });
+  });
+
+  test('offers its owner, and nobody else, the page on which he connects it again', async () => {
+    await connect();
+    const own = (await manager.get(asGateway('files', 'user-alice'))).accessToken.reveal();
+    const { issuer: elsewhere } = other;
+    const lacking = ['files.write'];
+    const ask = (token: string, connection = 'user-alice') =>
+      manager.offer({ provider: 'files', connection, asker: { kind: 'jwt', token: new Secret(token) } }, lacking);
+    expect(await ask(own)).toEqual({ ...offer, missingScopes: lacking });
+    expect(await ask(own, 'user-bob')).toBeUndefined();
+    expect(await ask(await other.sign({ sub: 'alice', aud: DEFAULT_RESOURCE }))).toBeUndefined();
+    expect(await ask(await other.sign({ sub: 'alice', aud: DEFAULT_RESOURCE, iss: elsewhere, exp: 1_000_000_000 }))).toBeUndefined();
+    expect(await ask('no token')).toBeUndefined();
+    expect(await manager.offer({ provider: 'files', connection: 'user-alice', asker: { kind: 'managed' } }, lacking)).toBeUndefined();
+
+    await manager.disconnect({ provider: 'files', connection: 'user-alice' });
+    await expect(as(own)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED', offer });
+    // The gateway itself may use it, and can connect nothing.
+    await expect(manager.get(asGateway('files', 'user-alice'))).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED', offer: undefined });
+  });
+
+  test('is offered to nobody while the kill switch stops it', async () => {
+    await connect();
+    const own = (await manager.get(asGateway('files', 'user-alice'))).accessToken.reveal();
+    await manager.resources.removeConnection({ provider: 'files', connection: 'user-alice' }, { kind: 'exists' });
+    const thing = { kind: 'provider', provider: 'files' } as const;
+    await manager.block(thing, 'stolen secret');
+    await expect(as(own)).rejects.toMatchObject({ code: 'CONNECTION_UNAVAILABLE', offer: undefined });
+    await manager.unblock(thing);
+    await expect(as(own)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED', offer });
   });
 
   test('a link for it leads to where its owner signs in', async () => {
