@@ -6,13 +6,14 @@ import type { Exchange } from '../../runtime/exchange.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
-import { ownCodes } from '../4-respond/subgraph-error.ts';
+import { lacksScopes, ownCodes } from '../4-respond/subgraph-error.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
 import type { Parts } from '../parts.ts';
 import type { EgressCheck } from './egress.ts';
 import { type Forwarded, forward } from './forward.ts';
 import { dropTokens, refusedTokens } from './refused-tokens.ts';
+import { withScopeOffers } from './scope-offer.ts';
 import type { Sender } from './send.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -65,9 +66,21 @@ function outcomeOf({ errors }: SubgraphAnswer): string {
 async function twiceAtMost(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<SubgraphAnswer> {
   const first = await attempt(room, subgraph, request, client);
   const refused = refusedTokens(first.x, first.forwarded);
-  if (refused.length === 0 || client.signal.aborted) return settle(room.parts, subgraph.name, request, client, first);
+  if (refused.length === 0 || client.signal.aborted) return settled(room.parts, subgraph, request, client, first);
   await dropTokens(room.parts, client, subgraph.name, refused);
-  return settle(room.parts, subgraph.name, request, client, await attempt(room, subgraph, request, client));
+  return settled(room.parts, subgraph, request, client, await attempt(room, subgraph, request, client));
+}
+
+async function settled(
+  parts: Parts,
+  subgraph: Subgraph,
+  request: SubgraphRequest,
+  client: ClientRequest,
+  attempt: Attempt,
+): Promise<SubgraphAnswer> {
+  const answer = settle(parts, subgraph.name, request, client, attempt);
+  if (!answer.errors.some(lacksScopes)) return answer;
+  return { ...answer, errors: await withScopeOffers(parts, client, attempt, answer.errors) };
 }
 
 async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<Attempt> {

@@ -2,7 +2,7 @@ import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
 import { Response } from '../../runtime/context/message.ts';
 import type { Exchange, ForwardOptions } from '../../runtime/exchange.ts';
-import type { HeaderList } from '../../runtime/ports/send.ts';
+import type { HeaderList, IncomingResponse } from '../../runtime/ports/send.ts';
 import type { CallRoom } from './call.ts';
 import { outgoingBody, outgoingHead } from './outgoing.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -13,6 +13,8 @@ export interface Forwarded {
   readonly headers: HeaderList;
   /** The backend's own, whatever policies make of it later. */
   readonly status: number;
+  /** Where it was taken in whole. */
+  readonly answer?: IncomingResponse;
 }
 
 const defaults: HeaderList = [
@@ -47,5 +49,5 @@ export async function forward(
     ...x.transport,
   });
   x.context.response = new Response(response.status, response.reason, HeaderMap.from(response.headers), Body.bytes(response.body));
-  return { headers, status: response.status };
+  return { headers, status: response.status, answer: response };
 }

@@ -7,8 +7,12 @@ import type { Forwarded } from './forward.ts';
  * Tokens of an exchange that the backend answered with 401: those that stand in what was sent. A 401 to a request without one says
  * nothing about our tokens.
  */
-export function refusedTokens(x: Exchange, forwarded: Forwarded | undefined): readonly HandedToken[] {
-  if (forwarded?.status !== 401) return [];
+export const refusedTokens = (x: Exchange, forwarded: Forwarded | undefined): readonly HandedToken[] =>
+  forwarded?.status === 401 ? sentTokens(x, forwarded) : [];
+
+/** Tokens of an exchange that stand in what was sent. */
+export function sentTokens(x: Exchange, forwarded: Forwarded | undefined): readonly HandedToken[] {
+  if (forwarded === undefined) return [];
   return x.tokens.filter(({ token }) => {
     const text = token.accessToken.reveal();
     return text !== '' && forwarded.headers.some(([, value]) => value.includes(text));

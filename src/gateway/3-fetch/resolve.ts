@@ -10,15 +10,17 @@ import type { HandlerModule } from '../../runtime/handler.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import type { HeaderList, IncomingResponse } from '../../runtime/ports/send.ts';
 import { failureError } from '../4-respond/failure-error.ts';
+import { missingScopes } from '../4-respond/missing-scopes.ts';
 import { scrub } from '../4-respond/scrub.ts';
-import { callError, type SubgraphError } from '../4-respond/subgraph-error.ts';
+import { callError, lacksScopes, type SubgraphError, scopeError } from '../4-respond/subgraph-error.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
 import type { CallRoom } from './call.ts';
 import type { Forwarded } from './forward.ts';
 import { outgoingBody, outgoingHead } from './outgoing.ts';
-import { dropTokens, refusedTokens } from './refused-tokens.ts';
+import { dropTokens, refusedTokens, sentTokens } from './refused-tokens.ts';
 import type { ResolverTraffic } from './resolver-traffic.ts';
+import { withScopeOffers } from './scope-offer.ts';
 import type { Subgraph } from './subgraph.ts';
 import { holdTokens } from './token-hosts.ts';
 
@@ -58,10 +60,17 @@ export async function resolveField(
 ): Promise<Resolved> {
   const first = await attempt(room, subgraph, field, client, traffic);
   const refused = refusedTokens(first.x, first.forwarded);
-  if (refused.length === 0 || client.signal.aborted) return settled(room, subgraph, field, client, first);
+  if (refused.length === 0 || client.signal.aborted) return offered(room, client, first, settled(room, subgraph, field, client, first));
   await dropTokens(room.parts, client, subgraph.name, refused);
   traffic.forget(first.forwarded?.key);
-  return settled(room, subgraph, field, client, await attempt(room, subgraph, field, client, traffic));
+  const second = await attempt(room, subgraph, field, client, traffic);
+  return offered(room, client, second, settled(room, subgraph, field, client, second));
+}
+
+async function offered({ parts }: CallRoom, client: ClientRequest, attempt: Attempt, resolved: Resolved): Promise<Resolved> {
+  if (resolved.kind === 'body' || !lacksScopes(resolved.error)) return resolved;
+  const [error = resolved.error] = await withScopeOffers(parts, client, attempt, [resolved.error]);
+  return { kind: 'failed', error };
 }
 
 async function attempt(
@@ -139,7 +148,7 @@ async function forwardRead(
     sender.send({ method, url, headers, body, timeoutMs, totalMs, egress, followRedirects, signal: x.signal, ...x.transport }),
   );
   x.context.response = responseOf(response);
-  return { headers, status: response.status, key };
+  return { headers, status: response.status, answer: response, key };
 }
 
 /** Equal for requests that must get the same answer. Who shows a certificate, or goes another way, shares nothing. */
@@ -158,6 +167,10 @@ function settled({ parts }: CallRoom, { name }: Subgraph, { field }: FieldToReso
     parts.log.warn({ requestId: client.id, field, ...error.extensions }, scrub(client.disclosed, why));
     return { kind: 'failed', error };
   };
+  const lacking =
+    forwarded?.answer !== undefined && sentTokens(x, forwarded).length > 0 ? missingScopes(forwarded.answer, client.disclosed) : undefined;
+  if (lacking !== undefined)
+    return failed(scopeError(name, lacking, forwarded?.status), `the backend found that the token lacks scopes (${lacking.join(' ')})`);
   if (forwarded !== undefined && forwarded.status >= 400)
     return failed(callError('SUBGRAPH_HTTP_ERROR', name, forwarded.status), `the backend answered with status ${forwarded.status}`);
   if (outcome.kind === 'failed') {

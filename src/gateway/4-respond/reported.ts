@@ -1,5 +1,6 @@
+import { missingScopesOfError } from './missing-scopes.ts';
 import { scrub } from './scrub.ts';
-import { ownCodes, type SubgraphError } from './subgraph-error.ts';
+import { ownCodes, type SubgraphError, scopeError } from './subgraph-error.ts';
 
 type Disclosed = ReadonlySet<string>;
 
@@ -8,10 +9,15 @@ const mostErrors = 100;
 
 /**
  * The errors that a subgraph reported itself, masked: path and code stay, since clients act on them; the text is ours, as the
- * backend's may tell of its inside.
+ * backend's may tell of its inside. `hadToken`: that it has too few scopes is believed only where it had one.
  */
-export const masked = (subgraph: string, disclosed: Disclosed, errors: readonly unknown[]): readonly SubgraphError[] =>
-  errors.slice(0, mostErrors).map((error) => shown(subgraph, disclosed, error, `Subgraph \`${subgraph}\` reported an error.`));
+export const masked = (subgraph: string, disclosed: Disclosed, errors: readonly unknown[], hadToken: boolean): readonly SubgraphError[] =>
+  errors.slice(0, mostErrors).map((error) => {
+    const lacking = hadToken ? missingScopesOfError(error, disclosed) : undefined;
+    if (lacking === undefined) return shown(subgraph, disclosed, error, `Subgraph \`${subgraph}\` reported an error.`);
+    const path = pathOf(error, disclosed);
+    return { ...scopeError(subgraph, lacking), ...(path === undefined ? {} : { path }) };
+  });
 
 /** The errors of an answer that a policy made: its author's own words. */
 export const unmasked = (subgraph: string, disclosed: Disclosed, errors: readonly unknown[]): readonly SubgraphError[] =>

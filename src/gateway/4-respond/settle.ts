@@ -1,12 +1,14 @@
 import { SendFailure } from '../../runtime/ports/send.ts';
 import type { Attempt, SubgraphRequest } from '../3-fetch/call.ts';
+import { sentTokens } from '../3-fetch/refused-tokens.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
 import { failureError } from './failure-error.ts';
 import { graphqlResponse } from './graphql-response.ts';
+import { missingScopes } from './missing-scopes.ts';
 import { firstText, masked, unmasked } from './reported.ts';
 import { scrub } from './scrub.ts';
-import { callError, type SubgraphError } from './subgraph-error.ts';
+import { callError, type SubgraphError, scopeError } from './subgraph-error.ts';
 
 /** What a call brought: a GraphQL response whose errors are safe to show. */
 export interface SubgraphAnswer {
@@ -49,6 +51,10 @@ export function settle(
   if (x.context.response === null)
     return failed(callError('POLICY_RESPONSE', subgraph, 200), 'the backend section sent nothing, and no policy made a response');
   // A redirect that was not followed is no answer either.
+  const hasToken = x.tokens.length > 0;
+  const lacking = hasToken && (status < 200 || status > 299) ? lackedBy(attempt, client.disclosed) : undefined;
+  if (lacking !== undefined)
+    return failed(scopeError(subgraph, lacking, status), `the subgraph found that the token lacks scopes (${lacking.join(' ')})`);
   if (status < 200 || status > 299)
     return failed(callError('SUBGRAPH_HTTP_ERROR', subgraph, status), `the subgraph answered with status ${status}`);
   const read = graphqlResponse(body, representations, request.shape);
@@ -58,7 +64,13 @@ export function settle(
     { requestId: client.id, subgraph, errors: read.errors.length, first: firstText(client.disclosed, read.errors) },
     'the subgraph reported errors',
   );
-  return { data: read.data, errors: masked(subgraph, client.disclosed, read.errors) };
+  return { data: read.data, errors: masked(subgraph, client.disclosed, read.errors, hasToken) };
+}
+
+/** The scopes that the backend's own answer asks for, if what it refused was a token of ours. */
+function lackedBy({ x, forwarded }: Attempt, disclosed: ReadonlySet<string>): readonly string[] | undefined {
+  if (forwarded?.answer === undefined || sentTokens(x, forwarded).length === 0) return undefined;
+  return missingScopes(forwarded.answer, disclosed);
 }
 
 const none: readonly SubgraphError[] = [];
