@@ -20,6 +20,7 @@ export function devGateway(io: Io): GatewayPort {
         publicUrl,
         storeFile,
         keyFile,
+        introspection: 'everyone',
         log: pinoLog({ level: 'warn', stream: { write: io.err } }),
         onWarnings: (findings) => {
           if (findings.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);

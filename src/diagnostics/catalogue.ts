@@ -58,6 +58,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/file-reference', severity: 'error', text: '`{path}` cannot be read from a file', help: 'files are read only where a secret may stand; write the value, or take it from `${env.NAME}`' },
     { code: 'config/header', severity: 'error', text: '`{text}` is not a header name', help: "use letters, digits and any of ``!#$%&'*+-.^_`|~``" },
     { code: 'config/header-not-forwardable', severity: 'error', text: 'header `{text}` belongs to one connection and is never forwarded', help: 'remove it; it is made anew for each call' },
+    { code: 'config/introspection-claim', severity: 'error', text: 'a claim decides who may see the schema, and no token of a client is read: nobody could show it', help: 'name the audience of clients’ tokens in `callers.tokenAudience`, or write `nobody`' },
     { code: 'config/invalid', severity: 'error', text: '`{path}` is not valid' },
     { code: 'config/issuer-any-tenant', severity: 'error', text: '`{path}` stands for every tenant of Microsoft Entra', help: 'name the issuer of each tenant whose tokens count: `https://login.microsoftonline.com/<tenant id>/v2.0`' },
     { code: 'config/issuer-audience', severity: 'error', text: '`{path}` names no audience', help: 'an issuer without an audience would let in tokens made for others; name the one that its tokens for this gateway carry' },

@@ -1,4 +1,4 @@
-import type { EgressRule } from '../config/config.ts';
+import type { EgressRule, IntrospectionRule } from '../config/config.ts';
 import type { DeploymentFacts } from '../runtime/context/facts.ts';
 import type { PolicyServices } from '../runtime/exchange.ts';
 import type { HandlerSource } from '../runtime/handler.ts';
@@ -57,7 +57,8 @@ export interface ServeOptions {
   /** Origins beside those of the subgraphs that the configuration names, and requests may go to. */
   readonly origins?: readonly string[];
   readonly limits: Limits;
-  readonly introspection: boolean;
+  /** Who may ask for the schema. */
+  readonly introspection: IntrospectionRule;
   /** Where the names by which it may be called are limited: those beside the names of this machine. */
   readonly names?: HostNames;
   /** `context.Deployment`. */
@@ -167,7 +168,6 @@ const graphqlSettings = ({ introspection, limits }: ServeOptions): GraphqlSettin
   mostTokens: limits.queryTokens,
   most: limits.operation,
   mostCost: limits.operation.cost,
-  batches: limits.batch > 0,
 });
 
 const given = ({ sdl, file }: Extract<SchemaSource, { kind: 'supergraph' }>) => readSupergraph(sdl, file);

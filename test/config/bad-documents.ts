@@ -90,6 +90,11 @@ export const shape: readonly BadDocument[] = [
   ['a sidecar that is no URL', `${good}messaging: { dapr: { url: localhost } }\n`, ['config/url 2:27-2:36']],
   ['a proxy that is a name', `${good}listen: { trustedProxies: [proxy.local] }\n`, ['config/trusted-proxy 2:28-2:39']],
   ['a network with too long a prefix', `${good}listen: { trustedProxies: [10.0.0.0/33] }\n`, ['config/trusted-proxy 2:28-2:39']],
+  [
+    'a claim for introspection where no token is read',
+    `${good}graph: { introspection: { claim: roles, anyOf: [dev] } }\n`,
+    ['config/introspection-claim 2:10-2:23'],
+  ],
   ['TLS with a certificate that is not there', `${good}listen: { tls: { certificate: nope } }\n`, ['config/tls-certificate 2:31-2:35']],
   [
     'client certificates that nobody could have',

@@ -41,6 +41,7 @@ describe('a small configuration', () => {
       namedValues: {},
       identity: { issuers: [] },
       callers: { products: {}, subscriptions: {} },
+      graph: {},
       providers: {},
       backends: {},
       certificates: {},

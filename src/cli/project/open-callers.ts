@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { issuerSettings } from '../../config/credential-settings.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
-import { profileOf } from '../../credentials/access/profile.ts';
+import { claimsOf, profileOf } from '../../credentials/access/profile.ts';
 import { rememberVerified } from '../../credentials/access/verified-tokens.ts';
 import { tokenVerifier } from '../../credentials/access/verify-token.ts';
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
@@ -26,13 +26,15 @@ function usersByToken(config: Config, log: Log): Callers['userOf'] {
     if (verified.kind === 'unavailable') log.warn({ why: verified.why }, 'who a client is could not be proved');
     if (verified.kind !== 'principal') return null;
     const { objectId, groups, issuer } = verified.principal;
-    return {
+    const claims = claimsOf(bearer);
+    const user = {
       id: objectId,
-      ...profileOf(bearer),
+      ...profileOf(claims),
       note: null,
       registrationDate: 0,
       groups: groups === 'overage' ? [] : groups.map((id) => ({ id, name: id })),
       identities: [{ id: objectId, provider: issuer }],
     };
+    return { user, claims };
   };
 }

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { Config, IntrospectionRule } from '../../config/config.ts';
 import { diskFiles, loadConfig } from '../../config/load.ts';
 import { SecretReader } from '../../config/secret-reader.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -41,6 +41,8 @@ export interface ProjectRequest {
   readonly publicUrl?: string;
   readonly storeFile?: string;
   readonly keyFile?: string;
+  /** Who may ask for the schema where the configuration does not say. */
+  readonly introspection: IntrospectionRule['kind'] & ('everyone' | 'nobody');
   readonly log: Log;
   /** Policy documents changed on disk and were compiled again. */
   readonly onReload?: (refresh: Refresh) => void;
@@ -118,7 +120,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     origins: backendOrigins(config),
     limits: config.limits,
     ...(isLoopback(config.listen.host) ? { names: { more: [new URL(publicUrl).hostname] } } : {}),
-    introspection: request.env['NODE_ENV'] !== 'production',
+    introspection: config.graph.introspection ?? { kind: request.introspection },
     routes: credentials === undefined ? [] : credentialRoutes(config, credentials.manager, { publicUrl, log: request.log }),
     clock: systemClock,
     random: systemRandom,

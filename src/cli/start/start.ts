@@ -29,6 +29,7 @@ export const startProject = (
       cwd: io.cwd,
       env: io.env,
       ...(request.port === undefined ? {} : { port: request.port }),
+      introspection: 'nobody',
       log,
       onWarnings: (findings) => {
         if (findings.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);
@@ -67,7 +68,7 @@ export const startSupergraph = (
       schema: { kind: 'supergraph', sdl, file: request.file },
       egress: [],
       limits: defaultLimits(),
-      introspection: io.env['NODE_ENV'] !== 'production',
+      introspection: { kind: 'nobody' },
       clock: systemClock,
       random: systemRandom,
       crypto: systemCrypto,

@@ -7,6 +7,7 @@ import { backends } from './backends.ts';
 import { callers } from './callers.ts';
 import { certificates } from './certificates.ts';
 import { egress } from './egress.ts';
+import { graph } from './graph.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
 import { lint } from './lint.ts';
@@ -34,6 +35,12 @@ const noAuthority = message(
   'clients need a certificate, and no authority is trusted: nobody could call',
   'add one to `certificates`, as `{ authority: … }`',
 );
+const claimOfNobody = message(
+  'config/introspection-claim',
+  'error',
+  'a claim decides who may see the schema, and no token of a client is read: nobody could show it',
+  'name the audience of clients’ tokens in `callers.tokenAudience`, or write `nobody`',
+);
 
 /**
  * The whole of `fedpass.yaml`: what is checked, what the types are inferred from, what the JSON Schema and the reference page are made of.
@@ -51,6 +58,7 @@ const sections = z.strictObject({
   namedValues,
   identity,
   callers,
+  graph,
   managedIdentity,
   providers,
   certificates,
@@ -68,7 +76,8 @@ const sections = z.strictObject({
 });
 
 export const documentSchema = sections.check(
-  refuse(({ listen: { tls }, certificates: known }, report) => {
+  refuse(({ listen: { tls }, certificates: known, graph: { introspection }, callers: { tokenAudience } }, report) => {
+    if (introspection?.kind === 'claim' && tokenAudience === undefined) report(new Refusal(claimOfNobody), ['graph', 'introspection']);
     if (tls === undefined) return;
     const found = Object.hasOwn(known, tls.certificate) ? known[tls.certificate] : undefined;
     if (found === undefined || found.kind === 'authority')

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt, type JWTPayload } from 'jose';
 import type { Secret } from '../../runtime/ports/credential-source.ts';
 
 /** What a token says of a person beside who it is (OpenID Connect Core 1.0 §5.1). Null where it says nothing. */
@@ -8,9 +8,11 @@ export interface Profile {
   readonly lastName: string | null;
 }
 
-/** Reads the profile of a token that has been verified. */
-export function profileOf(verified: Secret): Profile {
-  const claims = decodeJwt(verified.reveal());
+/** All that a token says, once it has been verified. */
+export const claimsOf = (verified: Secret): JWTPayload => decodeJwt(verified.reveal());
+
+/** Reads the profile in the claims of a verified token. */
+export function profileOf(claims: JWTPayload): Profile {
   const text = (name: string): string | null => {
     const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
     return typeof value === 'string' && value !== '' ? value : null;

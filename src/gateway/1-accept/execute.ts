@@ -13,7 +13,7 @@ export interface HttpOperation {
   readonly body: string | null;
 }
 
-/** Executes the GraphQL operation of a request. Never rejects because of the request: what is wrong with it is the answer. */
+/** Executes the GraphQL operation of a request, or several. Never rejects because of the request: what is wrong with it is the answer. */
 export async function execute(
   { method, search, headers, body }: HttpOperation,
   client: ClientRequest,
@@ -21,9 +21,18 @@ export async function execute(
 ): Promise<Answer> {
   const parsed = method === 'POST' ? parse(body) : { ok: true, value: undefined };
   if (!parsed.ok) return refusal(400, 'BAD_REQUEST', 'The request body is no JSON.');
-  if (Array.isArray(parsed.value) && parsed.value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
-  const request = { method, search, headers: apolloHeaders(headers), body: parsed.value };
-  return answer(await client.snapshot.graphql.answer(request, client));
+  const run = async (one: unknown): Promise<Answer> =>
+    answer(await client.snapshot.graphql.answer({ method, search, headers: apolloHeaders(headers), body: one }, client));
+  if (!Array.isArray(parsed.value)) return run(parsed.value);
+  if (parsed.value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
+  if (parsed.value.length === 0) return refusal(400, 'BAD_REQUEST', 'The request has no operation.');
+  return together(await Promise.all(parsed.value.map(run)));
+}
+
+/** The answers of a batch in one. Where one operation succeeded the batch did: what became of the others stands in their places. */
+function together(answers: readonly Answer[]): Answer {
+  const { status, headers } = answers.find((each) => each.status === 200) ?? answers[0] ?? { status: 200, headers: [] };
+  return { status, headers, body: `[${answers.map(({ body }) => body).join(',')}]` };
 }
 
 const tooMany = (most: number): string =>

@@ -7,12 +7,15 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import type { IntrospectionRule } from '../../config/config.ts';
 import type { OperationFacts } from '../../runtime/context/facts.ts';
 import type { Log } from '../../runtime/ports/log.ts';
+import { mayIntrospect } from '../1-accept/callers/may-introspect.ts';
 import { maskError } from '../4-respond/mask.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { Engine } from './engine.ts';
+import { noIntrospection } from './no-introspection.ts';
 import { operationCost } from './operation-cost.ts';
 import { type OperationLimits, operationLimits } from './operation-limits.ts';
 
@@ -25,34 +28,59 @@ export interface GraphqlEndpoint {
 
 /** What the GraphQL endpoint lets clients do. */
 export interface GraphqlSettings {
-  readonly introspection: boolean;
+  readonly introspection: IntrospectionRule;
   /** Lexical tokens that a document may have. */
   readonly mostTokens: number;
   readonly most: OperationLimits;
   /** What `operationCost` may come to. */
   readonly mostCost: number;
-  /** Whether one request may hold several operations. */
-  readonly batches: boolean;
 }
 
 interface ServerContext {
   readonly client: ClientRequest;
 }
 
-/** Puts Apollo Server before an engine. Nothing that would report to its maker, or serve a page, is left in. */
+/** What a caller may learn of the schema beside what it knows already. */
+type SchemaView = 'open' | 'closed';
+
+/**
+ * Puts Apollo Server before an engine: twice where it depends on the caller whether the schema is shown, since what Apollo Server has
+ * validated once it runs for everybody.
+ */
 export async function openGraphqlEndpoint(engine: Engine, settings: GraphqlSettings, log: Log): Promise<GraphqlEndpoint> {
+  const { introspection } = settings;
+  const open = introspection.kind === 'nobody' ? undefined : await openServer('open', engine, settings, log);
+  const closed = introspection.kind === 'everyone' ? undefined : await openServer('closed', engine, settings, log);
+  const serverFor = ({ caller }: ClientRequest): ApolloServer<ServerContext> => {
+    const server = mayIntrospect(introspection, caller) ? open : closed;
+    if (server === undefined) throw new Error(`nothing serves introspection for ${introspection.kind}`);
+    return server;
+  };
+  return {
+    answer: (httpGraphQLRequest, client) =>
+      serverFor(client).executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ client }) }),
+    async stop() {
+      // Apollo Server stops the gateway that it was given, so both stop the one engine.
+      await Promise.all([open?.stop(), closed?.stop()]);
+    },
+  };
+}
+
+/** Nothing that would report to its maker, or serve a page, is left in. */
+async function openServer(view: SchemaView, engine: Engine, settings: GraphqlSettings, log: Log): Promise<ApolloServer<ServerContext>> {
   const server = new ApolloServer<ServerContext>({
     gateway: engineAsGateway(engine, settings.mostCost),
-    introspection: settings.introspection,
-    hideSchemaDetailsFromClientErrors: !settings.introspection,
+    // Refused by a rule of ours, whose words are for clients and not for whoever set the server up.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: settings.mostTokens },
-    validationRules: [operationLimits(settings.most)],
+    validationRules: [...(view === 'closed' ? [noIntrospection] : []), operationLimits(settings.most)],
     persistedQueries: false,
-    allowBatchedHttpRequests: settings.batches,
+    // Several operations in a request are taken apart before.
+    allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    formatError: maskError(log),
+    formatError: maskError(log, { hints: view === 'open' }),
     logger: apolloLogger(log),
     stringifyResult: JSON.stringify,
     plugins: [
@@ -64,10 +92,7 @@ export async function openGraphqlEndpoint(engine: Engine, settings: GraphqlSetti
     ],
   });
   await server.start();
-  return {
-    answer: (httpGraphQLRequest, client) => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ client }) }),
-    stop: () => server.stop(),
-  };
+  return server;
 }
 
 type ApolloGatewayInterface = NonNullable<ApolloServerOptions<ServerContext>['gateway']>;

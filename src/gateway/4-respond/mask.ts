@@ -17,17 +17,24 @@ const aboutTheRequest: ReadonlySet<string> = new Set([
 
 /**
  * The last look at an error before it leaves: those of calls to subgraphs were written for clients, those about the request may stay,
- * anything else is a defect here and says nothing of itself.
+ * anything else is a defect here and says nothing of itself. Without `hints` nothing tells what the schema has beside what was asked for.
  */
 export const maskError =
-  (log: Log) =>
+  (log: Log, { hints }: { readonly hints: boolean }) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.['code'];
     const ofCall = typeof formatted.extensions?.['subgraph'] === 'string';
-    if (ofCall || (typeof code === 'string' && aboutTheRequest.has(code))) return formatted;
+    if (ofCall) return formatted;
+    if (typeof code === 'string' && aboutTheRequest.has(code)) return hints ? formatted : withoutHint(formatted);
     log.error(defect(error), 'an operation failed inside the gateway');
     return { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   };
+
+/** graphql-js ends a text with the names nearest to one that the schema does not have. */
+function withoutHint(error: GraphQLFormattedError): GraphQLFormattedError {
+  const at = error.message.indexOf(' Did you mean ');
+  return at < 0 ? error : { ...error, message: error.message.slice(0, at) };
+}
 
 /** What the log may know of a defect: where it happened. Its text may quote what was being worked on. */
 export function defect(error: unknown): { readonly error: string; readonly frames: readonly string[] } {

@@ -20,7 +20,10 @@ describe('an error that leaves', () => {
     ['an unknown code', new GraphQLError(secret), { code: 'SOMETHING_ELSE' }],
   ])('as %s says nothing of itself, to the client or in the log', (_what, error, extensions) => {
     const { log, text } = recordingLog();
-    const shown = maskError(log)({ message: secret, path: ['me'], extensions: { ...extensions, stacktrace: [secret] } }, error);
+    const shown = maskError(log, { hints: true })(
+      { message: secret, path: ['me'], extensions: { ...extensions, stacktrace: [secret] } },
+      error,
+    );
     expect(shown).toEqual({ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } });
     expect(text()).toContain('an operation failed inside the gateway');
     expect(text()).not.toContain(secret);
@@ -32,9 +35,15 @@ describe('an error that leaves', () => {
   ])('stays as it is when it %s', (_what, extensions) => {
     const { log, text } = recordingLog();
     const formatted = { message: 'as written', extensions };
-    expect(maskError(log)(formatted, new GraphQLError('as written'))).toBe(formatted);
+    expect(maskError(log, { hints: true })(formatted, new GraphQLError('as written'))).toBe(formatted);
     expect(text()).toBe('[]');
   });
+});
+
+it('tells the nearest name only where hints are allowed', () => {
+  const formatted = { message: 'Cannot query field "titel" on type "Book". Did you mean "title"?', extensions: { code: 'BAD_USER_INPUT' } };
+  const shown = (hints: boolean) => maskError(recordingLog().log, { hints })(formatted, new GraphQLError('')).message;
+  expect([shown(true), shown(false)]).toEqual([formatted.message, 'Cannot query field "titel" on type "Book".']);
 });
 
 describe('what the log learns of a defect', () => {

@@ -54,7 +54,7 @@ export async function openGateway(
     listen: { host: '127.0.0.1', port: 0 },
     schema: schemaOf(subgraphs, { forwardHeaders, timeoutMs }),
     egress: [],
-    introspection: true,
+    introspection: { kind: 'everyone' },
     clock: systemClock,
     random: systemRandom,
     crypto: systemCrypto,

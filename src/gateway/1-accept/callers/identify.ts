@@ -19,8 +19,8 @@ async function identify(callers: Callers, { headers, url, disclosed }: ClientReq
   const subscribed = key === undefined ? null : callers.subscriptionOf(key);
   // Policies are given it, and may trace it; what we write ourselves must not repeat it.
   if (key !== undefined && subscribed !== null) disclosed.add(key);
-  const user = bearer === undefined ? null : await callers.userOf(new Secret(bearer));
-  return user === null && subscribed === null ? nobody : { subscription: null, product: null, ...subscribed, user };
+  const known = bearer === undefined ? null : await callers.userOf(new Secret(bearer));
+  return known === null && subscribed === null ? nobody : { ...nobody, ...subscribed, ...known };
 }
 
 const only = (values: readonly string[] | undefined): string | undefined => (values?.length === 1 ? values[0] : undefined);
