@@ -15,6 +15,8 @@ import { disconnect } from './connections/disconnect.ts';
 import { storeFailure } from './connections/failure.ts';
 import { newId } from './connections/new-id.ts';
 import { restoreNewest } from './connections/newest.ts';
+import { openPauses } from './connections/pauses.ts';
+import { createProviderGate } from './connections/provider-gate.ts';
 import { DEFAULT_LIMITS, REFRESH_RULES, type RenewalTools } from './connections/renewal-tools.ts';
 import { rejectGeneration, type Slot } from './connections/slot.ts';
 import { recoverSpilled, spillFolder } from './connections/spill.ts';
@@ -68,11 +70,19 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const journal = openJournal({ store, records, capacity: KEPT_ENTRIES, clock, timers, log });
   const unsaved = createUnsaved(timers, log, Math.min(MOST_BETWEEN_SAVES_MS, limits.saveMs / 2));
   const spill = options.spillFolder === undefined ? undefined : spillFolder(options.spillFolder, vault, log);
+  const gate = createProviderGate({
+    clock,
+    timers,
+    pauses: openPauses({ store, records, clock }),
+    stopping: stopping.signal,
+    limits,
+  });
   const renewal: RenewalTools = {
     store,
     records,
     transport,
     discovery: createDiscovery(transport, clock),
+    gate,
     clock,
     timers,
     random,

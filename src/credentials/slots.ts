@@ -1,5 +1,5 @@
 import { boundTo } from './connections/held.ts';
-import { newSlot, noteVersion, type Slot } from './connections/slot.ts';
+import { callersOf, newSlot, noteVersion, type Slot } from './connections/slot.ts';
 import { targetOf } from './connections/target.ts';
 import { originOf } from './grants/grant-types.ts';
 import type { CheckOptions } from './providers/check-settings.ts';
@@ -85,7 +85,7 @@ function carryOver(slot: Slot | undefined, target: Slot['target']): Slot {
     if (originOf[target.grantType] !== 'consent') {
       slot.held = undefined;
       slot.flight = undefined;
-      slot.callers = newSlot(target).callers;
+      slot.callers = callersOf(target, slot.throttle);
     }
   }
   return slot;

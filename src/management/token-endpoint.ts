@@ -65,7 +65,7 @@ async function give({ credentials, verify, log }: TokenEndpoint, request: Fastif
     // A connection that may not be had looks like one that is not there; so does one that only others can connect.
     const isHidden = error.code === 'ACCESS_DENIED' || (error.code === 'CONNECTION_REQUIRED' && offer === undefined);
     const code = isHidden ? 'CONNECTION_UNAVAILABLE' : error.code;
-    if (retryAfterMs !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterMs / 1_000)));
+    if (retryAfterMs !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
     return send(reply, statuses[code], failed(code, isHidden ? 'this connection is not available' : error.message, offer));
   }
 }

@@ -63,6 +63,8 @@ describe('a small configuration', () => {
         responseBody: 16 * 1024 ** 2,
         requestTimeout: 60_000,
         tokenTimeout: 10_000,
+        tokenCalls: 20,
+        authorizationsPerMinute: 250,
         shutdownGrace: 10_000,
         cacheEntry: 1024 ** 2,
         cacheMemory: 64 * 1024 ** 2,

@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TokenPrincipal } from '../../src/credentials/access/principal.ts';
 import { tokenVerifier } from '../../src/credentials/access/verify-token.ts';
 import type { CredentialManager } from '../../src/credentials/credential-manager.ts';
 import { httpTransport } from '../../src/credentials/grants/http-transport.ts';
@@ -7,7 +8,7 @@ import { userDigest } from '../../src/credentials/kill-switch/blocks.ts';
 import type { IssuerSettings } from '../../src/credentials/settings.ts';
 import { systemClock } from '../../src/gateway/platform/clock.ts';
 import { tokenRoutes } from '../../src/management/token-endpoint.ts';
-import { Secret } from '../../src/runtime/ports/credential-source.ts';
+import { CredentialError, Secret } from '../../src/runtime/ports/credential-source.ts';
 import { bench } from '../credentials/support/manager.ts';
 import { clientCredentialsProvider, codeProvider, connectionSettings, gatewayMay } from '../credentials/support/settings.ts';
 import { json, startTokenEndpoint } from '../credentials/support/token-endpoint.ts';
@@ -164,4 +165,32 @@ describe('the token endpoint', () => {
       404,
     );
   });
+});
+
+const alice: TokenPrincipal = {
+  kind: 'token',
+  directory: 'oidc',
+  issuer: 'https://issuer.example.com',
+  objectId: 'alice',
+  tenantId: undefined,
+  appId: undefined,
+  acts: 'for-user',
+  groups: [],
+};
+
+test.each([
+  ['PROVIDER_DOWN', 1_200, 503, '2'],
+  ['CONNECTION_THROTTLED', 30_000, 429, '30'],
+  ['PROVIDER_DOWN', undefined, 503, undefined],
+] as const)('%s that lasts %s ms is answered with status %i and Retry-After %s', async (code, retryAfterMs, status, header) => {
+  const failing = Fastify();
+  const at = { provider: 'crm', connection: 'alice', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  tokenRoutes({
+    credentials: { tokenFor: () => Promise.reject(new CredentialError(code, 'not now', at)) },
+    verify: async () => ({ kind: 'principal', principal: alice, validUntil: Number.MAX_SAFE_INTEGER }),
+    log: memoryLog([]),
+  })(failing);
+  const answer = await failing.inject({ method: 'POST', url: '/token/crm/alice', headers: { authorization: 'Bearer canary' } });
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([status, header]);
+  await failing.close();
 });

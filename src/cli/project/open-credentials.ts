@@ -74,7 +74,11 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       log: places.log,
       ...(places.actor === undefined ? {} : { actor: places.actor }),
       spillFolder: join(dirname(keyFile), 'unsaved'),
-      limits: { callTimeoutMs: config.limits.tokenTimeout },
+      limits: {
+        callTimeoutMs: config.limits.tokenTimeout,
+        callsAtOnce: config.limits.tokenCalls,
+        perMinute: config.limits.authorizationsPerMinute,
+      },
       reach: { hosts: config.management.kind === 'on' ? config.management.providerHosts : [] },
     });
     const watching = watchSecrets(config, secrets, manager, places.log);

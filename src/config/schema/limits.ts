@@ -62,6 +62,20 @@ export const limits = z
       .prefault('10s')
       .describe('How long one call to a token endpoint may take.')
       .meta({ samples: ['5s'] }),
+    tokenCalls: most(
+      1,
+      1_000,
+      20,
+      'Calls to the token endpoint of one credential provider at a time, in each process; others wait in line.',
+      50,
+    ),
+    authorizationsPerMinute: most(
+      1,
+      1_000_000,
+      250,
+      'How often the token of one connection may be fetched from its provider or the store in a minute, over all processes on one store. Tokens in memory are not counted.',
+      1_000,
+    ),
     shutdownGrace: duration('1ms', '10m')
       .prefault('10s')
       .describe('How long requests in flight may still run when the gateway is told to stop.')

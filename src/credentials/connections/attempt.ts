@@ -1,3 +1,4 @@
+import type { GrantOutcome } from '../grants/outcome.ts';
 import { refresh } from '../grants/refresh.ts';
 import { renewalLease } from '../store/keys.ts';
 import type { Fence } from '../store/store.ts';
@@ -23,7 +24,7 @@ export interface Attempt {
 
 /**
  * Rule R1: lease, then intent by compare-and-swap, then the call, then the save. `again`: someone else was there first; look anew.
- * The lease only saves others the trouble. What excludes a second sender is the intent.
+ * The lease only saves others the trouble. What excludes a second sender is the intent. `heard` is told what came of the call.
  */
 export async function attemptRefresh(
   tools: RenewalTools,
@@ -32,6 +33,7 @@ export async function attemptRefresh(
   decision: Extract<Decision, { kind: 'refresh' }>,
   want: Want,
   memory: Memory,
+  heard: (outcome: GrantOutcome) => void,
 ): Promise<Renewed | 'again'> {
   const { store, limits, clock } = tools;
   const started = clock.elapsed();
@@ -47,6 +49,7 @@ export async function attemptRefresh(
     if (intent === undefined) return 'again';
     const notAfter = started + leaseMs - limits.callTimeoutMs - limits.saveMs;
     const outcome = await refresh({ ...callTools(tools), notAfter }, target.client, decision.refreshToken);
+    heard(outcome);
     return await settle(tools, { target, decision, want, memory, ...intent }, outcome);
   } finally {
     // It ends by itself.

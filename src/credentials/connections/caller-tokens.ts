@@ -3,14 +3,16 @@ import type { Secret, Token } from '../../runtime/ports/credential-source.ts';
 import { onBehalfOf } from '../grants/on-behalf-of.ts';
 import type { GrantOutcome } from '../grants/outcome.ts';
 import { tokenExchange } from '../grants/token-exchange.ts';
-import { type Remembered, remember, stillFailing } from './backoff.ts';
+import { type Remembered, remember, stillFailed } from './backoff.ts';
 import { FORCED_INTERVAL_MS } from './decide.ts';
 import { callerFailureOf, type Failure } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
 import { boundTo, type Held, hold, isFresh } from './held.ts';
 import { newId } from './new-id.ts';
+import { throughGate } from './provider-gate.ts';
 import { callTools, digestOf, type RenewalTools } from './renewal-tools.ts';
 import type { Target } from './target.ts';
+import type { Throttle } from './throttle.ts';
 
 /** Tokens got for the token of each caller (rule R9): in the memory of this process and nowhere else, known by digest of the caller's. */
 export interface CallerTokens {
@@ -31,7 +33,7 @@ interface Entry {
   forcedAt: number | undefined;
 }
 
-export function callerTokens(target: Target): CallerTokens {
+export function callerTokens(target: Target, throttle: Throttle): CallerTokens {
   const entries = new Map<string, Entry>();
   const owners = new WeakMap<Token, Entry>();
   const request = target.grantType === 'onBehalfOf' ? onBehalfOf : tokenExchange;
@@ -51,10 +53,21 @@ export function callerTokens(target: Target): CallerTokens {
   }
 
   async function renew(entry: Entry, subject: Secret, tools: RenewalTools): Promise<Entry> {
-    const outcome = await request(callTools(tools), target.client, subject);
+    const counted = await throttle.count(tools);
+    if (counted !== 'go') {
+      // A token that is renewed before its end is served until then.
+      if (entry.held !== undefined && tools.clock.now() < entry.held.token.expiresAt) return entry;
+      const failure = { kind: 'throttled', ...counted } as const;
+      entry.held = undefined;
+      entry.failed = { failure, untilElapsed: 0, count: 0 };
+      return entry;
+    }
+    entry.held = undefined;
+    const call = () => request(callTools(tools), target.client, subject);
+    const outcome = await throughGate(tools.gate, target, call, digestOf(subject.reveal()));
     if (outcome.kind !== 'token') {
-      const failure = callerFailureOf(outcome, target.secretOf);
-      const all = isForAll(outcome);
+      const failure = outcome.kind === 'shut' ? outcome.failure : callerFailureOf(outcome, target.secretOf);
+      const all = outcome.kind === 'shut' || isForAll(outcome);
       const remembered = remember(failure, all ? failedForAll : entry.failed, tools.clock);
       if (all) failedForAll = remembered;
       // What is not worth remembering still has to be told to those who wait now.
@@ -80,11 +93,8 @@ export function callerTokens(target: Target): CallerTokens {
       const entry = entryOf(subject);
       const { clock } = tools;
       if (entry.held !== undefined && isFresh(entry.held, clock)) return { kind: 'token', token: entry.held.token };
-      for (const failed of [failedForAll, entry.failed]) {
-        const failure = stillFailing(failed, clock);
-        if (failure !== undefined) return { kind: 'failed', failure };
-      }
-      entry.held = undefined;
+      const failure = stillFailed(failedForAll, clock) ?? stillFailed(entry.failed, clock);
+      if (failure !== undefined) return { kind: 'failed', failure };
       entry.flight ??= renew(entry, subject, tools).finally(() => {
         entry.flight = undefined;
       });

@@ -36,6 +36,7 @@ export function observeContact(store: Store, clock: Clock): { readonly store: St
       acquireLease: (...args) => seen(store.acquireLease(...args)),
       renewLease: (...args) => seen(store.renewLease(...args)),
       releaseLease: (...args) => seen(store.releaseLease(...args)),
+      count: (...args) => seen(store.count(...args)),
       now: () => seen(store.now()),
       changesSince: (...args) => seen(store.changesSince(...args)),
       subscribe: (wake) => store.subscribe(wake),

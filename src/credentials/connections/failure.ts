@@ -27,6 +27,8 @@ export type Failure =
   /** There is no caller whose token could be exchanged. */
   | { readonly kind: 'no-caller' }
   | { readonly kind: 'provider-down'; readonly why: string; readonly retryAfterMs?: number }
+  /** It was not even asked, for its own sake. */
+  | { readonly kind: 'held-back'; readonly why: string; readonly retryAfterMs: number }
   /** The last call had no answer, and the refresh token must not be sent again yet. */
   | { readonly kind: 'too-early' }
   /** Others are renewing it, for longer than this caller waits. */
@@ -108,6 +110,8 @@ export function describeFailure(failure: Failure, id: ConnectionId): string {
       return `${connection} exchanges the token of its caller, and was asked for without one; use \`identity-type="jwt"\``;
     case 'provider-down':
       return `no token for ${connection}: ${failure.why}`;
+    case 'held-back':
+      return `no token for ${connection}: ${failure.why}; it may be asked again in ${Math.ceil(failure.retryAfterMs / 1_000)} s`;
     case 'too-early':
       return `no token for ${connection}: the token endpoint did not answer, and it is too early to ask again`;
     case 'busy':
@@ -132,10 +136,13 @@ export function credentialError(failure: Failure, id: ConnectionId, offer?: Conn
     case 'broken':
       return new CredentialError('CONNECTION_REQUIRED', 'this connection has to be connected first', { ...at, offer });
     case 'provider-down':
-      return new CredentialError('PROVIDER_DOWN', providerDown, { ...at, retryAfterMs: failure.retryAfterMs });
+    case 'held-back':
     case 'too-early':
     case 'busy':
-      return new CredentialError('PROVIDER_DOWN', providerDown, at);
+      return new CredentialError('PROVIDER_DOWN', 'the provider of this connection gives no tokens at the moment', {
+        ...at,
+        ...('retryAfterMs' in failure ? { retryAfterMs: failure.retryAfterMs } : {}),
+      });
     case 'throttled':
       return new CredentialError('CONNECTION_THROTTLED', 'this connection is asked for too often', {
         ...at,
@@ -150,8 +157,6 @@ export function credentialError(failure: Failure, id: ConnectionId, offer?: Conn
       return unavailable(at);
   }
 }
-
-const providerDown = 'the provider of this connection gives no tokens at the moment';
 
 /** The same for a connection that does not exist and one that cannot be used: callers learn no difference. */
 export const unavailable = (at: ConnectionId & { readonly detail: string }): CredentialError =>

@@ -8,6 +8,7 @@ import { failureOf, storeFailure } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
 import { type Held, hold, MEANWHILE_MS } from './held.ts';
 import { newId } from './new-id.ts';
+import { throughGate } from './provider-gate.ts';
 import { callTools, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
 import { type ConnectionRecord, type Grant, NEW_RECORD, readyRecord } from './state.ts';
 import type { Target } from './target.ts';
@@ -79,9 +80,11 @@ async function fetchToken(
   last: Held | undefined,
 ): Promise<Renewed> {
   const request = target.grantType === 'jwtBearer' ? jwtBearer : clientCredentials;
-  const outcome = await request(callTools(tools), target.client);
-  if (outcome.kind !== 'token')
-    return stillGood(tools, target, want, seen) ?? { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
+  const outcome = await throughGate(tools.gate, target, () => request(callTools(tools), target.client));
+  if (outcome.kind !== 'token') {
+    const failure = outcome.kind === 'shut' ? outcome.failure : failureOf(outcome, target.secretOf);
+    return stillGood(tools, target, want, seen) ?? { kind: 'failed', failure };
+  }
   const record = seen?.record ?? NEW_RECORD;
   const grant: Grant = {
     ...grantFromToken(outcome.token, target.client, {

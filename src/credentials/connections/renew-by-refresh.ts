@@ -2,7 +2,7 @@ import { attemptRefresh } from './attempt.ts';
 import { readConnection, type SeenConnection, swapConnection } from './connection-records.ts';
 import type { Decision } from './decide.ts';
 import type { Failure } from './failure.ts';
-import { hold } from './held.ts';
+import { hold, MEANWHILE_MS } from './held.ts';
 import { adoptLateAnswer } from './late-answer.ts';
 import { type Memory, newestOf, withoutHarmless, writeBack } from './newest.ts';
 import { digestOf, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
@@ -71,7 +71,7 @@ async function act(
       // Before a token is sent again: the first answer may have come after all.
       const tried = { lineage: decision.grant.lineage, digest: digestOf(decision.refreshToken) };
       if (decision.attempt > 1 && (await adoptLateAnswer(tools, target, seen, tried)) === 'again') return 'again';
-      return attemptRefresh(tools, target, seen, decision, want, memory);
+      return refreshThroughGate(tools, target, seen, decision, want, memory);
     }
     case 'wait':
       return waitForOthers(tools);
@@ -87,6 +87,29 @@ async function act(
         : failed({ kind: 'broken', reason: decision.state.reason });
     case 'unauthorized':
       return failed({ kind: 'consent-needed' });
+  }
+}
+
+/** Waits for its turn before anything is written: a lease and an intent must not run out in a line. */
+async function refreshThroughGate(
+  tools: RenewalTools,
+  target: Target,
+  seen: SeenConnection,
+  decision: Extract<Decision, { kind: 'refresh' }>,
+  want: Want,
+  memory: Memory,
+): Promise<Renewed | 'again'> {
+  const entered = await tools.gate.enter(target);
+  if (entered.kind === 'shut') {
+    const now = tools.clock.now();
+    const { grant } = decision;
+    const isGood = now < grant.expiresAt && want.rejected === undefined;
+    return isGood ? { kind: 'held', held: hold(grant, seen.version, tools.clock, now + MEANWHILE_MS) } : failed(entered.failure);
+  }
+  try {
+    return await attemptRefresh(tools, target, seen, decision, want, memory, entered.heard);
+  } finally {
+    await entered.leave();
   }
 }
 

@@ -14,6 +14,7 @@ import type { Contact } from './contact.ts';
 import { decide } from './decide.ts';
 import type { Failure } from './failure.ts';
 import type { Held } from './held.ts';
+import type { ProviderGate } from './provider-gate.ts';
 import type { Spill } from './spill.ts';
 import type { Unsaved } from './unsaved.ts';
 import { waitOrWake } from './wait-or-wake.ts';
@@ -30,8 +31,10 @@ export interface RenewalLimits {
   readonly waitMs: number;
   /** Between two looks at what others do. */
   readonly pollMs: number;
-  /** Not milliseconds: how often a connection may reach for store or provider in a minute, in each process. */
+  /** Not milliseconds: how often a connection may reach for store or provider in a minute, over all processes on the store. */
   readonly perMinute: number;
+  /** Not milliseconds: token calls to one provider that may be under way at the same time, in each process. */
+  readonly callsAtOnce: number;
 }
 
 export const DEFAULT_LIMITS: RenewalLimits = {
@@ -41,6 +44,7 @@ export const DEFAULT_LIMITS: RenewalLimits = {
   waitMs: 30_000,
   pollMs: 100,
   perMinute: 250,
+  callsAtOnce: 20,
 };
 
 /** The judgements of the protocol. Tools like the rest, so that a model can show what each of them prevents. */
@@ -59,6 +63,8 @@ export interface RenewalTools {
   readonly records: SealedRecords;
   readonly transport: TokenTransport;
   readonly discovery: Discovery;
+  /** Every renewal passes it before it calls a provider. */
+  readonly gate: ProviderGate;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Asker, Token } from '../../runtime/ports/credential-source.ts';
 import { originOf } from '../grants/grant-types.ts';
-import { type Remembered, remember, stillFailing } from './backoff.ts';
+import { type Remembered, remember, stillFailed } from './backoff.ts';
 import { type CallerTokens, callerTokens } from './caller-tokens.ts';
 import { type Failure, storeFailure } from './failure.ts';
 import { boundTo, type Held } from './held.ts';
@@ -10,7 +10,7 @@ import { renewByClientCredentials } from './renew-by-client-credentials.ts';
 import { renewByRefresh } from './renew-by-refresh.ts';
 import type { RenewalTools, Renewed, Want } from './renewal-tools.ts';
 import type { Target } from './target.ts';
-import { countRenewal, type Minute } from './throttle.ts';
+import { createThrottle, type Throttle } from './throttle.ts';
 
 /** One connection in this process: its settings, its token in memory, and what is under way for it. */
 export interface Slot {
@@ -23,7 +23,7 @@ export interface Slot {
   flight: Promise<Renewed> | undefined;
   /** Monotonic time when the token was asked for last. */
   usedAt: number | undefined;
-  minute: Minute | undefined;
+  readonly throttle: Throttle;
   /** The generation a backend refused. */
   rejected: number | undefined;
   /** The highest version of the record heard of. */
@@ -32,18 +32,25 @@ export interface Slot {
   failed: Remembered | undefined;
 }
 
-export const newSlot = (target: Target): Slot => ({
-  target,
-  callers: originOf[target.grantType] === 'caller' ? callerTokens(target) : undefined,
-  held: undefined,
-  memory: { newest: undefined, harmless: undefined },
-  flight: undefined,
-  usedAt: undefined,
-  minute: undefined,
-  rejected: undefined,
-  known: 0,
-  failed: undefined,
-});
+export const newSlot = (target: Target): Slot => {
+  const throttle = createThrottle(target.id);
+  return {
+    target,
+    callers: callersOf(target, throttle),
+    held: undefined,
+    memory: { newest: undefined, harmless: undefined },
+    flight: undefined,
+    usedAt: undefined,
+    throttle,
+    rejected: undefined,
+    known: 0,
+    failed: undefined,
+  };
+};
+
+/** With the grants that exchange a caller's token, nothing yet; undefined with the others. */
+export const callersOf = (target: Target, throttle: Throttle): CallerTokens | undefined =>
+  originOf[target.grantType] === 'caller' ? callerTokens(target, throttle) : undefined;
 
 /** The token in memory, if it may still be served. */
 export function peekSlot(slot: Slot, clock: Clock, asker: Asker): Token | undefined {
@@ -66,11 +73,9 @@ export async function tokenOf(
   for (let turn = 0; turn < 3; turn++) {
     const token = peekSlot(slot, tools.clock, asker);
     if (token !== undefined) return { kind: 'token', token };
-    const failing = stillFailing(slot.failed, tools.clock);
-    if (failing !== undefined) return { kind: 'failed', failure: failing };
-    const counted = slot.flight === undefined ? countRenewal(slot, tools.limits.perMinute, tools.clock) : 'go';
-    if (counted !== 'go') return { kind: 'failed', failure: { kind: 'throttled', ...counted } };
-    const renewed = await (slot.flight ?? takeOff(slot, tools));
+    const failed = stillFailed(slot.failed, tools.clock);
+    if (failed !== undefined) return { kind: 'failed', failure: failed };
+    const renewed = await (slot.flight ?? takeOff(slot, () => renewCounted(slot, tools)));
     if (renewed.kind === 'failed') return renewed;
     const { token: fresh } = renewed.held;
     if (tools.clock.now() >= fresh.expiresAt) {
@@ -86,11 +91,12 @@ export async function tokenOf(
 /** Renews a token that nobody waits for, unless its `generation` was replaced already. Whoever comes meanwhile waits for it only if he must. */
 export async function renewSlotAhead(slot: Slot, tools: RenewalTools, generation = slot.held?.token.generation): Promise<void> {
   if (slot.flight !== undefined || generation === undefined) return;
-  await takeOff(slot, tools, { ahead: generation });
+  await takeOff(slot, () => renew(slot, tools, { ahead: generation }));
 }
 
-function takeOff(slot: Slot, tools: RenewalTools, why: Pick<Want, 'ahead'> = {}): Promise<Renewed> {
-  const flight = renew(slot, tools, why).finally(() => {
+/** Everyone who comes meanwhile waits for the same. */
+function takeOff(slot: Slot, start: () => Promise<Renewed>): Promise<Renewed> {
+  const flight = start().finally(() => {
     if (slot.flight === flight) slot.flight = undefined;
   });
   slot.flight = flight;
@@ -113,6 +119,15 @@ export function rejectGeneration(slot: Slot, token: Token, clock: Clock): void {
 export function noteVersion(slot: Slot, version: number): void {
   slot.known = Math.max(slot.known, version);
   if (slot.held !== undefined && slot.held.version < slot.known) slot.held = undefined;
+}
+
+/** A renewal that somebody waits for counts as an authorization. Above the limit, the last minutes of a token are still served. */
+async function renewCounted(slot: Slot, tools: RenewalTools): Promise<Renewed> {
+  const { held, rejected } = slot;
+  const counted = await slot.throttle.count(tools);
+  if (counted === 'go') return renew(slot, tools, {});
+  const isGood = held !== undefined && tools.clock.now() < held.token.expiresAt && held.token.generation > (rejected ?? 0);
+  return isGood ? { kind: 'held', held } : { kind: 'failed', failure: { kind: 'throttled', ...counted } };
 }
 
 async function renew(slot: Slot, tools: RenewalTools, why: Pick<Want, 'ahead'>): Promise<Renewed> {

@@ -20,6 +20,8 @@ export interface Target {
   readonly client: TokenClient;
   /** Which resource holds the client's secret or key. */
   readonly secretOf: SecretOwner;
+  /** Tells which server answers its token requests, and on which way it is reached: those of one provider with the same share its troubles. */
+  readonly server: string;
   /** Of all that decides what token comes back. Contains a hash of the secret: for sealed records and for comparing only. */
   readonly digest: string;
 }
@@ -42,10 +44,20 @@ export function targetOf(provider: ProviderSettings, settings: ConnectionSetting
     settings,
     client,
     secretOf: secretOwner(client, parameters),
+    server: serverOf(provider, client),
     digest: createHash('sha256')
       .update(JSON.stringify([definition.id, provider.grantType, values]))
       .digest('base64url'),
   };
+}
+
+/** A digest, since a proxy may have a password. */
+function serverOf({ id }: ProviderSettings, { endpoints, route }: TokenClient): string {
+  const at = endpoints.kind === 'known' ? [endpoints.endpoints.token, endpoints.endpoints.refresh] : [endpoints.issuer];
+  const way = [route?.proxy?.reveal(), route?.certificateAuthority, route?.clientCertificate?.chain];
+  return createHash('sha256')
+    .update(JSON.stringify([id.toLowerCase(), at, way]))
+    .digest('base64url');
 }
 
 function secretOwner({ authentication, assertion }: TokenClient, parameters: EffectiveParameters): SecretOwner {

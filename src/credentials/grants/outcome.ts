@@ -3,8 +3,8 @@ export type GrantOutcome =
   | { readonly kind: 'token'; readonly token: GrantedToken }
   /** RFC 6749 §5.2. */
   | OAuthError
-  /** Nothing left this machine: it may be tried again at any time. */
-  | { readonly kind: 'not-sent'; readonly reason: string }
+  /** Nothing left this machine: it may be tried again at any time. `own`: nor was it the network's or the server's fault. */
+  | { readonly kind: 'not-sent'; readonly reason: string; readonly own?: true }
   /** It may have been received; whether a refresh token was used up is not known. */
   | { readonly kind: 'no-answer'; readonly reason: string }
   /** Something else answered: a proxy's page, an empty body, a redirect. */

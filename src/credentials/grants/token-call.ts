@@ -37,7 +37,7 @@ export interface TokenRequest {
  */
 export async function tokenCall(tools: CallTools, client: TokenClient, request: TokenRequest): Promise<GrantOutcome> {
   const began = tools.clock.elapsed();
-  if (tools.notAfter !== undefined && began > tools.notAfter) return { kind: 'not-sent', reason: 'the lease was about to end' };
+  if (tools.notAfter !== undefined && began > tools.notAfter) return { kind: 'not-sent', reason: 'the lease was about to end', own: true };
   const endsAt = began + tools.timeoutMs;
   let exchanged: Exchanged;
   try {
@@ -115,7 +115,7 @@ function write(
 
 function failure(error: unknown): GrantOutcome {
   if (error instanceof DiscoveryError) return { kind: 'not-sent', reason: error.message };
-  if (!(error instanceof TransportError)) return { kind: 'not-sent', reason: 'request-refused' };
+  if (!(error instanceof TransportError)) return { kind: 'not-sent', reason: 'request-refused', own: true };
   if (error.phase === 'too-large') return { kind: 'bad-answer', status: 0, reason: 'too-large' };
   return { kind: error.phase, reason: error.reason };
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { TokenPrincipal } from '../access/principal.ts';
 import { accessDenied, unavailable } from '../connections/failure.ts';
-import { newSlot } from '../connections/slot.ts';
+import { callersOf } from '../connections/slot.ts';
 import type { Slots } from '../slots.ts';
 import type { BlockedThing, ConnectionId } from '../store/keys.ts';
 import type { Change } from '../store/store.ts';
@@ -41,7 +41,7 @@ export function killSwitch({ blocks, slots, clock, timers, log, stopping }: Kill
   /** A blocked connection has nothing in memory that could be served when the block is lifted. */
   function forgetBlocked(): void {
     for (const slot of slots().all)
-      if (blocks.of(slot.target.id) !== undefined) Object.assign(slot, { held: undefined, callers: newSlot(slot.target).callers });
+      if (blocks.of(slot.target.id) !== undefined) Object.assign(slot, { held: undefined, callers: callersOf(slot.target, slot.throttle) });
   }
 
   return {

@@ -86,6 +86,12 @@ export function blockRecord(thing: BlockedThing): RecordName {
 /** Tokens that wait to be revoked. */
 export const revocationRecord = (id: string): RecordName => alone('revocation', id);
 
+/** What a connection was let do in the present minute. */
+export const authorizationCount = (id: ConnectionId): string => `authorizations/${tag(id)}`;
+
+/** Until when a provider asked not to be called, by a digest of the server or the connection. */
+export const pauseRecord = (digest: string): RecordName => alone('pause', digest);
+
 /** The lease that saves others the work of renewing the same connection. */
 export const renewalLease = (id: ConnectionId): string => `renew/${tag(id)}`;
 

@@ -11,6 +11,8 @@ export interface Statements {
   /** Forgets what has outlived its time. */
   purge(now: number): void;
   list(prefix: string, after: string, limit: number): string[];
+  /** What was counted under a key, and until when it counts. */
+  tally(key: string, now: number): { count: number; until: number } | undefined;
   lease(key: string): { epoch: number; until: number } | undefined;
   grant(key: string, epoch: number, owner: string, until: number): void;
   extend(key: string, epoch: number, now: number, until: number): boolean;
@@ -38,6 +40,7 @@ export function prepare(database: Database.Database): Statements {
   const list = database.prepare(
     'SELECT key FROM entry WHERE key > ? AND key >= ? AND key < ? AND value IS NOT NULL AND expires IS NULL ORDER BY key LIMIT ?',
   );
+  const tally = database.prepare('SELECT value, expires FROM entry WHERE key = ? AND expires > ?');
   const lease = database.prepare('SELECT epoch, until FROM lease WHERE key = ?');
   const grant = database.prepare(
     'INSERT INTO lease (key, epoch, owner, until) VALUES (?, ?, ?, ?) ' +
@@ -62,6 +65,10 @@ export function prepare(database: Database.Database): Statements {
     purge: (now) => void purge.run(now),
     list: (prefix, after, limit) =>
       (list.all(after, prefix, `${prefix}${LAST_CHARACTER}`, limit) as Row[]).map((row) => String(row['key'])),
+    tally(key, now) {
+      const row = tally.get(key, now) as Row | undefined;
+      return row === undefined ? undefined : { count: Number(row['value']), until: Number(row['expires']) };
+    },
     lease(key) {
       const row = lease.get(key) as Row | undefined;
       return row === undefined ? undefined : { epoch: Number(row['epoch']), until: Number(row['until']) };

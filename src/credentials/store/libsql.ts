@@ -181,6 +181,14 @@ function storeOn(database: Database.Database, name: string, now: () => number): 
       }),
     renewLease: (key, epoch, ms) => write((time) => run.extend(key, epoch, time, time + ms)),
     releaseLease: (key, epoch) => write((time) => run.extend(key, epoch, time, 0)),
+    count: (key, most, windowMs) =>
+      write((time) => {
+        const tally = run.tally(key, time) ?? { count: 0, until: time + windowMs };
+        if (tally.count >= most) return { granted: false, leftMs: tally.until - time };
+        run.purge(time);
+        run.write(key, String(tally.count + 1), 1, tally.until);
+        return { granted: true, leftMs: tally.until - time };
+      }),
     now: () => readOnly((time) => time),
     changesSince: (seq) =>
       readOnly(() => {

@@ -81,6 +81,14 @@ local ms = tonumber(ARGV[2])
 redis.call('HSET', KEYS[1], 'u', ms == 0 and '0' or string.format('%.0f', time + ms))
 return 1`;
 
+/** KEYS count · ARGV most, ms of the window → 1 | 0, ms that are left of it */
+export const COUNT = `
+local count = tonumber(redis.call('GET', KEYS[1]) or '0')
+if count >= tonumber(ARGV[1]) then return { 0, redis.call('PTTL', KEYS[1]) } end
+redis.call('INCR', KEYS[1])
+if count == 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return { 1, redis.call('PTTL', KEYS[1]) }`;
+
 /** KEYS counter, log · ARGV first wanted or 'latest', limit → last, [[id, [k, name, n, version]] …] */
 export const CHANGES = `
 local last = tonumber(redis.call('GET', KEYS[1]) or '0')

@@ -1,5 +1,5 @@
 import { connectRedis, type RedisConnection, type Reply, script } from './redis-connection.ts';
-import { ACQUIRE, CHANGES, EXTEND, READ, REMOVE, SWAP } from './redis-scripts.ts';
+import { ACQUIRE, CHANGES, COUNT, EXTEND, READ, REMOVE, SWAP } from './redis-scripts.ts';
 import { type Change, type Entry, KEPT_CHANGES, PAGE_SIZE, type Store, StoreError } from './store.ts';
 
 export interface RedisOptions {
@@ -16,6 +16,7 @@ const scripts = {
   acquire: script(ACQUIRE),
   extend: script(EXTEND),
   changes: script(CHANGES),
+  count: script(COUNT),
   time: script("local t = redis.call('TIME') return t[1] * 1000 + math.floor(t[2] / 1000)"),
   list: script("return redis.call('ZRANGEBYLEX', KEYS[1], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])"),
 };
@@ -106,6 +107,10 @@ async function storeOn(connection: RedisConnection, name: string, namespace: str
     },
     renewLease: async (key, epoch, ms) => (await connection.run(scripts.extend, [lease(key)], [String(epoch), String(ms)])) === 1,
     releaseLease: async (key, epoch) => (await connection.run(scripts.extend, [lease(key)], [String(epoch), '0'])) === 1,
+    async count(key, most, windowMs) {
+      const [granted, left] = pair(await connection.run(scripts.count, [`${namespace}:count:${key}`], [String(most), String(windowMs)]));
+      return { granted: granted === 1, leftMs: Math.max(0, Number(left)) };
+    },
     now: async () => Number(await connection.run(scripts.time, [], [])),
     async changesSince(seq) {
       const [end, rows] = pair(

@@ -32,6 +32,12 @@ export interface Page {
   readonly cursor: string | undefined;
 }
 
+/** Whether there was room in the window, and for how many milliseconds it lasts by the store's clock. */
+export interface Counted {
+  readonly granted: boolean;
+  readonly leftMs: number;
+}
+
 /** A lasting entry was written or removed. */
 export interface Change {
   readonly seq: number;
@@ -70,6 +76,8 @@ export interface Store {
   /** False: the lease ended or belongs to a later epoch. */
   renewLease(key: string, epoch: number, ms: number): Promise<boolean>;
   releaseLease(key: string, epoch: number): Promise<boolean>;
+  /** Counts one of at most `most` within a window that begins with its first, for all processes; once it is full nothing is counted. */
+  count(key: string, most: number, windowMs: number): Promise<Counted>;
   /** The store's clock, milliseconds since 1970. */
   now(): Promise<number>;
   /** What changed after `seq`, oldest first; `latest` only tells where the log stands. At most 1,000 changes a call. */

@@ -74,7 +74,7 @@ export class CredentialError extends Error {
   readonly provider: string;
   readonly connection: string;
   readonly detail: string;
-  /** With CONNECTION_THROTTLED and PROVIDER_DOWN: when it may be tried again, where that is known. */
+  /** With CONNECTION_THROTTLED and PROVIDER_DOWN, where it is known: in how many milliseconds it is worth another try. */
   readonly retryAfterMs: number | undefined;
   /** With CONNECTION_REQUIRED: for its owner, where it is he who asked. */
   readonly offer: ConnectOffer | undefined;

@@ -260,3 +260,16 @@ describe('when there is no token', () => {
 test('nothing secret was logged', () => {
   expect(lines.join('\n')).not.toMatch(/canary|eyJ/);
 });
+
+test('the exchanges of a connection are limited over all processes, and what is in memory is served all the same', async () => {
+  const limited = () => desk.manager([{ ...crm, id: 'limited' }], { issuers, limits: { perMinute: 3, pollMs: 5 } });
+  const [one, two] = [await limited(), await limited()];
+  const ask = async (sub: string) => ({ ...(await caller(sub)), provider: 'limited' });
+  const anna = await ask('anna');
+  await Promise.all([one.get(anna), one.get(anna)]);
+  await two.get(await ask('bert'));
+  await two.get(await ask('carla'));
+  expect(await refusal(one, await ask('dora'))).toMatchObject({ code: 'CONNECTION_THROTTLED', retryAfterMs: 60_000 });
+  expect(asked()).toHaveLength(3);
+  expect((await one.get(anna)).generation).toBe(1);
+});

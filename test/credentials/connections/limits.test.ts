@@ -1,9 +1,11 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { checkProviders } from '../../../src/credentials/providers/check-settings.ts';
+import { openRedisStore } from '../../../src/credentials/store/redis.ts';
+import type { Store } from '../../../src/credentials/store/store.ts';
 import { asGateway, bench, consentTo } from '../support/manager.ts';
 import { rotatingProvider, straightBack } from '../support/rotating-provider.ts';
 import { clientCredentialsProvider, codeProvider, connectionSettings, gatewayMay } from '../support/settings.ts';
-import { startTokenEndpoint } from '../support/token-endpoint.ts';
+import { json, startTokenEndpoint } from '../support/token-endpoint.ts';
 
 const endpoint = await startTokenEndpoint();
 afterAll(() => endpoint.close());
@@ -48,4 +50,68 @@ test('250 authorizations a minute: above it CONNECTION_THROTTLED, and what is in
   await expect(manager.get(at)).rejects.toMatchObject({ code: 'CONNECTION_THROTTLED', retryAfterMs: 30_000 });
   desk.clock.advance(30_000);
   expect((await manager.get(at)).generation).toBeGreaterThan(3);
+});
+
+const redisUrl = inject('redisUrl');
+let namespaces = 0;
+const stores: [string, (() => Promise<Store>) | undefined][] = [
+  ['libsql', undefined],
+  ...(redisUrl === null
+    ? []
+    : [
+        ['redis', () => openRedisStore(redisUrl, { namespace: `limits-${process.pid}-${++namespaces}` })] as [string, () => Promise<Store>],
+      ]),
+];
+
+describe.each(stores)('the authorizations of a minute on %s', (_, open) => {
+  const short = json({ access_token: 'canary-token', token_type: 'Bearer', expires_in: 600 });
+  const mine = clientCredentialsProvider(endpoint.url);
+
+  test('are counted over all processes, and the last minutes of a token are served all the same', async () => {
+    endpoint.answer(short);
+    const desk = await bench(open);
+    const limits = { perMinute: 5, pollMs: 5 };
+    const [one, two] = [await desk.manager([mine], { limits }), await desk.manager([mine], { limits })];
+    const codes: unknown[] = [];
+    for (const manager of [one, two, one, two, one, two, one, two]) {
+      const token = await manager.get(asGateway('crm')).catch((error: { code: string; retryAfterMs: number }) => error);
+      codes.push('code' in token ? token.code : 'token');
+      if ('code' in token) expect(token.retryAfterMs > 0 && token.retryAfterMs <= 60_000).toBe(true);
+      else manager.invalidate({ provider: 'crm', connection: 'org', token });
+    }
+    expect(codes).toEqual([
+      'token',
+      'token',
+      'token',
+      'token',
+      'token',
+      'CONNECTION_THROTTLED',
+      'CONNECTION_THROTTLED',
+      'CONNECTION_THROTTLED',
+    ]);
+  });
+
+  test('a live token in memory is served when there are no more', async () => {
+    endpoint.answer(short);
+    const desk = await bench(open);
+    const limits = { perMinute: 1, pollMs: 5 };
+    const [one, two] = [await desk.manager([mine], { limits }), await desk.manager([mine], { limits })];
+    await one.get(asGateway('crm'));
+    await expect(two.get(asGateway('crm'))).rejects.toMatchObject({ code: 'CONNECTION_THROTTLED' });
+    expect(one.peek(asGateway('crm'))).toBeDefined();
+    expect((await one.get(asGateway('crm'))).generation).toBe(1);
+  });
+});
+
+test('in the last minutes of a token, whoever may fetch no other gets that one', async () => {
+  endpoint.answer(json({ access_token: 'canary-token', token_type: 'Bearer', expires_in: 200 }));
+  const desk = await bench();
+  const manager = await desk.manager([clientCredentialsProvider(endpoint.url)], { limits: { perMinute: 1, pollMs: 5 } });
+  const asked = async (): Promise<number> => (await manager.get(asGateway('crm'))).generation;
+  expect(await asked()).toBe(1);
+  desk.clock.advance(50_000);
+  expect(manager.peek(asGateway('crm'))).toBeUndefined();
+  expect(await asked()).toBe(1);
+  desk.clock.advance(10_000);
+  expect(await asked()).toBe(2);
 });

@@ -77,6 +77,7 @@ export function memoryStore(world: World, onWrite: (key: string, value: string) 
         acquireLease: (key) => operation(`leases ${key}`, () => 1),
         renewLease: async () => true,
         releaseLease: async () => true,
+        count: (key) => operation(`counts ${key}`, () => ({ granted: true, leftMs: 0 })),
         now: () => operation('asks for the time', () => world.clock.now()),
         changesSince: async () => ({ changes: [], last: 0, truncated: false }),
         subscribe(wake) {

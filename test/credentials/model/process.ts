@@ -72,6 +72,8 @@ export function startProcess(
     records,
     transport,
     discovery: createDiscovery(transport, clock),
+    // It only ever makes renewals come later, or not at all.
+    gate: { enter: async () => ({ kind: 'in', heard: () => undefined, leave: async () => undefined }), breakers: [] },
     clock,
     timers,
     random,

@@ -142,6 +142,29 @@ export function storeContract(name: string, open: () => Promise<StorePair>): voi
       });
     });
 
+    describe('counts', () => {
+      test('of 40 that two clients count at once, as many are granted as there may be', async () => {
+        const key = fresh('count');
+        const counted = await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? one : two).count(key, 25, 60_000)));
+        expect(counted.filter(({ granted }) => granted)).toHaveLength(25);
+        for (const { leftMs } of counted) expect(leftMs > 0 && leftMs <= 60_000).toBe(true);
+      });
+
+      test('a window that is over begins anew, by the clock of the store', async () => {
+        const key = fresh('count');
+        expect(await one.count(key, 1, 1)).toMatchObject({ granted: true });
+        await vi.waitFor(async () => expect(await two.count(key, 1, 60_000)).toMatchObject({ granted: true }));
+        expect(await one.count(key, 1, 60_000)).toMatchObject({ granted: false });
+      });
+
+      test('what counts together is only what has the same key, and is no entry', async () => {
+        const key = fresh('count');
+        await one.count(key, 1, 60_000);
+        expect(await one.count(fresh('count'), 1, 60_000)).toMatchObject({ granted: true });
+        expect((await one.list('count/')).keys).toEqual([]);
+      });
+    });
+
     describe('leases', () => {
       test('of 20 racing owners one gets it; the next gets a later epoch', async () => {
         const key = fresh('renew');
