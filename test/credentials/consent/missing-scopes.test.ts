@@ -1,12 +1,11 @@
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { CredentialManager } from '../../../src/credentials/credential-manager.ts';
 import type { ProviderSettings } from '../../../src/credentials/settings.ts';
-import { openRedisStore } from '../../../src/credentials/store/redis.ts';
-import type { Store } from '../../../src/credentials/store/store.ts';
 import { Secret } from '../../../src/runtime/ports/credential-source.ts';
 import { asGateway, bench, consentTo } from '../support/manager.ts';
 import { straightBack } from '../support/rotating-provider.ts';
 import { clientCredentialsProvider, codeProvider, connectionSettings } from '../support/settings.ts';
+import { stores } from '../support/stores.ts';
 import { json, startTokenEndpoint } from '../support/token-endpoint.ts';
 
 const endpoint = await startTokenEndpoint();
@@ -37,15 +36,6 @@ async function asked(manager: CredentialManager, provider = 'files'): Promise<UR
   if (start.kind !== 'redirect') throw new Error(start.kind);
   return new URL(start.location.reveal()).searchParams;
 }
-
-const redisUrl = inject('redisUrl');
-let count = 0;
-const stores: [string, (() => Promise<Store>) | undefined][] = [
-  ['libsql', undefined],
-  ...(redisUrl === null
-    ? []
-    : [['redis', () => openRedisStore(redisUrl, { namespace: `scopes-${process.pid}-${++count}` })] as [string, () => Promise<Store>]]),
-];
 
 describe.each(stores)('the status on %s says which scopes are missing', (_, open) => {
   test('those that the provider left out at the consent', async () => {

@@ -15,6 +15,7 @@ import type { CredentialRequest } from '../../../src/runtime/ports/credential-so
 import type { Log } from '../../../src/runtime/ports/log.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { random } from './random.ts';
+import type { OpenStore } from './stores.ts';
 import { testRing } from './vault.ts';
 
 export const REDIRECT = 'http://127.0.0.1:9/connections/callback';
@@ -29,12 +30,11 @@ export interface Bench {
 }
 
 /** Cleans up after the tests of the file. */
-export async function bench(openStore?: () => Promise<Store>): Promise<Bench> {
+export async function bench(openStore?: OpenStore): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'fedpass-manager-'));
   const file = join(folder, 'credentials.db');
   const clock = testClock();
-  const open = openStore ?? (() => openLibsqlStore(file, { now: clock.now }));
-  const store = await open();
+  const store = await (openStore?.(clock, file) ?? openLibsqlStore(file, { now: clock.now }));
   const vault = createVault(await testRing('k1'));
   const lines: string[] = [];
   const write = (fields: object, message: string): void => void lines.push(JSON.stringify({ ...fields, message }));
