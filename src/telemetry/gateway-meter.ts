@@ -6,10 +6,16 @@ export interface GatewayMeter {
   request(status: number, ms: number): void;
   /** A call to a subgraph, with its policies, came to an end: `ok`, or the code of its error. */
   subgraphCall(subgraph: string, outcome: string, ms: number): void;
+  /** A call was not made, since the same was on its way. */
+  sharedCall(subgraph: string): void;
+  /** A call is made again: `not-sent`, or the status that it was put off with. */
+  retry(subgraph: string, why: string): void;
+  /** A subgraph is left alone (`open`), tried again (`half-open`) or well again (`closed`). */
+  breaker(subgraph: string, to: 'open' | 'half-open' | 'closed'): void;
   /** A token was asked for: `cached`, `obtained`, or the code of the error. */
   credential(provider: string, connection: string, outcome: string): void;
   /** A handler failed. */
-  policyFailure(scope: 'global' | 'subgraph', document: string, policy: string): void;
+  policyFailure(scope: 'global' | 'subgraph' | 'resolver' | 'api', document: string, policy: string): void;
   /** A policy traced something. */
   trace(severity: string): void;
 }
@@ -18,6 +24,9 @@ export interface GatewayMeter {
 export const noMeter: GatewayMeter = {
   request: () => undefined,
   subgraphCall: () => undefined,
+  sharedCall: () => undefined,
+  retry: () => undefined,
+  breaker: () => undefined,
   credential: () => undefined,
   policyFailure: () => undefined,
   trace: () => undefined,
@@ -29,6 +38,13 @@ const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as cons
 const facts = {
   request: { name: 'fedpass_request_duration_seconds', kind: 'histogram', help: 'Requests to the GraphQL endpoint.', bounds },
   call: { name: 'fedpass_subgraph_call_duration_seconds', kind: 'histogram', help: 'Calls to subgraphs, with their policies.', bounds },
+  shared: { name: 'fedpass_subgraph_shared_calls_total', kind: 'counter', help: 'Calls that had the answer of one on its way.' },
+  retry: { name: 'fedpass_subgraph_retries_total', kind: 'counter', help: 'Calls that were made again, by the reason.' },
+  breaker: {
+    name: 'fedpass_subgraph_breaker_changes_total',
+    kind: 'counter',
+    help: 'Subgraphs that were left alone, tried again, or well again.',
+  },
   credential: { name: 'fedpass_credentials_total', kind: 'counter', help: 'Tokens that policies asked for.' },
   failure: { name: 'fedpass_policy_failures_total', kind: 'counter', help: 'Handlers that failed, by the policy that did.' },
   trace: { name: 'fedpass_traces_total', kind: 'counter', help: 'What policies traced.' },
@@ -47,6 +63,27 @@ export const gatewayMeter = (registry: MetricRegistry, isConnection: (provider: 
         ['subgraph', subgraph],
       ],
       ms / 1000,
+    );
+  },
+  sharedCall: (subgraph) => registry.record(facts.shared, [['subgraph', subgraph]], 1),
+  retry(subgraph, why) {
+    registry.record(
+      facts.retry,
+      [
+        ['reason', why],
+        ['subgraph', subgraph],
+      ],
+      1,
+    );
+  },
+  breaker(subgraph, to) {
+    registry.record(
+      facts.breaker,
+      [
+        ['subgraph', subgraph],
+        ['to', to],
+      ],
+      1,
     );
   },
   credential(provider, connection, outcome) {

@@ -20,10 +20,12 @@ export function readSchemas(
 ): { readonly schemas: readonly SubgraphSchema[]; readonly findings: readonly Diagnostic[] } {
   const findings = new Findings();
   const report = findings.reporter(config.source);
-  const schemas = Object.entries(config.subgraphs).flatMap(([name, { kind, url, schema, forwardHeaders, timeout }]): SubgraphSchema[] => {
+  const schemas = Object.entries(config.subgraphs).flatMap(([name, { schema, url, timeout, breaker, ...rest }]): SubgraphSchema[] => {
     const file = shownPath(schema, cwd);
     try {
-      return [{ name, kind, url: url ?? '', forwardHeaders, timeoutMs: timeout, file, sdl: readFileSync(schema, 'utf8') }];
+      const { enabled, ...rules } = breaker;
+      const sdl = readFileSync(schema, 'utf8');
+      return [{ ...rest, name, url: url ?? '', timeoutMs: timeout, breaker: enabled ? rules : undefined, file, sdl }];
     } catch {
       report(missing, config.at(['subgraphs', name, 'schema']), { name, file });
       return [];

@@ -42,6 +42,70 @@ export const subgraph = z
       .prefault('5s')
       .describe('How long one call may take, from the moment it is sent.')
       .meta({ samples: ['10s'] }),
+    shareCalls: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether queries that are equal in all that goes out, and come of the same caller, are sent once while the first of them is on its way. Mutations never are.',
+      )
+      .meta({ samples: [false] }),
+    retry: z
+      .strictObject({
+        attempts: z
+          .number()
+          .int()
+          .min(0)
+          .max(5)
+          .default(1)
+          .describe('How many times. `0` sends nothing again.')
+          .meta({ samples: [2] }),
+        wait: duration('1ms', '10s')
+          .prefault('100ms')
+          .describe(
+            'How long before the first time, at most; twice as long before each later one, and never less than `Retry-After` asks for.',
+          )
+          .meta({ samples: ['250ms'] }),
+      })
+      .prefault({})
+      .describe(
+        'Queries that never left, since no connection could be made, and those that are answered with 502, 503 or 504, are sent again, as long as `timeout` has time for it. Mutations never are.',
+      ),
+    breaker: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Whether there is one.')
+          .meta({ samples: [false] }),
+        failures: z
+          .number()
+          .int()
+          .min(1)
+          .max(100)
+          .default(50)
+          .describe('Calls in a hundred that must have failed.')
+          .meta({ samples: [80] }),
+        calls: z
+          .number()
+          .int()
+          .min(1)
+          .max(100_000)
+          .default(20)
+          .describe('How many calls must have been made within `window` before it counts.')
+          .meta({ samples: [100] }),
+        window: duration('100ms', '10m')
+          .prefault('10s')
+          .describe('Over how long calls are counted.')
+          .meta({ samples: ['30s'] }),
+        pause: duration('100ms', '10m')
+          .prefault('5s')
+          .describe('How long nothing is sent; then one call finds out whether the backend is well again.')
+          .meta({ samples: ['10s'] }),
+      })
+      .prefault({})
+      .describe(
+        'When a backend is left alone for a while: too many calls found no connection, had no answer in time, or were answered with 502, 503 or 504. What a caller is refused (401, 403, 429) never counts.',
+      ),
   })
   .check(
     refuse((value, report) => {

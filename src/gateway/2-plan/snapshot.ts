@@ -6,6 +6,8 @@ import type { CallRoom } from '../3-fetch/call.ts';
 import { egressCheck } from '../3-fetch/egress.ts';
 import type { Sender } from '../3-fetch/send.ts';
 import { type Subgraph, subgraphFacts } from '../3-fetch/subgraph.ts';
+import { ReadsOnly } from '../3-fetch/traffic/reads-only.ts';
+import { SubgraphTraffic } from '../3-fetch/traffic/subgraph-traffic.ts';
 import { callError } from '../4-respond/subgraph-error.ts';
 import type { Parts } from '../parts.ts';
 import { callerOf } from './caller.ts';
@@ -47,7 +49,8 @@ export async function openSnapshot(
 ): Promise<Snapshot> {
   const subgraphs = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraphFacts(definition)]));
   const origins = [...[...subgraphs.values()].flatMap(({ origin }) => origin ?? []), ...others];
-  const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow) };
+  const traffic = new SubgraphTraffic({ sender, parts });
+  const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow), traffic, readsOnly: new ReadsOnly() };
   const callers = new Map([...subgraphs.values()].map((subgraph) => [subgraph.name, callerOf(room, subgraph, supergraph)]));
   const callSubgraph: CallSubgraph = async (name, request, client) => {
     const caller = callers.get(name);

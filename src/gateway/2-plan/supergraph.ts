@@ -18,6 +18,13 @@ export interface Supergraph {
 /** What calls to the subgraphs of a given supergraph may take, since no configuration says. */
 const defaultTimeoutMs = 30_000;
 
+/** The defaults of the configuration. */
+const defaultCalls = {
+  shareCalls: true,
+  retry: { attempts: 1, wait: 100 },
+  breaker: { failures: 50, calls: 20, window: 10_000, pause: 5_000 },
+} as const;
+
 /**
  * Reads a supergraph that was composed elsewhere. Its subgraphs are those of the join spec's `join__Graph`, with the URLs that stand
  * there; nothing of the client's headers passes. Throws {@link CompositionFailure}.
@@ -33,7 +40,8 @@ export function readSupergraph(sdl: string, file: string): Supergraph {
     const name = graph && argument(graph, 'name');
     const url = graph && argument(graph, 'url');
     if (name === undefined) throw refused(`\`${value.name.value}\` of \`join__Graph\` has no \`@join__graph(name:)\``, file);
-    const definition = { name, url: url ?? '', forwardHeaders: { kind: 'named', names: [] }, timeoutMs: defaultTimeoutMs } as const;
+    const forwardHeaders = { kind: 'named', names: [] } as const;
+    const definition = { name, url: url ?? '', forwardHeaders, timeoutMs: defaultTimeoutMs, ...defaultCalls };
     try {
       subgraphFacts(definition);
     } catch (error) {

@@ -16,6 +16,8 @@ import { dropTokens, refusedTokens } from './refused-tokens.ts';
 import { withScopeOffers } from './scope-offer.ts';
 import type { Sender } from './send.ts';
 import type { Subgraph } from './subgraph.ts';
+import type { ReadsOnly } from './traffic/reads-only.ts';
+import type { SubgraphTraffic } from './traffic/subgraph-traffic.ts';
 
 /** What a subgraph is asked. */
 export interface SubgraphRequest {
@@ -43,6 +45,9 @@ export interface CallRoom {
   readonly parts: Parts;
   readonly sender: Sender;
   readonly egress: EgressCheck;
+  readonly traffic: SubgraphTraffic;
+  /** Which requests to GraphQL APIs only read. */
+  readonly readsOnly: ReadsOnly;
 }
 
 /**
@@ -89,7 +94,7 @@ async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequ
   const x = openExchange(room.parts, client, exchangeFacts(subgraph, request, client), async (exchange, options) => {
     forwarded = undefined;
     try {
-      forwarded = await forward(room, subgraph, exchange, options, client.bound);
+      forwarded = await forward(room, subgraph, exchange, options, client);
     } catch (error) {
       forwardError = error;
       throw error;

@@ -80,6 +80,7 @@ async function attempt(room: CallRoom, call: ProxyCall, client: ClientRequest): 
     open = sent.open;
   });
   const outcome = await runHandler(call.handler, x);
+  if (outcome.kind === 'failed') room.parts.meter.policyFailure('api', outcome.site.document, outcome.site.policy);
   return { x, outcome, forwarded, open };
 }
 

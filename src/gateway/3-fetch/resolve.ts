@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body } from '../../runtime/context/body.ts';
 import type { OperationFacts } from '../../runtime/context/facts.ts';
 import { HeaderMap, RequestHeaders } from '../../runtime/context/headers.ts';
@@ -23,6 +22,7 @@ import type { ResolverTraffic } from './resolver-traffic.ts';
 import { withScopeOffers } from './scope-offer.ts';
 import type { Subgraph } from './subgraph.ts';
 import { holdTokens } from './token-hosts.ts';
+import { callKey } from './traffic/call-key.ts';
 
 /** A field that a document resolves. */
 export interface FieldToResolve {
@@ -85,7 +85,7 @@ async function attempt(
   const x = openExchange(room.parts, client, exchangeFacts(subgraph, field, client), async (exchange, options) => {
     forwarded = undefined;
     try {
-      forwarded = await forwardRead(room, subgraph, exchange, options, client, field.shares ? traffic : alone(traffic));
+      forwarded = await forwardRead(room, subgraph, exchange, options, client, { shares: field.shares, own: traffic });
     } catch (error) {
       forwardError = error;
       throw error;
@@ -95,11 +95,11 @@ async function attempt(
       throw new PolicyFailure('forward-request', null, forwarded.status, `the backend answered with status ${forwarded.status}`);
   });
   const outcome = await runHandler(field.handler, x);
+  // What the backend answered is no failure of a policy.
+  if (outcome.kind === 'failed' && (forwarded === undefined || forwarded.status < 400))
+    room.parts.meter.policyFailure('resolver', outcome.site.document, outcome.site.policy);
   return { x, outcome, forwarded, forwardError };
 }
-
-/** The same places on the way, and nothing shared. */
-const alone = (traffic: ResolverTraffic): Pick<ResolverTraffic, 'send'> => ({ send: (_key, send) => traffic.send(undefined, send) });
 
 const noParameters: ReadonlyMap<string, string> = new Map();
 
@@ -129,12 +129,12 @@ const accept: HeaderList = [['accept', 'application/json']];
 const ofJson: HeaderList = [...accept, ['content-type', 'application/json']];
 
 async function forwardRead(
-  { sender, egress }: CallRoom,
+  { traffic, egress }: CallRoom,
   subgraph: Subgraph,
   x: Exchange,
   options: ForwardOptions,
   client: ClientRequest,
-  traffic: Pick<ResolverTraffic, 'send'>,
+  { shares, own }: { readonly shares: boolean; readonly own: ResolverTraffic },
 ): Promise<NonNullable<Attempt['forwarded']>> {
   const body = outgoingBody(x);
   const { method, headers } = outgoingHead(x, body === null ? accept : ofJson);
@@ -143,18 +143,13 @@ async function forwardRead(
   const timeoutMs = options.timeoutMs || subgraph.timeoutMs;
   const totalMs = Math.max(timeoutMs, subgraph.timeoutMs);
   const { followRedirects } = options;
-  const key = keyOf(x, { method, url, headers, timeoutMs, followRedirects });
-  const response = await traffic.send(key, () =>
-    sender.send({ method, url, headers, body, timeoutMs, totalMs, egress, followRedirects, signal: x.signal, ...x.transport }),
-  );
+  const request = { method, url, headers, body, timeoutMs, totalMs, followRedirects };
+  const reads = method === 'GET' || method === 'HEAD';
+  const key = reads && shares ? callKey(x, request, client) : undefined;
+  const leniency = { reads, key: subgraph.shareCalls ? key : undefined };
+  const response = await own.send(key, () => traffic.send(subgraph, { ...request, egress, signal: x.signal, ...x.transport }, leniency));
   x.context.response = responseOf(response);
   return { headers, status: response.status, answer: response, key };
-}
-
-/** Equal for requests that must get the same answer. Who shows a certificate, or goes another way, shares nothing. */
-function keyOf({ transport }: Exchange, request: Readonly<Record<string, unknown>>): string | undefined {
-  if (request['method'] !== 'GET' || transport.certificate !== undefined || transport.proxy !== undefined) return undefined;
-  return createHash('sha256').update(JSON.stringify(request)).digest('base64');
 }
 
 const responseOf = ({ status, reason, headers, body }: IncomingResponse): Response =>
@@ -181,7 +176,10 @@ function settled({ parts }: CallRoom, { name }: Subgraph, { field }: FieldToReso
   const status = response?.statusCode ?? 0;
   // A fragment may hold a policy that ends the exchange; a redirect that was not followed is no value either.
   if (response === null || status < 200 || status > 299)
-    return failed(callError('POLICY_RESPONSE', name, status), `the resolver ended with status ${status}`);
+    return failed(
+      callError(forwarded?.status === status ? 'SUBGRAPH_HTTP_ERROR' : 'POLICY_RESPONSE', name, status),
+      `the resolver ended with status ${status}`,
+    );
   if (response.body?.consumed) return failed(callError('POLICY_ERROR', name), 'an expression used the body of the answer up');
   const text = response.body?.contentText ?? '';
   return { kind: 'body', text: text.trim() === '' ? undefined : text };

@@ -102,7 +102,10 @@ class Trip implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(sendFailure(error));
+    const failure = sendFailure(error);
+    // Without a controller it never had a connection.
+    const isLost = failure.kind === 'unreachable' && this.#controller === undefined;
+    this.fail(isLost ? new SendFailure('unreachable', failure.message, { notSent: true }) : failure);
   }
 
   #tooLarge(): SendFailure {

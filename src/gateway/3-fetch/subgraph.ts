@@ -3,6 +3,8 @@ import type { ApiFacts } from '../../runtime/context/facts.ts';
 import { Url } from '../../runtime/context/url.ts';
 import { subscriptionKeyNames } from '../subscription-key-names.ts';
 import { type ClientHeaderFilter, clientHeaderFilter } from './forward-headers.ts';
+import type { BreakerRules } from './traffic/breaker.ts';
+import type { RetryRules } from './traffic/retry.ts';
 
 /**
  * What a backend speaks. `federation`: Federation 2. `graphql`: plain GraphQL, behind an overlay schema. `rest`: anything on HTTP; its
@@ -20,6 +22,12 @@ export interface SubgraphDefinition {
   readonly forwardHeaders: ForwardHeaders;
   /** Milliseconds that one call may take in all. */
   readonly timeoutMs: number;
+  /** Without them nothing is sent again. */
+  readonly retry?: RetryRules;
+  /** Without them it is called however it fares. */
+  readonly breaker?: BreakerRules | undefined;
+  /** Whether equal calls that are on the way at the same time are one; not without it. */
+  readonly shareCalls?: boolean;
 }
 
 /** A subgraph as calls need it: everything that can be known before the first one. */
@@ -31,6 +39,9 @@ export interface Subgraph {
   /** For the egress check; undefined where no address is configured. */
   readonly origin: string | undefined;
   readonly timeoutMs: number;
+  readonly retry: RetryRules;
+  readonly breaker: BreakerRules | undefined;
+  readonly shareCalls: boolean;
   readonly clientHeaders: ClientHeaderFilter;
   readonly api: ApiFacts;
 }
@@ -39,7 +50,8 @@ export interface Subgraph {
 const nowhere = 'https://resolvers.invalid/';
 
 /** Works out a subgraph's facts. Throws when its URL is no http or https URL. */
-export function subgraphFacts({ name, kind = 'federation', url: text, forwardHeaders, timeoutMs }: SubgraphDefinition): Subgraph {
+export function subgraphFacts(definition: SubgraphDefinition): Subgraph {
+  const { name, kind = 'federation', url: text, forwardHeaders, timeoutMs } = definition;
   const isNowhere = kind === 'rest' && text === '';
   const url = Url.parse(isNowhere ? nowhere : text);
   if (url === undefined || !(isNowhere || URL.canParse(text)))
@@ -50,6 +62,9 @@ export function subgraphFacts({ name, kind = 'federation', url: text, forwardHea
     url,
     origin: isNowhere ? undefined : new URL(text).origin,
     timeoutMs,
+    retry: definition.retry ?? { attempts: 0, wait: 0 },
+    breaker: definition.breaker,
+    shareCalls: definition.shareCalls ?? false,
     clientHeaders: clientHeaderFilter(forwardHeaders),
     api: {
       id: name,

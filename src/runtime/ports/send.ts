@@ -38,11 +38,14 @@ export interface IncomingResponse {
 /** Why a call brought no response. */
 export class SendFailure extends Error {
   readonly kind: 'timeout' | 'unreachable' | 'aborted' | 'too-large' | 'refused';
+  /** No part of the request has left: it may be sent again, whatever it does. */
+  readonly notSent: boolean;
 
-  constructor(kind: SendFailure['kind'], text: string, options?: { cause?: unknown }) {
+  constructor(kind: SendFailure['kind'], text: string, options?: { cause?: unknown; notSent?: boolean }) {
     super(text, options);
     this.name = 'SendFailure';
     this.kind = kind;
+    this.notSent = options?.notSent ?? false;
   }
 }
 
