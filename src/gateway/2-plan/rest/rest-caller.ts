@@ -2,6 +2,7 @@ import {
   execute,
   type GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   getNamedType,
   isCompositeType,
@@ -148,7 +149,16 @@ const memberOf = (parent: unknown, name: string): unknown =>
 function fieldValue(text: string | undefined, { returnType }: GraphQLResolveInfo): unknown {
   const type = isNonNullType(returnType) ? returnType.ofType : returnType;
   const value = jsonOf(text);
-  return value !== undefined || isListType(type) || isCompositeType(getNamedType(type)) ? value : text;
+  if (isListType(type) || isCompositeType(getNamedType(type))) return value !== undefined && fits(value, type) ? value : undefined;
+  return value === undefined ? text : value;
+}
+
+/** Whether there are objects where objects belong. Of others GraphQL would take that they are objects without any member. */
+function fits(value: unknown, type: GraphQLOutputType): boolean {
+  if (value === null) return true;
+  if (isNonNullType(type)) return fits(value, type.ofType);
+  if (isListType(type)) return Array.isArray(value) && value.every((item) => fits(item, type.ofType));
+  return !isCompositeType(type) || (typeof value === 'object' && !Array.isArray(value));
 }
 
 /** Undefined where the text is no JSON; null where there is none. */
