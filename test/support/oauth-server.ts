@@ -9,9 +9,11 @@ export interface TestOAuthOptions {
   readonly accessTokenLife?: number;
   /** Whether each refresh gives a new refresh token and ends the old one; a second use of the old one then ends the whole family. */
   readonly rotate?: boolean;
+  /** Who has an account, with the groups that tokens list. Then a page asks who comes; without it everybody is alice, and nobody is asked. */
+  readonly people?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A real OAuth server (oidc-provider) on loopback. Everybody who comes is alice, and consents. */
+/** A real OAuth server (oidc-provider) on loopback. Everybody who comes consents. */
 export interface TestOAuthServer {
   readonly issuer: string;
   readonly authorizationUrl: string;
@@ -24,7 +26,7 @@ export interface TestOAuthServer {
   /** What was answered to each of them. */
   readonly tokenAnswers: Readonly<Record<string, unknown>>[];
   /** Goes through sign-in and consent as a browser does, and returns where the browser is sent back to. */
-  consent(authorizationUrl: string): Promise<URL>;
+  consent(authorizationUrl: string, person?: string): Promise<URL>;
   /** Signs with another key from now on, and publishes only that one: a roll-over at its most sudden. What was granted is forgotten. */
   rollKeys(): Promise<void>;
   /** Ends everything the account ever granted, as an administrator of the provider can. */
@@ -66,6 +68,7 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
         }),
       },
     },
+    extraTokenClaims: (_context, token) => ('accountId' in token ? { groups: options.people?.[String(token.accountId)] ?? [] } : undefined),
     ttl: { AccessToken: life, ClientCredentials: life, RefreshToken: 86_400, Interaction: 600, Session: 600, Grant: 86_400 },
     rotateRefreshToken: options.rotate ?? true,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
@@ -97,9 +100,11 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
   };
   let provider = await open();
   server.on('request', async (request, response) => {
-    if (request.url?.startsWith('/interaction/'))
-      await provider.interactionFinished(request, response, { login: { accountId: 'alice' } }, { mergeWithLastSubmission: false });
-    else await provider.callback()(request, response);
+    const { pathname, searchParams } = new URL(request.url ?? '/', issuer);
+    if (!pathname.startsWith('/interaction/')) return void (await provider.callback()(request, response));
+    const accountId = options.people === undefined ? 'alice' : searchParams.get('as');
+    if (accountId === null) return void response.setHeader('content-type', 'text/html').end(whoPage(Object.keys(options.people ?? {})));
+    await provider.interactionFinished(request, response, { login: { accountId } }, { mergeWithLastSubmission: false });
   });
 
   return {
@@ -113,7 +118,7 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
     async rollKeys() {
       provider = await open();
     },
-    consent: (authorizationUrl) => walk(authorizationUrl, issuer),
+    consent: (authorizationUrl, person = 'alice') => walk(authorizationUrl, issuer, person),
     revokeAll() {
       revoked.before = Number.POSITIVE_INFINITY;
     },
@@ -126,6 +131,9 @@ export async function startOAuthServer(options: TestOAuthOptions): Promise<TestO
   };
 }
 
+const whoPage = (people: readonly string[]): string =>
+  `<!doctype html><title>Sign in</title><h1>Who are you?</h1>${people.map((name) => `<a href="?as=${name}">${name}</a>`).join(' ')}`;
+
 /** A new RSA key, private. */
 function signingKey(): JWK {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -133,11 +141,12 @@ function signingKey(): JWK {
 }
 
 /** Follows redirects with cookies as long as they stay at the server. */
-async function walk(from: string, issuer: string): Promise<URL> {
+async function walk(from: string, issuer: string, person: string): Promise<URL> {
   const jar = new Map<string, string>();
   let url = new URL(from);
   for (let step = 0; step < 10; step++) {
     if (url.origin !== issuer) return url;
+    if (url.pathname.startsWith('/interaction/')) url.searchParams.set('as', person);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
     for (const line of response.headers.getSetCookie()) {
