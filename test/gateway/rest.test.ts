@@ -271,3 +271,54 @@ describe('a rest subgraph', () => {
     }
   });
 });
+
+describe('other names than the service has', () => {
+  it('are its own in documents and answers: fields, arguments, inputs and values', async () => {
+    const odd = await openRest(({ url, body }) => ({
+      body: url.startsWith('/users')
+        ? [{ 'user-id': url.slice(-1), 'account-state': 'in-trial', past: ['in-trial', 'paid'] }]
+        : { echo: body },
+    }));
+    const { handlers, findings } = await compiled({
+      'resolvers/odd/Query.users': resolver(get(`@("${odd.url}/users?page=" + context.GraphQL.Arguments["page[size]"])`)),
+      'resolvers/odd/Mutation.save': resolver(
+        `<set-method>POST</set-method><set-url>${odd.url}/save</set-url><set-body>@(context.GraphQL.Arguments["body"].ToString(Newtonsoft.Json.Formatting.None))</set-body>`,
+      ),
+    });
+    expect(findings).toEqual([]);
+    const bare = handler({});
+    const current = {
+      global: undefined,
+      subgraph: () => bare,
+      api: () => bare,
+      resolver: (_: string, field: string) => handlers.get(`resolvers/odd/${field}`),
+    };
+    const own = await openGateway(
+      [
+        {
+          name: 'odd',
+          kind: 'rest',
+          url: odd.url,
+          sdl: `type Query { users(pageSize: Int @source(name: "page[size]")): [User!]! }
+            type Mutation { save(body: Save!): Saved }
+            type Saved { echo: String }
+            input Save { state: State @source(name: "account-state") all: [Save!] }
+            type User { userId: ID! @source(name: "user-id") state: State @source(name: "account-state") past: [State!] }
+            enum State { IN_TRIAL @source(name: "in-trial") paid }`,
+        },
+      ],
+      { handlers: { current: () => current } },
+    );
+    try {
+      const read = await ask(own, '{ users(pageSize: 3) { userId state past } }');
+      expect(read.data).toEqual({ users: [{ userId: '3', state: 'IN_TRIAL', past: ['IN_TRIAL', 'paid'] }] });
+      const saved = await ask(own, 'mutation { save(body: { state: IN_TRIAL, all: [{ state: paid }] }) { echo } }');
+      expect(JSON.parse((saved.data as { save: { echo: string } }).save.echo)).toEqual({
+        'account-state': 'in-trial',
+        all: [{ 'account-state': 'paid' }],
+      });
+    } finally {
+      await Promise.all([own.close(), odd.close()]);
+    }
+  });
+});

@@ -1,20 +1,24 @@
-import { type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
+import { type GraphQLSchema, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { Names } from './overlay.ts';
+import { localValue } from './remote-values.ts';
 
 type Fields = Record<string, unknown>;
 
 /**
- * Makes data of the API into data of the graph, wherever `__typename` was asked for, in place: type names become the graph's, and
+ * Makes data of the API into data of the graph, in place: names of types, wherever `__typename` was asked for, and values of enums become the graph's, and
  * what is of a type that the overlay leaves out is left out, too. An overlay of a part of a union would otherwise lose everything around the other part.
  */
-export class TypeNames {
+export class LocalNames {
   /** The graph's names by the API's; what is not in it is not in the overlay. */
   readonly #local: ReadonlyMap<string, string>;
   /** Several fragments may ask for one field; its name is put back once. */
   readonly #done = new WeakMap<object, Set<string>>();
 
-  constructor(local: ReadonlyMap<string, string>) {
+  readonly #enums: ReadonlyMap<SelectionNode, ReadonlyMap<string, string>>;
+
+  constructor(local: ReadonlyMap<string, string>, enums: ReadonlyMap<SelectionNode, ReadonlyMap<string, string>>) {
     this.#local = local;
+    this.#enums = enums;
   }
 
   /** False where the value is of a type that the overlay does not have. */
@@ -34,19 +38,26 @@ export class TypeNames {
       const key = each.alias?.value ?? each.name.value;
       if (each.name.value === '__typename') known = this.#rename(object, key) && known;
       else if (!this.restore(object[key], each.selectionSet)) object[key] = null;
+      const values = this.#enums.get(each);
+      if (values !== undefined && this.#isFirst(object, key)) object[key] = localValue(object[key], values);
     }
     return known;
   }
 
-  #rename(object: Fields, key: string): boolean {
+  #isFirst(object: Fields, key: string): boolean {
     const done = this.#done.get(object) ?? new Set();
+    if (done.has(key)) return false;
+    this.#done.set(object, done.add(key));
+    return true;
+  }
+
+  #rename(object: Fields, key: string): boolean {
     const name = object[key];
-    if (typeof name !== 'string' || done.has(key)) return true;
+    if (typeof name !== 'string' || this.#done.get(object)?.has(key) === true) return true;
     const local = this.#local.get(name);
     if (local === undefined) return false;
     object[key] = local;
-    this.#done.set(object, done.add(key));
-    return true;
+    return this.#isFirst(object, key);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type ConstDirectiveNode,
   type FieldDefinitionNode,
+  type GraphQLArgument,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -18,6 +19,7 @@ import {
 import type { OverlayFault } from './fault.ts';
 import { has, text } from './names.ts';
 import type { LookUp, LookUpArgument, Names } from './overlay.ts';
+import { remoteValue } from './remote-values.ts';
 import { leaves, parseSelected, path, type Selected } from './selected.ts';
 
 /** A key of a type, as it stands in the overlay. */
@@ -32,6 +34,9 @@ export interface KeyNode {
 interface Marked {
   readonly node: FieldDefinitionNode;
   readonly remoteField: string;
+  /** `Query.field`, in the graph's names. */
+  readonly path: string;
+  argumentOf(name: string): GraphQLArgument | undefined;
   readonly returned: GraphQLNamedType;
   readonly returnsList: boolean;
   readonly most: number;
@@ -109,8 +114,16 @@ function markedField(node: FieldDefinitionNode, query: GraphQLObjectType, names:
     });
     return undefined;
   }
-  const remoteField = names.fields.get(`${query.name}.${node.name.value}`) ?? node.name.value;
-  return { node, remoteField, returned: type, returnsList: lists === 1, most: most(directive) };
+  const path = `${query.name}.${node.name.value}`;
+  return {
+    node,
+    remoteField: names.fields.get(path) ?? node.name.value,
+    path,
+    argumentOf: (name) => field.args.find((each) => each.name === name),
+    returned: type,
+    returnsList: lists === 1,
+    most: most(directive),
+  };
 }
 
 function most(directive: ConstDirectiveNode): number {
@@ -138,7 +151,10 @@ function lookUpFor(marked: Marked, key: KeyNode, schema: GraphQLSchema, names: N
       if (unknown !== undefined) faults.push(unknownField(node, unknown, key.type));
       return undefined;
     }
-    given.push({ name: node.name.value, type: remoteType(node.type, names), selected, isList: takesList(node, selected, type) });
+    const argument = marked.argumentOf(node.name.value);
+    const name = names.arguments.get(`${marked.path}.${node.name.value}`) ?? node.name.value;
+    const remote = (value: unknown): unknown => (argument === undefined ? value : remoteValue(value, argument.type, names));
+    given.push({ name, type: remoteType(node.type, names), remote, selected, isList: takesList(node, selected, type) });
     const clash = selected.kind === 'path' ? typeClash(node, selected.path.join('.'), type) : undefined;
     if (clash !== undefined) {
       faults.push(clash);
@@ -160,14 +176,16 @@ function lookUpFor(marked: Marked, key: KeyNode, schema: GraphQLSchema, names: N
     });
     return undefined;
   }
-  const rest = given.filter((each) => each !== list).map(({ name, type: own, selected }) => ({ name, type: own, selected }));
+  const rest = given.filter((each) => each !== list).map(withoutMark);
   return {
     remoteField: marked.remoteField,
     narrows: marked.returned !== type,
     arguments: rest,
-    list: list === undefined ? undefined : { argument: { name: list.name, type: list.type, selected: list.selected }, most: marked.most },
+    list: list === undefined ? undefined : { argument: withoutMark(list), most: marked.most },
   };
 }
+
+const withoutMark = ({ name, type, remote, selected }: LookUpArgument): LookUpArgument => ({ name, type, remote, selected });
 
 /** What `@is` says, else the key field of the argument's own name. */
 function selectedBy(node: InputValueDefinitionNode, key: KeyNode, faults: OverlayFault[]): Selected | undefined {

@@ -2,7 +2,13 @@ import {
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
+  type EnumTypeDefinitionNode,
+  type EnumTypeExtensionNode,
+  type EnumValueDefinitionNode,
   type FieldDefinitionNode,
+  type InputObjectTypeDefinitionNode,
+  type InputObjectTypeExtensionNode,
+  type InputValueDefinitionNode,
   type InterfaceTypeDefinitionNode,
   type InterfaceTypeExtensionNode,
   Kind,
@@ -23,26 +29,33 @@ export interface Renamed {
   readonly faults: readonly OverlayFault[];
 }
 
+/** `graphql`: what the API calls something is a name of GraphQL. `any`: it may be the member of a JSON object, and any text. */
+export type SourceNames = 'graphql' | 'any';
+
 /**
- * Works out the names that an overlay has in the graph. `@source(name:)` on a type or field says what the API calls it; `@prefix` on the
- * schema puts a word before all types, and one before all fields of the root types, that have no `@source`. Scalars keep their names: those of two APIs
- * are one scalar.
+ * Works out the names that an overlay has in the graph. `@source(name:)` on a type, field, argument or value of an enum says what the API calls it;
+ * `@prefix` on the schema puts a word before all types, and one before all fields of the root types, that have no `@source`. Scalars keep their names:
+ * those of two APIs are one scalar.
  */
-export function graphNames(document: DocumentNode): Renamed {
+export function graphNames(document: DocumentNode, allowed: SourceNames): Renamed {
   const faults: OverlayFault[] = [];
+  const sources = new Sources(allowed, faults);
   const roots = rootTypes(document);
   const prefix = prefixOf(document, faults);
   const types = new Map<string, string>();
   const renamedTo = new Map<string, string>();
   for (const definition of document.definitions) {
     if (!isType(definition) || roots.has(definition.name.value) || isExtension(definition)) continue;
-    const remote = sourceName(definition.directives, faults) ?? definition.name.value;
+    const remote = sources.of(definition.directives, 'graphql') ?? definition.name.value;
     const prefixed = prefix.types !== '' && definition.kind !== Kind.SCALAR_TYPE_DEFINITION && !has(definition.directives, 'source');
     const local = prefixed ? `${prefix.types}${definition.name.value}` : definition.name.value;
     if (local !== definition.name.value) renamedTo.set(definition.name.value, local);
     if (local !== remote) types.set(local, remote);
   }
   const fields = new Map<string, string>();
+  const given = new Map<string, string>();
+  const inputs = new Map<string, string>();
+  const values = new Map<string, string>();
   const rename = (name: NameNode): NameNode => {
     const to = renamedTo.get(name.value);
     return to === undefined ? name : { ...name, value: to };
@@ -53,10 +66,13 @@ export function graphNames(document: DocumentNode): Renamed {
       if (!isType(node as DefinitionNode)) return undefined;
       const definition = node as TypeNode;
       const name = rename(definition.name);
+      if (isInput(definition)) for (const each of definition.fields ?? []) sources.note(inputs, name.value, each);
+      if (isEnum(definition)) for (const each of definition.values ?? []) sources.note(values, name.value, each);
       if (!hasFields(definition)) return { ...definition, name };
       const isRoot = roots.has(definition.name.value);
       const own = (definition.fields ?? []).map((field) => {
-        const local = localField(field, isRoot ? prefix.fields : '', faults);
+        const local = localField(field, isRoot ? prefix.fields : '', sources);
+        for (const each of field.arguments ?? []) sources.note(given, `${name.value}.${local.node.name.value}`, each);
         if (local.remote !== local.node.name.value) fields.set(`${name.value}.${local.node.name.value}`, local.remote);
         return local.node;
       });
@@ -65,15 +81,15 @@ export function graphNames(document: DocumentNode): Renamed {
     },
   });
   checkSources(document, faults);
-  return { document: renamed, names: { types, fields }, faults };
+  return { document: renamed, names: { types, fields, arguments: given, inputs, values }, faults };
 }
 
 function localField(
   field: FieldDefinitionNode,
   prefix: string,
-  faults: OverlayFault[],
+  sources: Sources,
 ): { readonly node: FieldDefinitionNode; readonly remote: string } {
-  const source = sourceName(field.directives, faults);
+  const source = sources.of(field.directives);
   if (source !== undefined || prefix === '') return { node: field, remote: source ?? field.name.value };
   return { node: { ...field, name: { ...field.name, value: `${prefix}${field.name.value}` } }, remote: field.name.value };
 }
@@ -100,18 +116,36 @@ function checkSources({ definitions }: DocumentNode, faults: OverlayFault[]): vo
 
 const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
-function sourceName(directives: readonly ConstDirectiveNode[] | undefined, faults: OverlayFault[]): string | undefined {
-  const directive = directives?.find(({ name }) => name.value === 'source');
-  if (directive === undefined) return undefined;
-  const name = text(directive, 'name');
-  if (name !== undefined && graphqlName.test(name)) return name;
-  faults.push({
-    code: 'SOURCE_NAME',
-    message: '`@source` does not say what the API calls it',
-    help: 'write the name, as in `@source(name: "User")`',
-    node: directive,
-  });
-  return undefined;
+/** Reads `@source`. */
+class Sources {
+  readonly #allowed: SourceNames;
+  readonly #faults: OverlayFault[];
+
+  constructor(allowed: SourceNames, faults: OverlayFault[]) {
+    this.#allowed = allowed;
+    this.#faults = faults;
+  }
+
+  /** What the API calls it; undefined without `@source`. */
+  of(directives: readonly ConstDirectiveNode[] | undefined, allowed: SourceNames = this.#allowed): string | undefined {
+    const directive = directives?.find(({ name }) => name.value === 'source');
+    if (directive === undefined) return undefined;
+    const name = text(directive, 'name');
+    if (name !== undefined && name !== '' && (allowed === 'any' || graphqlName.test(name))) return name;
+    this.#faults.push({
+      code: 'SOURCE_NAME',
+      message: '`@source` does not say what the API calls it',
+      help: 'write the name, as in `@source(name: "User")`',
+      node: directive,
+    });
+    return undefined;
+  }
+
+  /** Notes another name of a part of something. */
+  note(into: Map<string, string>, owner: string, { name, directives }: InputValueDefinitionNode | EnumValueDefinitionNode): void {
+    const remote = this.of(directives);
+    if (remote !== undefined && remote !== name.value) into.set(`${owner}.${name.value}`, remote);
+  }
 }
 
 function prefixOf({ definitions }: DocumentNode, faults: OverlayFault[]): { readonly types: string; readonly fields: string } {
@@ -165,6 +199,12 @@ export type TypeNode = Extract<DefinitionNode, { readonly kind: `${string}TypeDe
 
 export const isType = (node: DefinitionNode): node is TypeNode =>
   node.kind.endsWith('TypeDefinition') || node.kind.endsWith('TypeExtension');
+
+const isInput = (node: TypeNode): node is InputObjectTypeDefinitionNode | InputObjectTypeExtensionNode =>
+  node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || node.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION;
+
+const isEnum = (node: TypeNode): node is EnumTypeDefinitionNode | EnumTypeExtensionNode =>
+  node.kind === Kind.ENUM_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_EXTENSION;
 
 const isExtension = ({ kind }: TypeNode): boolean => kind.endsWith('Extension');
 

@@ -23,8 +23,14 @@ export interface Overlay {
 export interface Names {
   /** Types, by the graph's name. */
   readonly types: ReadonlyMap<string, string>;
-  /** Fields, by `Type.field` in the graph's names. */
+  /** Fields of objects and interfaces, by `Type.field` in the graph's names. */
   readonly fields: ReadonlyMap<string, string>;
+  /** Arguments, by `Type.field.argument`. */
+  readonly arguments: ReadonlyMap<string, string>;
+  /** Fields of inputs, by `Input.field`. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** Values of enums, by `Enum.VALUE`. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** A type with at least one key that a look-up takes. */
@@ -52,5 +58,7 @@ export interface LookUpArgument {
   readonly name: string;
   /** In the API's names, such as `ID!`. */
   readonly type: string;
+  /** A value of the graph as the API takes it. */
+  remote(value: unknown): unknown;
   readonly selected: Selected;
 }

@@ -1,8 +1,13 @@
 import {
+  type ArgumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   getNamedType,
   isAbstractType,
+  isEnumType,
+  isInputType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -11,10 +16,13 @@ import {
   print,
   type SelectionNode,
   type SelectionSetNode,
+  typeFromAST,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql';
 import { remoteType } from './look-ups.ts';
 import type { Overlay } from './overlay.ts';
+import { localValues, remoteLiteral, remoteValue } from './remote-values.ts';
 
 /** Some fields in the API's names, as text, with the variables that they use. */
 export interface Part {
@@ -24,14 +32,21 @@ export interface Part {
   readonly variables: ReadonlySet<string>;
 }
 
+export interface PreparedVariable {
+  readonly definition: string;
+  remote(value: unknown): unknown;
+}
+
 /** An operation on a subgraph, taken apart: what stays the same however many entities are asked for. */
 export interface Prepared {
   readonly operation: 'query' | 'mutation' | 'subscription';
   readonly name: string | undefined;
   /** With a space before them, or empty. */
   readonly directives: string;
-  /** Definitions of variables in the API's names, by name. */
-  readonly variables: ReadonlyMap<string, string>;
+  /** Definitions of variables in the API's names, by name, and how values become the API's. */
+  readonly variables: ReadonlyMap<string, PreparedVariable>;
+  /** Fields whose values are of an enum with other names in the API: those values, by the API's names. */
+  readonly enums: ReadonlyMap<SelectionNode, ReadonlyMap<string, string>>;
   /** The root fields but for `_entities`. */
   readonly plain: Part;
   /** The response names of `_entities`; empty when no entities are asked for. */
@@ -60,11 +75,9 @@ export function prepare(query: string, overlay: Overlay): Prepared {
     name: operation.name?.value,
     directives: (operation.directives ?? []).map((each) => ` ${print(each)}`).join(''),
     variables: new Map(
-      (operation.variableDefinitions ?? []).map(({ variable, type, defaultValue }) => {
-        const fallback = defaultValue === undefined ? '' : ` = ${print(defaultValue)}`;
-        return [variable.name.value, `$${variable.name.value}: ${remoteType(type, overlay.names)}${fallback}`];
-      }),
+      (operation.variableDefinitions ?? []).map((definition) => [definition.variable.name.value, preparedVariable(definition, overlay)]),
     ),
+    enums: rewriter.enums,
     plain: part(rewriter.selections(plain, root)),
     entities: entities?.kind === Kind.FIELD ? (entities.alias?.value ?? entities.name.value) : undefined,
     partFor(type) {
@@ -74,6 +87,17 @@ export function prepare(query: string, overlay: Overlay): Prepared {
       parts.set(type, made);
       return made;
     },
+  };
+}
+
+function preparedVariable({ variable, type, defaultValue }: VariableDefinitionNode, { schema, names }: Overlay): PreparedVariable {
+  const known = typeFromAST(schema, type);
+  const input = isInputType(known) ? known : undefined;
+  const standard = defaultValue === undefined || input === undefined ? defaultValue : remoteLiteral(defaultValue, input, names);
+  const fallback = standard === undefined ? '' : ` = ${print(standard)}`;
+  return {
+    definition: `$${variable.name.value}: ${remoteType(type, names)}${fallback}`,
+    remote: (value) => (input === undefined ? value : remoteValue(value, input, names)),
   };
 }
 
@@ -107,6 +131,7 @@ function part(selections: readonly SelectionNode[]): Part {
 
 /** Writes selections in the API's names. A renamed field keeps its own name in the answer, and fragments are written out. */
 class Rewriter {
+  readonly enums = new Map<SelectionNode, ReadonlyMap<string, string>>();
   readonly #overlay: Overlay;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -135,9 +160,27 @@ class Rewriter {
     const own = node.name.value;
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[own] : undefined;
     const selectionSet = this.#set(node.selectionSet, field === undefined ? undefined : getNamedType(field.type));
-    const remote = names.fields.get(`${type?.name ?? ''}.${own}`);
-    const inner = selectionSet === undefined ? node : { ...node, selectionSet };
-    return remote === undefined ? inner : { ...inner, alias: node.alias ?? node.name, name: { kind: Kind.NAME, value: remote } };
+    const path = `${type?.name ?? ''}.${own}`;
+    const remote = names.fields.get(path);
+    const inner = { ...node, ...(selectionSet === undefined ? {} : { selectionSet }), arguments: this.#arguments(node, path, field) };
+    const written = remote === undefined ? inner : { ...inner, alias: node.alias ?? node.name, name: { ...node.name, value: remote } };
+    const leaf = field === undefined ? undefined : getNamedType(field.type);
+    const values = isEnumType(leaf) ? localValues(leaf, names) : undefined;
+    if (values !== undefined) this.enums.set(written, values);
+    return written;
+  }
+
+  #arguments(
+    { arguments: given = [] }: FieldNode,
+    path: string,
+    field: GraphQLField<unknown, unknown> | undefined,
+  ): readonly ArgumentNode[] {
+    const { names } = this.#overlay;
+    return given.map((argument) => {
+      const known = field?.args.find(({ name }) => name === argument.name.value);
+      const name = { ...argument.name, value: names.arguments.get(`${path}.${argument.name.value}`) ?? argument.name.value };
+      return { ...argument, name, value: known === undefined ? argument.value : remoteLiteral(argument.value, known.type, names) };
+    });
   }
 
   #set(set: SelectionSetNode | undefined, type: GraphQLNamedType | undefined): SelectionSetNode | undefined {

@@ -14,7 +14,7 @@ import {
 import type { OverlayFault } from './fault.ts';
 import { federated } from './federated.ts';
 import { findLookUps, type KeyNode, keysOf } from './look-ups.ts';
-import { graphNames, hasFields, isType, rootTypesByOperation } from './names.ts';
+import { graphNames, hasFields, isType, rootTypesByOperation, type TypeNode } from './names.ts';
 import type { Entity, LookUp, Names, Overlay } from './overlay.ts';
 
 /** Directives of overlays alone: no composition and no API knows them. */
@@ -31,7 +31,7 @@ export function readOverlay(
   written: DocumentNode,
   resolves: 'look-ups' | 'any-field',
 ): { readonly overlay: Overlay | undefined; readonly faults: readonly OverlayFault[] } {
-  const { document, names, faults } = graphNames(withoutRepeats(defined(written)));
+  const { document, names, faults } = graphNames(withoutRepeats(defined(written)), resolves === 'look-ups' ? 'graphql' : 'any');
   const strangers = unknownTypes(document);
   if (strangers.length > 0) return { overlay: undefined, faults: strangers };
   const found: OverlayFault[] = [...faults];
@@ -126,7 +126,7 @@ const isHollow = (node: DefinitionNode): boolean =>
   Object.entries(node).every(([key, value]) => ['kind', 'name', 'loc'].includes(key) || (Array.isArray(value) && value.length === 0));
 
 /** The document in the API's own names. */
-function remote(document: DocumentNode, { types, fields }: Names): DocumentNode {
+function remote(document: DocumentNode, { types, fields, arguments: given, inputs, values }: Names): DocumentNode {
   const renamed = <Node extends { readonly name: { readonly value: string } }>(node: Node, to: string | undefined): Node =>
     to === undefined ? node : { ...node, name: { ...node.name, value: to } };
   return visit(document, {
@@ -135,12 +135,20 @@ function remote(document: DocumentNode, { types, fields }: Names): DocumentNode 
     NamedType: (node) => renamed(node, types.get(node.name.value)),
     leave(node) {
       if (!isType(node as DefinitionNode)) return undefined;
-      const type = node as Extract<DefinitionNode, { readonly fields?: unknown }>;
+      const type = node as TypeNode;
       const local = type.name.value;
       const own = renamed(type, types.get(local));
       if (isHollow(own)) return null;
+      if (own.kind === Kind.ENUM_TYPE_DEFINITION || own.kind === Kind.ENUM_TYPE_EXTENSION)
+        return { ...own, values: (own.values ?? []).map((value) => renamed(value, values.get(`${local}.${value.name.value}`))) };
+      if (own.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || own.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION)
+        return { ...own, fields: (own.fields ?? []).map((field) => renamed(field, inputs.get(`${local}.${field.name.value}`))) };
       if (!hasFields(own)) return own;
-      const ownFields = (own.fields ?? []).map((field: FieldDefinitionNode) => renamed(field, fields.get(`${local}.${field.name.value}`)));
+      const ownFields = (own.fields ?? []).map((field: FieldDefinitionNode) => {
+        const path = `${local}.${field.name.value}`;
+        const args = (field.arguments ?? []).map((each) => renamed(each, given.get(`${path}.${each.name.value}`)));
+        return { ...renamed(field, fields.get(path)), arguments: args };
+      });
       return { ...own, fields: ownFields };
     },
   });

@@ -4,7 +4,7 @@ import type { SubgraphAnswer } from '../../4-respond/settle.ts';
 import { EntityAnswers } from './entity-answers.ts';
 import { type Fetch, type ListFetch, planFetches } from './fetches.ts';
 import { keyFields, typesOf } from './list-keys.ts';
-import { localNames, TypeNames } from './local-names.ts';
+import { LocalNames, localNames } from './local-names.ts';
 import type { Entity, LookUp, Overlay } from './overlay.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
@@ -38,7 +38,7 @@ function translate(request: SubgraphRequest, prepared: Prepared, overlay: Overla
   const fetches = planFetches(representations, overlay);
   const writer = new RequestWriter(prepared, overlay);
   for (const fetch of fetches) writer.add(fetch);
-  const names = new TypeNames(local);
+  const names = new LocalNames(local, prepared.enums);
   const entities = new EntityAnswers(fetches, representations.length, overlay, (entity, value) =>
     names.restore(value, prepared.partFor(entity.name).selectionSet),
   );
@@ -80,16 +80,12 @@ class RequestWriter {
 
   add(fetch: Fetch): void {
     const { lookUp, alias, values } = fetch;
-    const given = lookUp.arguments.map(({ name, type }, index) => `${name}: ${this.#variable(`${alias}_${name}`, type, values[index])}`);
+    const given = lookUp.arguments.map(
+      ({ name, type, remote }, index) => `${name}: ${this.#variable(`${alias}_${name}`, type, remote(values[index]))}`,
+    );
     if (lookUp.list !== undefined && fetch.kind === 'list') {
-      const { name, type } = lookUp.list.argument;
-      given.push(
-        `${name}: ${this.#variable(
-          `${alias}_${name}`,
-          type,
-          fetch.keys.map(({ value }) => value),
-        )}`,
-      );
+      const { name, type, remote } = lookUp.list.argument;
+      given.push(`${name}: ${this.#variable(`${alias}_${name}`, type, remote(fetch.keys.map(({ value }) => value)))}`);
     }
     const inside = fetch.kind === 'one' ? this.#spread(fetch.entity, fetch.lookUp) : this.#parts(fetch);
     this.#fields.push(`${alias}: ${lookUp.remoteField}(${given.join(', ')}) { _type: __typename ${inside} }`);
@@ -123,7 +119,7 @@ class RequestWriter {
   query(): string {
     const { operation, name, directives, variables } = this.#prepared;
     const definitions = [
-      ...[...this.#used].flatMap((each) => variables.get(each) ?? []),
+      ...[...this.#used].flatMap((each) => variables.get(each)?.definition ?? []),
       ...[...this.#own].map(([own, { type }]) => `$${own}: ${type}`),
     ];
     const head = `${operation}${name === undefined ? '' : ` ${name}`}${definitions.length === 0 ? '' : `(${definitions.join(', ')})`}${directives}`;
@@ -134,7 +130,8 @@ class RequestWriter {
 
   variables({ variables }: SubgraphRequest): Readonly<Record<string, unknown>> {
     const all: Record<string, unknown> = {};
-    for (const name of this.#used) if (Object.hasOwn(variables, name)) all[name] = variables[name];
+    for (const name of this.#used)
+      if (Object.hasOwn(variables, name)) all[name] = this.#prepared.variables.get(name)?.remote(variables[name]) ?? variables[name];
     for (const [name, { value }] of this.#own) all[name] = value;
     return all;
   }

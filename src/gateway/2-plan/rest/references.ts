@@ -33,13 +33,13 @@ export function resolveReferences(
     const { lookUp, values } = fetch;
     const field = `${tools.query}.${lookUp.remoteField}`;
     if (!tools.resolves(field)) continue;
-    const args = Object.fromEntries(lookUp.arguments.map(({ name }, index) => [name, values[index]]));
+    const args = Object.fromEntries(lookUp.arguments.map(({ name, remote }, index) => [name, remote(values[index])]));
     if (fetch.kind === 'one') {
       const found = tools.resolve(field, args, null).then((value) => typed(value, fetch.entity.name));
       for (const position of fetch.positions) entities[position] = found;
     } else {
       const list = lookUp.list?.argument.name ?? '';
-      const found = tools.resolve(field, { ...args, [list]: fetch.keys.map(({ value }) => value) }, null);
+      const found = tools.resolve(field, { ...args, [list]: lookUp.list?.argument.remote(fetch.keys.map(({ value }) => value)) }, null);
       for (const { position, entity, key } of wantedOf(fetch))
         entities[position] = found.then((items) => itemOf(items, key, entity, lookUp));
     }

@@ -6,6 +6,7 @@ import {
   type GraphQLResolveInfo,
   getNamedType,
   isCompositeType,
+  isEnumType,
   isListType,
   isNonNullType,
   parse,
@@ -19,7 +20,8 @@ import type { SubgraphAnswer } from '../../4-respond/settle.ts';
 import { callError, type SubgraphError } from '../../4-respond/subgraph-error.ts';
 import type { ClientRequest } from '../../client-request.ts';
 import type { Caller } from '../caller.ts';
-import type { Overlay } from '../overlay/overlay.ts';
+import type { Names, Overlay } from '../overlay/overlay.ts';
+import { localValue, localValues, remoteValue } from '../overlay/remote-values.ts';
 import { subgraphSchema } from '../subgraph-schema.ts';
 import { resolveReferences } from './references.ts';
 
@@ -79,6 +81,7 @@ class Fields {
   readonly #request: SubgraphRequest;
   readonly #client: ClientRequest;
   readonly #traffic: ResolverTraffic;
+  readonly #names: Names;
 
   constructor(
     room: CallRoom,
@@ -93,12 +96,34 @@ class Fields {
     this.#request = request;
     this.#client = client;
     this.#traffic = traffic;
+    this.#names = overlay.names;
     this.resolver = (parent, args, _context, info) => {
       if (info.fieldName === '_entities') return this.#entities(args['representations'], overlay, info);
       const field = `${info.parentType.name}.${info.fieldName}`;
       const isRoot = info.path.prev === undefined;
-      return this.#handler(field) === undefined ? memberOf(parent, info.fieldName) : this.#run(field, args, isRoot ? null : parent, info);
+      if (this.#handler(field) !== undefined) return this.#run(field, this.#argumentsFor(field, args, info), isRoot ? null : parent, info);
+      const remote = this.#names.fields.get(field);
+      // An object that is the reference itself has the graph's names.
+      const value = remote === undefined ? undefined : memberOf(parent, remote);
+      return this.#local(value ?? memberOf(parent, info.fieldName), info);
     };
+  }
+
+  /** The arguments of a field by the names that the API has for them, and for what is in them: so documents see what is sent. */
+  #argumentsFor(field: string, args: Readonly<Record<string, unknown>>, { parentType, fieldName }: GraphQLResolveInfo) {
+    const known = parentType.getFields()[fieldName]?.args ?? [];
+    return Object.fromEntries(
+      Object.entries(args).map(([name, value]) => {
+        const type = known.find((each) => each.name === name)?.type;
+        return [this.#names.arguments.get(`${field}.${name}`) ?? name, type === undefined ? value : remoteValue(value, type, this.#names)];
+      }),
+    );
+  }
+
+  #local(value: unknown, { returnType }: GraphQLResolveInfo): unknown {
+    const type = getNamedType(returnType);
+    const values = isEnumType(type) ? localValues(type, this.#names) : undefined;
+    return values === undefined ? value : localValue(value, values);
   }
 
   #handler(field: string) {
@@ -134,7 +159,7 @@ class Fields {
     );
     if (resolved.kind === 'body') {
       const value = isReference ? jsonOf(resolved.text) : fieldValue(resolved.text, info);
-      if (value !== undefined) return value;
+      if (value !== undefined) return isReference ? value : this.#local(value, info);
       throw new FieldFailure(callError('SUBGRAPH_BAD_RESPONSE', this.#subgraph.name));
     }
     if (isReference && resolved.error.extensions.status === 404) return null;

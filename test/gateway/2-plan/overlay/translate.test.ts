@@ -260,3 +260,44 @@ describe('the answer of a plain GraphQL API', () => {
     expect(answer({ data: null, errors })).toEqual({ data: null, errors });
   });
 });
+
+describe('names of arguments, inputs and values', () => {
+  const sdl = `
+    extend schema @prefix(types: "Git", fields: "git_")
+    type Query {
+      issues(in: [State!] @source(name: "states"), by: Filter, one: State = OPEN): [Issue!]!
+      issue(nr: ID! @source(name: "id") @is(field: "id")): Issue @lookup @internal
+    }
+    type Issue @key(fields: "id") { id: ID! state: State! past: [State!] }
+    enum State { OPEN @source(name: "open") DONE @source(name: "OPEN") OTHER }
+    input Filter { kind: State @source(name: "state_kind"), all: [Filter!] }
+  `;
+
+  it('become the API’s in an operation and its variables', () => {
+    const { request } = translated(
+      sdl,
+      'query($f:GitFilter,$s:[GitState!]=[OPEN]){a:git_issues(in:$s,by:$f){id} b:git_issues(in:DONE,by:{kind:OPEN,all:[{kind:OTHER}]},one:DONE){id}}',
+      { f: { kind: 'DONE', all: [{ kind: 'OPEN' }] }, s: ['OPEN', 'OTHER'] },
+    );
+    expect(flat(request.query)).toContain('$s: [State!] = [open]');
+    expect(flat(request.query)).toContain('a: issues(states: $s, by: $f)');
+    expect(flat(request.query)).toContain('states: OPEN by: {state_kind: open, all: [{state_kind: OTHER}]} one: OPEN');
+    expect(request.variables).toEqual({ f: { state_kind: 'OPEN', all: [{ state_kind: 'open' }] }, s: ['open', 'OTHER'] });
+  });
+
+  it('become the graph’s in an answer, each value once', () => {
+    const { answer } = translated(sdl, '{git_issues{state past ...on GitIssue{state s:state}}}');
+    const data = { git_issues: [{ state: 'OPEN', s: 'open', past: ['open', 'OPEN', 'OTHER', null] }] };
+    expect(answer({ data, errors: [] }).data).toEqual({
+      git_issues: [{ state: 'DONE', s: 'OPEN', past: ['OPEN', 'DONE', 'OTHER', null] }],
+    });
+  });
+
+  it('and in look-ups', () => {
+    const { request, answer } = translated(sdl, asking('...on GitIssue{state}'), {
+      representations: [{ __typename: 'GitIssue', id: '1' }],
+    });
+    expect(flat(request.query)).toContain('_e0: issue(id: $_e0_id)');
+    expect(answer({ data: { _e0: { _type: 'Issue', state: 'open' } }, errors: [] }).data).toEqual({ _entities: [{ state: 'OPEN' }] });
+  });
+});
