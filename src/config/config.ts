@@ -25,6 +25,7 @@ export type ApiConfig = Frozen<Written['apis'][string]>;
 export type IdentityConfig = Frozen<Written['identity']>;
 export type IssuerConfig = IdentityConfig['issuers'][number];
 export type CallersConfig = Frozen<Written['callers']>;
+/** The path of `safelist` is absolute. */
 export type GraphConfig = Frozen<Written['graph']>;
 export type SubscriptionConfig = CallersConfig['subscriptions'][string];
 export type ProviderConfig = Frozen<Written['providers'][string]>;

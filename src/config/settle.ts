@@ -31,6 +31,7 @@ export function settle(written: Written, folder: string, reader: SecretReader): 
     ...written,
     folder,
     subgraphs: Object.fromEntries(subgraphs),
+    graph: graphOf(written.graph, absolute),
     policies: absolute(written.policies),
     schemas: Object.fromEntries(Object.entries(written.schemas).map(([id, file]) => [id, absolute(file)])),
     store,
@@ -39,6 +40,11 @@ export function settle(written: Written, folder: string, reader: SecretReader): 
   };
   return { kind: 'settled', settings };
 }
+
+const graphOf = ({ safelist, ...graph }: Written['graph'], absolute: (path: string) => string): Settings['graph'] => ({
+  ...graph,
+  safelist: safelist && { ...safelist, file: absolute(safelist.file) },
+});
 
 /** The text with its references resolved; undefined when one of them is not there, which only happens where secrets are not needed. */
 function resolved(text: string, reader: SecretReader): string | undefined {

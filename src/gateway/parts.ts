@@ -8,6 +8,8 @@ import type { Random } from '../runtime/ports/random.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
 import type { GatewayMeter } from '../telemetry/gateway-meter.ts';
 import type { Callers } from './1-accept/callers/callers.ts';
+import type { PersistedQueries } from './1-accept/operations/persisted-queries.ts';
+import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { OperationLimits } from './2-plan/operation-limits.ts';
 
 /** A token that a backend refused. */
@@ -58,4 +60,10 @@ export interface Parts {
   readonly namedValue: (name: string) => string;
   readonly deployment: DeploymentFacts;
   readonly limits: Limits;
+  /** Which operations run, and by what names. */
+  readonly operations: {
+    /** The list as it is now; undefined: any operation runs. */
+    readonly safelist: () => Safelist | undefined;
+    readonly persisted: PersistedQueries | undefined;
+  };
 }

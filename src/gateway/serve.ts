@@ -14,6 +14,8 @@ import { openDoor, type Routes } from './1-accept/door.ts';
 import type { HostNames } from './1-accept/host-names.ts';
 import { InFlight } from './1-accept/in-flight.ts';
 import { listen } from './1-accept/listen.ts';
+import { persistedQueries } from './1-accept/operations/persisted-queries.ts';
+import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { TlsSettings } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
 import { compose, type SubgraphSchema } from './2-plan/compose.ts';
@@ -30,6 +32,7 @@ import { bareHandlers, noCredentials } from './bare.ts';
 import type { GatewayCredentials, Limits, Parts } from './parts.ts';
 import { bareServices } from './services/bare-services.ts';
 import { deploymentCertificates } from './services/deployment-certificates.ts';
+import { memoryCache } from './services/memory-cache.ts';
 
 /** What the graph is made of: schemas to be composed, or what another composed (then the URLs stand in it). */
 export type SchemaSource =
@@ -59,6 +62,10 @@ export interface ServeOptions {
   readonly limits: Limits;
   /** Who may ask for the schema. */
   readonly introspection: IntrospectionRule;
+  /** The only operations that run. Without it any may. */
+  readonly safelist?: Safelist;
+  /** Automatic persisted queries; without it operations are sent whole. */
+  readonly persistedQueries?: { readonly ttlMs: number };
   /** Where the names by which it may be called are limited: those beside the names of this machine. */
   readonly names?: HostNames;
   /** `context.Deployment`. */
@@ -88,6 +95,8 @@ export interface RunningGateway {
    * has changed.
    */
   reload(schema: SchemaSource): Promise<void>;
+  /** Lets other operations run from the next request on; needs a gateway that was started with a safelist. */
+  admit(safelist: Safelist): void;
   /** Takes no more requests, lets those in flight end within the grace, then cancels them. May be called twice. */
   close(): Promise<void>;
 }
@@ -98,7 +107,8 @@ export interface RunningGateway {
  *     client ─▶ 1-accept ─▶ 2-plan ─▶ 3-fetch { handler ─▶ call ─▶ handler } ─▶ 4-respond ─▶ client
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
-  const parts = partsOf(options);
+  let safelist = options.safelist;
+  const parts = partsOf(options, () => safelist);
   // Nothing is served yet, so nothing waits for it.
   const supergraph = options.schema.kind === 'subgraphs' ? compose(options.schema.subgraphs) : given(options.schema);
   const sender = openSender(options.limits.responseBody);
@@ -152,6 +162,10 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
         reloading = done.catch(() => undefined);
         return done;
       },
+      admit(next) {
+        if (safelist === undefined) throw new Error('a gateway without a safelist cannot be given another');
+        safelist = next;
+      },
       close() {
         stopping ??= closeAll();
         return stopping;
@@ -172,20 +186,25 @@ const graphqlSettings = ({ introspection, limits }: ServeOptions): GraphqlSettin
 
 const given = ({ sdl, file }: Extract<SchemaSource, { kind: 'supergraph' }>) => readSupergraph(sdl, file);
 
-function partsOf({
-  clock,
-  random,
-  crypto,
-  log,
-  trace,
-  meter,
-  limits,
-  credentials,
-  callers,
-  services,
-  namedValue,
-  deployment,
-}: ServeOptions): Parts {
+/** Texts that clients sent: in memory, more than any client has; a longer one than that is sent whole each time. */
+const keptInMemory = { entries: 10_000, bytes: 16 * 1024 * 1024, entryBytes: 64 * 1024 };
+
+function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): Parts {
+  const {
+    clock,
+    random,
+    crypto,
+    log,
+    trace,
+    meter,
+    limits,
+    credentials,
+    callers,
+    services,
+    namedValue,
+    deployment,
+    persistedQueries: byDigest,
+  } = options;
   const used = services ?? bareServices(clock);
   return {
     clock,
@@ -199,6 +218,10 @@ function partsOf({
     callers: callers ?? noCallers,
     services: used,
     namedValue: namedValue ?? unknownNamedValue,
+    operations: {
+      safelist,
+      persisted: byDigest && persistedQueries(used.caches.external ?? memoryCache(clock, keptInMemory), { ...byDigest, log }),
+    },
     deployment: {
       gatewayId: 'fedpass',
       instanceId: 'fedpass',

@@ -44,7 +44,7 @@ describe('a small configuration', () => {
       namedValues: {},
       identity: { issuers: [] },
       callers: { products: {}, subscriptions: {} },
-      graph: {},
+      graph: { persistedQueries: { automatic: true, ttl: 86_400_000 } },
       providers: {},
       backends: {},
       certificates: {},

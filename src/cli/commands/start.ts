@@ -7,6 +7,7 @@ interface Options {
   readonly config?: string;
   readonly port?: string;
   readonly supergraph?: string;
+  readonly safelist?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -21,15 +22,16 @@ export const startCommand: CliCommand<Options> = {
       .addOption(new Option('-c, --config <file>', 'the configuration (default: fedpass.yaml)').conflicts('supergraph'))
       .option('-p, --port <port>', 'the port, in place of the configured one; 0 takes any free one')
       .option('--supergraph <file>', 'serve a composed supergraph of plain federation subgraphs; no configuration is read')
+      .option('--safelist <file>', 'run the operations of this manifest alone (Apollo or Relay)')
       .addOption(new Option('--log-level <level>', 'what is logged to standard error').choices(logLevels).default('info'))
       .addHelpText(
         'after',
-        '\nExamples:\n  $ fedpass start\n  $ fedpass start --config /etc/fedpass/fedpass.yaml\n  $ fedpass start --supergraph supergraph.graphql --port 4000\n',
+        '\nExamples:\n  $ fedpass start\n  $ fedpass start --config /etc/fedpass/fedpass.yaml\n  $ fedpass start --supergraph supergraph.graphql --port 4000\n  $ fedpass start --safelist persisted-query-manifest.json\n',
       ),
-  async run(_args, { config, port: portText, supergraph, logLevel: level }, io) {
-    const port = portOf(portText);
+  async run(_args, { config, port: portText, supergraph, safelist, logLevel: level }, io) {
+    const request = { port: portOf(portText), safelist, level };
     const { startProject, startSupergraph } = await import('../start/start.ts');
-    return supergraph === undefined ? startProject({ config, port, level }, io) : startSupergraph({ file: supergraph, port, level }, io);
+    return supergraph === undefined ? startProject({ ...request, config }, io) : startSupergraph({ ...request, file: supergraph }, io);
   },
 };
 

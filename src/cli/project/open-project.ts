@@ -25,10 +25,12 @@ import { openCallers } from './open-callers.ts';
 import { type OpenCredentials, openCredentials } from './open-credentials.ts';
 import { openManagement } from './open-management.ts';
 import { readDocuments } from './read-documents.ts';
+import { readSafelist, type SafelistPlace } from './read-safelist.ts';
 import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
 import { resolverFields } from './resolver-fields.ts';
 import { watchFolder } from './watch-folder.ts';
+import { type SafelistReload, watchSafelist } from './watch-safelist.ts';
 import { type SchemaReload, watchSchemas } from './watch-schemas.ts';
 
 export interface ProjectRequest {
@@ -41,6 +43,8 @@ export interface ProjectRequest {
   readonly publicUrl?: string;
   readonly storeFile?: string;
   readonly keyFile?: string;
+  /** A list of the operations that run, absolute, in place of the configuration's. */
+  readonly safelist?: string;
   /** Who may ask for the schema where the configuration does not say. */
   readonly introspection: IntrospectionRule['kind'] & ('everyone' | 'nobody');
   readonly log: Log;
@@ -48,6 +52,8 @@ export interface ProjectRequest {
   readonly onReload?: (refresh: Refresh) => void;
   /** Schemas changed on disk. */
   readonly onSchemas?: (reload: SchemaReload) => void;
+  /** The list of operations changed on disk. */
+  readonly onSafelist?: (reload: SafelistReload) => void;
   /** Findings that stop nothing. */
   readonly onWarnings?: (findings: readonly Diagnostic[]) => void;
 }
@@ -87,6 +93,10 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const { schemas, findings: missing } = readSchemas(config, request.cwd);
   if (missing.length > 0) throw new ProjectRefused([...findings, ...missing], 1, exit.usage);
 
+  const listed = safelistOf(config, request);
+  const list = listed && readSafelist(listed, request.cwd);
+  if (list?.kind === 'refused') throw new ProjectRefused([...findings, ...list.findings], 1, exit.usage);
+
   const handlers = await openHandlers(config, schemas, findings, request, opened);
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   // Addresses must be known before anything listens.
@@ -121,6 +131,8 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     limits: config.limits,
     ...(isLoopback(config.listen.host) ? { names: { more: [new URL(publicUrl).hostname] } } : {}),
     introspection: config.graph.introspection ?? { kind: request.introspection },
+    ...(list === undefined ? {} : { safelist: list.safelist }),
+    ...(config.graph.persistedQueries.automatic ? { persistedQueries: { ttlMs: config.graph.persistedQueries.ttl } } : {}),
     routes: credentials === undefined ? [] : credentialRoutes(config, credentials.manager, { publicUrl, log: request.log }),
     clock: systemClock,
     random: systemRandom,
@@ -139,6 +151,10 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   if (management !== undefined) opened.push(() => management.close());
   const watch = watchSchemas({ config, cwd: request.cwd, gateway, log: request.log }, (reload) => request.onSchemas?.(reload));
   opened.push(() => watch.stop());
+  if (listed !== undefined) {
+    const lists = watchSafelist({ ...listed, cwd: request.cwd, gateway }, (reload) => request.onSafelist?.(reload));
+    opened.push(() => lists.stop());
+  }
   return { config, gateway, handlers, credentials, management };
 }
 
@@ -148,6 +164,11 @@ const listenOf = ({ listen: { host, tls, trustedProxies } }: Config, port: numbe
   proxies: trustedProxies,
   ...(tls === undefined ? {} : { tls }),
 });
+
+/** Where the list of operations is, if there is one. */
+function safelistOf({ graph: { safelist } }: Config, { safelist: file }: ProjectRequest): SafelistPlace | undefined {
+  return file === undefined ? safelist : { file, requireId: safelist?.requireId ?? false };
+}
 
 /** Compiles the documents, and watches them from before the first look at them, so that no change falls in between. */
 async function openHandlers(

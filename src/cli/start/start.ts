@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { defaultLimits } from '../../config/default-limits.ts';
+import { defaultGraph, defaultLimits } from '../../config/defaults.ts';
 import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
+import type { Log } from '../../runtime/ports/log.ts';
 import { type LogLevel, pinoLog } from '../../telemetry/pino-log.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
 import { type Exit, exit } from '../exit.ts';
@@ -12,16 +13,22 @@ import type { Io } from '../io.ts';
 import { compositionFindings } from '../project/composition-findings.ts';
 import { configPath } from '../project/config-path.ts';
 import { openProject } from '../project/open-project.ts';
+import { readSafelist } from '../project/read-safelist.ts';
 import { readText } from '../project/read-source.ts';
 import { ProjectRefused } from '../project/refused.ts';
+import { type SafelistReload, watchSafelist } from '../project/watch-safelist.ts';
 import { findingsText } from '../reports/pretty.ts';
 import { startReport } from './start-report.ts';
 
+export interface StartRequest {
+  readonly port: number | undefined;
+  /** A list of the operations that run. */
+  readonly safelist: string | undefined;
+  readonly level: LogLevel;
+}
+
 /** Serves a configured project until the process is asked to stop. */
-export const startProject = (
-  request: { readonly config: string | undefined; readonly port: number | undefined; readonly level: LogLevel },
-  io: Io,
-): Promise<Exit> =>
+export const startProject = (request: StartRequest & { readonly config: string | undefined }, io: Io): Promise<Exit> =>
   withPlainWords(io, async () => {
     const log = pinoLog({ level: request.level, stream: { write: io.err } });
     const project = await openProject({
@@ -29,6 +36,7 @@ export const startProject = (
       cwd: io.cwd,
       env: io.env,
       ...(request.port === undefined ? {} : { port: request.port }),
+      ...(request.safelist === undefined ? {} : { safelist: resolve(io.cwd, request.safelist) }),
       introspection: 'nobody',
       log,
       onWarnings: (findings) => {
@@ -46,6 +54,7 @@ export const startProject = (
         io.err(`${findingsText(reload.findings, { color: io.color.err })}\n`);
         log.error({ findings: reload.findings.length }, 'changed schemas do not compose; the old ones stay');
       },
+      onSafelist: (reload) => tellSafelist(reload, log, io),
     });
     io.out(await startReport(project, io));
     await io.stopped;
@@ -54,13 +63,13 @@ export const startProject = (
   });
 
 /** Serves a composed supergraph of plain federation subgraphs: no configuration, no documents, no credentials. */
-export const startSupergraph = (
-  request: { readonly file: string; readonly port: number | undefined; readonly level: LogLevel },
-  io: Io,
-): Promise<Exit> =>
+export const startSupergraph = (request: StartRequest & { readonly file: string }, io: Io): Promise<Exit> =>
   withPlainWords(io, async () => {
     const log = pinoLog({ level: request.level, stream: { write: io.err } });
     const sdl = readText(resolve(io.cwd, request.file), request.file);
+    const listed = request.safelist === undefined ? undefined : { file: resolve(io.cwd, request.safelist), requireId: false };
+    const list = listed && readSafelist(listed, io.cwd);
+    if (list?.kind === 'refused') throw new ProjectRefused(list.findings, 1, exit.usage);
     const { serve } = await import('../../gateway/serve.ts');
     const gateway = await serve({
       listen: { host: '127.0.0.1', port: request.port ?? 4000 },
@@ -69,6 +78,8 @@ export const startSupergraph = (
       egress: [],
       limits: defaultLimits(),
       introspection: { kind: 'nobody' },
+      persistedQueries: { ttlMs: defaultGraph().persistedQueries.ttl },
+      ...(list === undefined ? {} : { safelist: list.safelist }),
       clock: systemClock,
       random: systemRandom,
       crypto: systemCrypto,
@@ -78,8 +89,19 @@ export const startSupergraph = (
       if (!(error instanceof CompositionFailure)) throw error;
       throw new ProjectRefused(compositionFindings(error, [{ file: request.file, sdl }]), 1, exit.usage);
     });
+    const watch = listed && watchSafelist({ ...listed, cwd: io.cwd, gateway }, (reload) => tellSafelist(reload, log, io));
     io.out(`fedpass serves ${request.file} at ${gateway.url}/graphql\n`);
     await io.stopped;
+    await watch?.stop();
     await gateway.close();
     return exit.clean;
   });
+
+function tellSafelist(reload: SafelistReload, log: Log, io: Io): void {
+  if (reload.kind === 'served') {
+    log.info({}, 'the changed list of operations is in force');
+    return;
+  }
+  io.err(`${findingsText(reload.findings, { color: io.color.err })}\n`);
+  log.error({ findings: reload.findings.length }, 'the changed list of operations cannot be used; the old one stays');
+}

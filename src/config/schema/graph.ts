@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { duration } from '../scalars/duration.ts';
 import { line } from '../scalars/text.ts';
 
 /** Who may ask for the schema. */
@@ -30,7 +31,38 @@ const introspection = z
   )
   .meta({ samples: ['everyone', { claim: 'roles', anyOf: ['graph-developer'] }] });
 
+const persistedQueries = z
+  .strictObject({
+    automatic: z
+      .boolean()
+      .default(true)
+      .describe('Clients may send the SHA-256 digest of an operation in place of one whose text was sent before (Apollo’s APQ).')
+      .meta({ samples: [false] }),
+    ttl: duration('1s', '365d')
+      .prefault('1d')
+      .describe('How long a text that was sent is known. It is kept in `cache`; what is lost is sent again.')
+      .meta({ samples: ['1h'] }),
+  })
+  .prefault({})
+  .describe('Operations by digest. A safelist takes their place.');
+
+const safelist = z
+  .strictObject({
+    file: line(1024)
+      .describe(
+        'A manifest: Apollo’s (`generate-persisted-query-manifest`), or Relay’s (`{ "id": "text" }`). It is read again when it changes.',
+      )
+      .meta({ samples: ['operations.json'] }),
+    requireId: z
+      .boolean()
+      .default(false)
+      .describe('Listed operations are run by their id alone, not by their text.')
+      .meta({ samples: [true] }),
+  })
+  .optional()
+  .describe('The only operations that are run, whoever asks. `fedpass start --safelist` names the file, too.');
+
 export const graph = z
-  .strictObject({ introspection })
+  .strictObject({ introspection, persistedQueries, safelist })
   .prefault({})
   .describe('What clients may ask of the graph, beside the limits of every request.');

@@ -1,8 +1,10 @@
 import { HeaderMap as ApolloHeaders, type HTTPGraphQLResponse } from '@apollo/server';
 import type { HeaderMap } from '../../runtime/context/headers.ts';
 import type { ClientRequest } from '../client-request.ts';
-import type { Limits } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import { type Answer, refusal } from './answer.ts';
+import { isRecord, type OperationRequest } from './operations/operation-request.ts';
+import { resolveOperation } from './operations/resolve-operation.ts';
 
 /** The HTTP part of a GraphQL request, as the client sent it or as `global.xml` made it. */
 export interface HttpOperation {
@@ -14,20 +16,30 @@ export interface HttpOperation {
 }
 
 /** Executes the GraphQL operation of a request, or several. Never rejects because of the request: what is wrong with it is the answer. */
-export async function execute(
-  { method, search, headers, body }: HttpOperation,
-  client: ClientRequest,
-  { batch: mostBatched }: Limits,
-): Promise<Answer> {
-  const parsed = method === 'POST' ? parse(body) : { ok: true, value: undefined };
+export async function execute({ method, search, headers, body }: HttpOperation, client: ClientRequest, parts: Parts): Promise<Answer> {
+  const { batch: mostBatched, queryTokens } = parts.limits;
+  const rules = { safelist: parts.operations.safelist(), persisted: parts.operations.persisted, mostTokens: queryTokens };
+  const http = { method, search, headers: apolloHeaders(headers), body: undefined };
+  const one = async (request: OperationRequest): Promise<Answer> => {
+    const resolved = await resolveOperation(request, rules);
+    if (resolved.kind === 'refused') return resolved.answer;
+    const { request: found } = resolved;
+    const asked = found.kind === 'get' ? { ...http, search: found.search } : { ...http, body: found.body };
+    const given = await answer(await client.snapshot.graphql.answer(asked, client));
+    if (given.status === 200) await resolved.succeeded();
+    return given;
+  };
+  if (method !== 'POST') return one({ kind: 'get', search });
+  const parsed = parse(body);
   if (!parsed.ok) return refusal(400, 'BAD_REQUEST', 'The request body is no JSON.');
-  const run = async (one: unknown): Promise<Answer> =>
-    answer(await client.snapshot.graphql.answer({ method, search, headers: apolloHeaders(headers), body: one }, client));
-  if (!Array.isArray(parsed.value)) return run(parsed.value);
-  if (parsed.value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
-  if (parsed.value.length === 0) return refusal(400, 'BAD_REQUEST', 'The request has no operation.');
-  return together(await Promise.all(parsed.value.map(run)));
+  const { value } = parsed;
+  if (!Array.isArray(value)) return isRecord(value) ? one({ kind: 'post', body: value }) : noOperation;
+  if (value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
+  if (value.length === 0) return noOperation;
+  return together(await Promise.all(value.map((each: unknown) => (isRecord(each) ? one({ kind: 'post', body: each }) : noOperation))));
 }
+
+const noOperation = refusal(400, 'BAD_REQUEST', 'The request has no operation.');
 
 /** The answers of a batch in one. Where one operation succeeded the batch did: what became of the others stands in their places. */
 function together(answers: readonly Answer[]): Answer {

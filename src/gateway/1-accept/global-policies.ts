@@ -72,7 +72,7 @@ function globalExchange(parts: Parts, client: ClientRequest, api: ApiFacts = gra
       },
     },
     async (exchange) => {
-      exchange.context.response = response(await execute(operationOf(exchange), seenFrom(client, exchange), parts.limits));
+      exchange.context.response = response(await execute(operationOf(exchange), seenFrom(client, exchange), parts));
       exchange.personal = client.answer.personal;
     },
   );

@@ -80,7 +80,7 @@ function respond(parts: Parts, client: ClientRequest, isPreflight: boolean): Pro
   const { global } = client.handlers;
   if (global !== undefined) return isPreflight ? globalPreflight(parts, global, client) : globalPolicies(parts, global, client);
   const { method, headers, body } = client;
-  return execute({ method, search: client.url.queryString, headers, body }, client, parts.limits);
+  return execute({ method, search: client.url.queryString, headers, body }, client, parts);
 }
 
 function onlyGetAndPost({ method }: FastifyRequest): Answer | undefined {
