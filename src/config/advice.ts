@@ -51,6 +51,13 @@ const perUserGrant = message(
   'connections of users take `grantType: authorizationCode`',
 );
 
+const unknownBackend = message(
+  'config/propagate-unknown',
+  'error',
+  '`{name}` is neither a subgraph nor an API',
+  'name one of `subgraphs` or `apis`, or take it out',
+);
+
 /** An http address outside this machine. */
 function plain(text: string | undefined): boolean {
   const url = text === undefined ? undefined : httpUrl(text);
@@ -80,6 +87,10 @@ export function advise(settings: Settings, tree: Tree): Fault[] {
   const { signIn, issuers } = settings.identity;
   if (signIn !== undefined && !issuers.some(({ issuer }) => issuer === signIn.issuer))
     faults.push({ message: strangeSignIn, span: at(['identity', 'signIn', 'issuer']), values: { path: 'identity.signIn.issuer' } });
+  settings.telemetry.otlp?.spans?.propagateTo.forEach((name, index) => {
+    if (Object.hasOwn(settings.subgraphs, name) || Object.hasOwn(settings.apis, name)) return;
+    faults.push({ message: unknownBackend, span: at(['telemetry', 'otlp', 'spans', 'propagateTo', index]), values: { name } });
+  });
   for (const [id, provider] of Object.entries(settings.providers)) {
     if (provider.perUser !== undefined && provider.grantType !== 'authorizationCode')
       faults.push({ message: perUserGrant, span: follow(tree, ['providers', id, 'perUser']).tree.key, values: { provider: id } });

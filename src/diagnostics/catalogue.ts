@@ -82,6 +82,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/password-literal', severity: 'warning', text: '`{path}` holds a password in plain sight', help: 'take it from the environment or a file, as in `redis://:${env.NAME}@host:6379`' },
     { code: 'config/per-user', severity: 'error', text: '`{path}` is the same for all users', help: 'write `{user}` once, where the object id of the user belongs: `user-{user}`' },
     { code: 'config/per-user-grant', severity: 'error', text: 'provider `{provider}` has connections per user, to which nobody could consent', help: 'connections of users take `grantType: authorizationCode`' },
+    { code: 'config/propagate-unknown', severity: 'error', text: '`{name}` is neither a subgraph nor an API', help: 'name one of `subgraphs` or `apis`, or take it out' },
     { code: 'config/public-url-insecure', severity: 'warning', text: '`{path}` is not https', help: 'consent pages and tokens pass through it; use https wherever others than this machine reach it' },
     { code: 'config/range', severity: 'error', text: '`{path}` must be {bound}' },
     { code: 'config/reference', severity: 'error', text: 'what stands here between `$` and `}` is no reference', help: 'write `${env.NAME}` for an environment variable, `${file:/path}` for a file, `$${` for the two characters themselves' },

@@ -5,7 +5,10 @@ import type { X509Certificate2 } from '../runtime/dotnet/security/x509/certifica
 import type { HandlerSet } from '../runtime/handler.ts';
 import type { Token } from '../runtime/ports/credential-source.ts';
 import type { Caller } from './1-accept/callers/callers.ts';
+import type { RequestNote } from './1-accept/request-log.ts';
 import type { Snapshot } from './2-plan/snapshot.ts';
+import type { Recorder } from './record/recorder.ts';
+import type { TraceRole } from './record/trace-role.ts';
 
 /** One request of a client, from the door to the answer, with the one state of the world that all of it sees. */
 export interface ClientRequest {
@@ -29,6 +32,12 @@ export interface ClientRequest {
   readonly bound: Map<Token, { readonly provider: string; readonly connection: string }>;
   /** Whether the answer says something that is for this caller alone, so that no cache may keep it. */
   readonly answer: { personal: boolean };
+  /** Writes down what happens in it; undefined for all but the few that somebody looks at. */
+  readonly recorder: Recorder | undefined;
+  /** For its line in the log; undefined where requests get none. */
+  readonly note: RequestNote | undefined;
+  /** Its part in a distributed trace; undefined where no spans are written. */
+  readonly traceRole: TraceRole | undefined;
   /** What calls to backends see of it, as `global.xml` left it. */
   readonly seen: { readonly headers: HeaderMap; readonly variables: Variables | undefined };
 }

@@ -18,10 +18,13 @@ import type { Host } from '../runtime/host.ts';
 import { CredentialError, type CredentialRequest, type CredentialSource, type Token } from '../runtime/ports/credential-source.ts';
 import type { Metrics } from '../runtime/ports/metrics.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
+import { traceparent } from '../telemetry/trace-context.ts';
 import { holding } from './3-fetch/token-hosts.ts';
 import { scrub } from './4-respond/scrub.ts';
 import type { ClientRequest } from './client-request.ts';
 import type { Parts } from './parts.ts';
+import { WatchedExchange, type Watching } from './record/watched-exchange.ts';
+import { watchedPorts } from './record/watched-ports.ts';
 
 /** What differs from one exchange to the next. */
 export interface ExchangeFacts {
@@ -40,32 +43,61 @@ export function openExchange(parts: Parts, client: ClientRequest, facts: Exchang
   const { snapshot, disclosed, bound } = client;
   const { schemas } = snapshot;
   const send = holding(bound, snapshot.send);
-  const credentials = disclosing(parts, client);
+  const watching = watchingOf(client, facts);
+  const credentials = disclosing(parts, client, watching);
   const trace = scrubbing(parts.trace, disclosed);
   const metrics = scrubbingMetrics(services.metrics, disclosed);
   const context = new GatewayContext(parts, client, facts);
-  const x = new Exchange(facts.scope, context, { ...services, credentials, trace, metrics, send, schemas, forward }, client.signal);
+  const ports: ExchangePorts = { ...services, credentials, trace, metrics, send, schemas, forward };
+  const x =
+    watching === undefined
+      ? new Exchange(facts.scope, context, ports, client.signal)
+      : new WatchedExchange(facts.scope, context, watchedPorts(ports, watching), client.signal, watching);
+  if (facts.scope !== 'global') tellBackend(client, facts.api.name, x);
   context.exchange = x;
   return x;
 }
 
+/** Undefined for a request that nobody looks at. */
+function watchingOf({ recorder, traceRole }: ClientRequest, { scope, api }: ExchangeFacts): Watching | undefined {
+  const record = recorder?.exchange(scope, api.name);
+  return recorder === undefined || record === undefined ? undefined : { recorder, record, traceRole };
+}
+
+/** Deny by default: a trace's id tells requests of one person apart, so a backend is told of it where the configuration says so. */
+function tellBackend({ traceRole }: ClientRequest, backend: string, x: Exchange): void {
+  if (traceRole?.tells(backend) === true) x.transport.traceparent = traceparent(traceRole);
+}
+
 /** Notes every token that is handed out, and counts who asked for one. */
-function disclosing({ credentials: source, meter }: Parts, { disclosed, bound, answer }: ClientRequest): CredentialSource {
+function disclosing(
+  { credentials: source, meter, clock, handed }: Parts,
+  { disclosed, bound, answer }: ClientRequest,
+  watching: Watching | undefined,
+): CredentialSource {
   const noted = (token: Token, { provider, connection }: CredentialRequest, outcome: 'cached' | 'obtained'): Token => {
     meter.credential(provider, connection, outcome);
     disclosed.add(token.accessToken.reveal());
     if (token.hosts !== undefined) bound.set(token, { provider, connection });
     return token;
   };
+  const recorded = ({ provider, connection }: CredentialRequest, outcome: string, begun: number): void =>
+    watching?.recorder.credential(watching.record, provider, connection, outcome, begun);
   return {
     peek(request) {
       const token = source.peek(request);
-      return token === undefined ? undefined : noted(token, request, 'cached');
+      if (token === undefined) return undefined;
+      if (watching !== undefined) recorded(request, 'cached', clock.elapsed());
+      return noted(token, request, 'cached');
     },
     async get(request, signal) {
+      const begun = clock.elapsed();
       try {
-        return noted(await source.get(request, signal), request, 'obtained');
+        const token = await source.get(request, signal);
+        recorded(request, handed.provenance(token, begun), begun);
+        return noted(token, request, 'obtained');
       } catch (error) {
+        recorded(request, error instanceof CredentialError ? error.code : 'failed', begun);
         if (error instanceof CredentialError) {
           meter.credential(error.provider, error.connection, error.code);
           if (error.offer !== undefined) answer.personal = true;
@@ -110,7 +142,7 @@ class GatewayContext implements Context {
   readonly graphql: GraphqlFacts | null;
   readonly requestId: string;
   readonly timestamp: bigint;
-  readonly tracing = false;
+  readonly tracing: boolean;
   /** Set as soon as there is one; `trace` needs to know where it stands. */
   exchange: Exchange | undefined;
   readonly #begun: number;
@@ -134,6 +166,7 @@ class GatewayContext implements Context {
     this.variables = facts.variables;
     this.graphql = facts.graphql ?? null;
     this.requestId = client.id;
+    this.tracing = client.recorder?.changes === true;
     this.timestamp = BigInt(Math.round(clock.now() * 10_000));
   }
 

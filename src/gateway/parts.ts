@@ -11,6 +11,8 @@ import type { Callers } from './1-accept/callers/callers.ts';
 import type { PersistedQueries } from './1-accept/operations/persisted-queries.ts';
 import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { OperationLimits } from './2-plan/operation-limits.ts';
+import type { HandedTokens } from './record/handed-tokens.ts';
+import type { Observers } from './record/observers.ts';
 
 /** A token that a backend refused. */
 export interface RefusedToken {
@@ -66,4 +68,7 @@ export interface Parts {
     readonly safelist: () => Safelist | undefined;
     readonly persisted: PersistedQueries | undefined;
   };
+  /** Who may look at what happens in a request. */
+  readonly observers: Observers;
+  readonly handed: HandedTokens;
 }

@@ -30,6 +30,8 @@ import { openSender } from './3-fetch/send.ts';
 import { drain } from './4-respond/drain.ts';
 import { bareHandlers, noCredentials } from './bare.ts';
 import type { GatewayCredentials, Limits, Parts } from './parts.ts';
+import { HandedTokens } from './record/handed-tokens.ts';
+import { nobodyLooks, type Observers } from './record/observers.ts';
 import { bareServices } from './services/bare-services.ts';
 import { deploymentCertificates } from './services/deployment-certificates.ts';
 import { memoryCache } from './services/memory-cache.ts';
@@ -79,6 +81,8 @@ export interface ServeOptions {
   readonly trace: Trace;
   /** What counts; nothing without it. */
   readonly meter?: GatewayMeter;
+  /** Who looks at what happens in a request; nobody without it. */
+  readonly observers?: Observers;
   /** `GET /metrics`; not there without it. */
   readonly metrics?: MetricsPage;
   /** Another engine than Apollo's. */
@@ -204,6 +208,7 @@ function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): P
     namedValue,
     deployment,
     persistedQueries: byDigest,
+    observers,
   } = options;
   const used = services ?? bareServices(clock);
   return {
@@ -222,6 +227,8 @@ function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): P
       safelist,
       persisted: byDigest && persistedQueries(used.caches.external ?? memoryCache(clock, keptInMemory), { ...byDigest, log }),
     },
+    observers: observers ?? nobodyLooks,
+    handed: new HandedTokens(clock),
     deployment: {
       gatewayId: 'fedpass',
       instanceId: 'fedpass',

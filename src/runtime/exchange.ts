@@ -3,6 +3,7 @@ import type { Context } from './context/context.ts';
 import { HeaderMap, type WritableHeaders } from './context/headers.ts';
 import { Response } from './context/message.ts';
 import type { Scope, SectionName } from './handler.ts';
+import type { Outcome } from './pipeline.ts';
 import type { Backends } from './ports/backends.ts';
 import type { Background } from './ports/background.ts';
 import type { Caches } from './ports/cache.ts';
@@ -65,6 +66,8 @@ export type Finisher = (x: Exchange) => Promise<void> | void;
 export interface Transport {
   certificate?: ClientCertificate;
   proxy?: ProxyServer;
+  /** What the backend is told of the trace that the request belongs to (W3C Trace Context); absent: nothing. Only the gateway sets it. */
+  traceparent?: string;
 }
 
 /** A token that a policy was given. Provider and connection also tell apart what was fetched with it. */
@@ -127,6 +130,9 @@ export class Exchange {
   atEnd(run: Finisher): void {
     this.finishers.push({ site: this.site, run });
   }
+
+  /** The handler has come to its end. For who watches an exchange; nothing is left to do here. */
+  ended(_outcome: Outcome): void {}
 
   /** Enters a policy. */
   on(site: Site): void {

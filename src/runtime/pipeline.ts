@@ -26,6 +26,7 @@ export type Outcome =
 export async function runHandler(handler: HandlerModule, x: Exchange): Promise<Outcome> {
   const outcome = await runSections(handler, x);
   if (x.finishers.length > 0) await finish(x);
+  x.ended(outcome);
   return outcome;
 }
 

@@ -2,12 +2,15 @@ import type { Clock } from '../runtime/ports/clock.ts';
 import type { Log } from '../runtime/ports/log.ts';
 import { type HeaderList, type Send, SendFailure } from '../runtime/ports/send.ts';
 import type { Trace } from '../runtime/ports/trace.ts';
-import type { MetricRegistry } from './metric-registry.ts';
+import type { MetricFacts, MetricRegistry } from './metric-registry.ts';
 import { otlpLogs, type TracedAt } from './otlp-logs.ts';
 import { otlpMetrics } from './otlp-metrics.ts';
+import { otlpTraces } from './otlp-traces.ts';
+import type { Span } from './span.ts';
+import { SpanQueue } from './span-queue.ts';
 
 export interface OtlpSettings {
-  /** Without a slash at the end; `/v1/metrics` and `/v1/logs` are below it. */
+  /** Without a slash at the end; `/v1/metrics`, `/v1/logs` and `/v1/traces` are below it. */
   readonly endpoint: string;
   /** Asked for before each export, since secrets may be rotated. */
   readonly headers: () => HeaderList;
@@ -19,22 +22,47 @@ export interface OtlpTools {
   readonly log: Log;
 }
 
-/** Sends metrics and traces to a collector, as JSON over HTTP. */
+/** Sends metrics, spans and what policies trace to a collector, as JSON over HTTP. */
 export interface OtlpExporter {
   /** Keeps a trace until the next export. Beyond {@link mostEntries} the oldest are dropped. */
   readonly trace: Trace;
-  /** Sends what there is. Never rejects: what could not be sent is told to the operator once, until it works again. */
+  /** Keeps the spans of a request until the next export, unless too many wait already. */
+  spans(spans: readonly Span[]): void;
+  /** Sends the spans that there are; those that cannot be sent are lost. Never rejects. */
+  flushSpans(): Promise<void>;
+  /** Sends the rest. Never rejects: what could not be sent is told to the operator once, until it works again. */
   flush(): Promise<void>;
 }
+
+const droppedSpans = {
+  name: 'fedpass_spans_dropped_total',
+  kind: 'counter',
+  help: 'Spans that were not exported, because too many waited.',
+} as const satisfies MetricFacts;
 
 /** Traces that wait for the next export. */
 const mostEntries = 2_048;
 const timeoutMs = 10_000;
+/** Spans of one request to the collector. */
+const mostInOne = 512;
 
 export function otlpExporter(registry: MetricRegistry, { endpoint, headers }: OtlpSettings, { send, clock, log }: OtlpTools): OtlpExporter {
   const start = clock.now();
   const failing = new Set<string>();
   let entries: TracedAt[] = [];
+  const queue = new SpanQueue();
+  let sendingSpans: Promise<void> | undefined;
+
+  const sendSpans = async (): Promise<void> => {
+    const spans = queue.drain();
+    for (let from = 0; from < spans.length; from += mostInOne) await post('/v1/traces', otlpTraces(spans.slice(from, from + mostInOne)));
+  };
+  const flushSpans = (): Promise<void> => {
+    sendingSpans ??= sendSpans().finally(() => {
+      sendingSpans = undefined;
+    });
+    return sendingSpans;
+  };
 
   const post = async (path: string, body: unknown): Promise<void> => {
     const why = await attempt(path, body);
@@ -66,6 +94,13 @@ export function otlpExporter(registry: MetricRegistry, { endpoint, headers }: Ot
       entries.push({ entry, at: clock.now() });
       if (entries.length > mostEntries) entries = entries.slice(-mostEntries);
     },
+    spans(spans) {
+      const before = queue.dropped;
+      queue.take(spans);
+      if (queue.dropped > before) registry.record(droppedSpans, [], queue.dropped - before);
+      if (queue.isFilling) void flushSpans();
+    },
+    flushSpans,
     async flush() {
       const sending = entries;
       entries = [];

@@ -49,7 +49,7 @@ describe('a small configuration', () => {
       backends: {},
       certificates: {},
       schemas: {},
-      telemetry: { prometheus: { enabled: false }, series: 1_000 },
+      telemetry: { prometheus: { enabled: false }, series: 1_000, requests: false },
       store: { kind: 'file', path: '/project/.fedpass/credentials.db' },
       cache: { kind: 'memory' },
       keys: { file: '/project/.fedpass/keys.json', rotateEvery: 2_592_000_000 },

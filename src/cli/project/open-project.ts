@@ -139,6 +139,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     crypto: systemCrypto,
     log: request.log,
     trace: telemetry.trace,
+    observers: telemetry.observers,
     ...(telemetry.meter === undefined ? {} : { meter: telemetry.meter }),
     ...(telemetry.page === undefined ? {} : { metrics: telemetry.page }),
   }).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { Findings } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../diagnostics/message.ts';
 import { egressCheck, named, orPublic, unlisted } from '../../gateway/3-fetch/egress.ts';
 import { openSender } from '../../gateway/3-fetch/send.ts';
+import { systemRandom } from '../../gateway/platform/random.ts';
 import { systemSleep } from '../../gateway/platform/sleep.ts';
 import { openBackends } from '../../gateway/services/backends.ts';
 import { bareServices } from '../../gateway/services/bare-services.ts';
@@ -84,7 +85,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
       clock: tools.clock,
       sleep: systemSleep,
     });
-    const telemetry = openTelemetry(config, { ...tools, send });
+    const telemetry = openTelemetry(config, { ...tools, random: systemRandom, send });
     opened.push(() => telemetry.close());
     const services: PolicyServices = {
       ...bare,

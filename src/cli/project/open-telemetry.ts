@@ -1,9 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import type { SecretText } from '../../config/secret-text.ts';
+import { traceByKey } from '../../gateway/1-accept/trace-right.ts';
+import { nobodyLooks, type Observers } from '../../gateway/record/observers.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { Metrics } from '../../runtime/ports/metrics.ts';
+import type { Random } from '../../runtime/ports/random.ts';
 import type { HeaderList, Send } from '../../runtime/ports/send.ts';
 import type { Trace } from '../../runtime/ports/trace.ts';
 import { customMetrics } from '../../telemetry/custom-metrics.ts';
@@ -11,11 +14,13 @@ import { type GatewayMeter, gatewayMeter } from '../../telemetry/gateway-meter.t
 import { MetricRegistry } from '../../telemetry/metric-registry.ts';
 import { type MetricsPage, metricsPage } from '../../telemetry/metrics-page.ts';
 import { otlpExporter } from '../../telemetry/otlp-exporter.ts';
+import { spanWriter } from '../../telemetry/span-writer.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
 
 export interface TelemetryTools {
   readonly secrets: SecretReader;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   /** To where the configuration says. */
   readonly send: Send;
@@ -29,19 +34,37 @@ export interface OpenTelemetry {
   readonly page: MetricsPage | undefined;
   /** To the log, and where else the configuration says. */
   readonly trace: Trace;
+  /** Who looks at what happens in a request. */
+  readonly observers: Observers;
   /** Sends what is left. */
   close(): Promise<void>;
 }
+
+/** Milliseconds at the most that spans wait. */
+const spansEvery = 5_000;
 
 /** Metrics of one gateway; more are the work of a document that makes up names. */
 const mostFamilies = 200;
 
 /** Opens what `telemetry` of the configuration asks for. Without any of it nothing is counted. */
-export function openTelemetry({ telemetry, providers }: Config, { secrets, clock, log, send }: TelemetryTools): OpenTelemetry {
+export function openTelemetry({ telemetry, providers }: Config, { secrets, clock, random, log, send }: TelemetryTools): OpenTelemetry {
   const { prometheus, otlp, series } = telemetry;
   const toLog = traceToLog(log);
+  const { trace: allowed } = telemetry;
+  const looking: Observers = {
+    mayTrace: allowed === undefined ? nobodyLooks.mayTrace : traceByKey(() => reveal(secrets, allowed.key)),
+    spans: undefined,
+    requestLines: telemetry.requests,
+  };
   if (!prometheus.enabled && otlp === undefined)
-    return { meter: undefined, metrics: () => undefined, page: undefined, trace: toLog, close: async () => undefined };
+    return {
+      meter: undefined,
+      metrics: () => undefined,
+      page: undefined,
+      trace: toLog,
+      observers: looking,
+      close: async () => undefined,
+    };
   const registry = new MetricRegistry({ series, families: mostFamilies });
   const meter = gatewayMeter(registry, (provider, connection) => providers[provider]?.connections[connection] !== undefined);
   const { token } = prometheus;
@@ -51,21 +74,35 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     meter.trace(entry.severity);
     toLog(entry);
   };
-  if (otlp === undefined) return { meter, metrics, page, trace: counted, close: async () => undefined };
+  if (otlp === undefined) return { meter, metrics, page, trace: counted, observers: looking, close: async () => undefined };
 
   const headers = (): HeaderList => Object.entries(otlp.headers).map(([name, text]) => [name, reveal(secrets, text)] as const);
   const exporter = otlpExporter(registry, { endpoint: otlp.endpoint, headers }, { send, clock, log });
   const timer = setInterval(() => void exporter.flush(), otlp.interval).unref();
+  const spanTimer = setInterval(() => void exporter.flushSpans(), Math.min(otlp.interval, spansEvery)).unref();
+  const spans =
+    otlp.spans === undefined
+      ? undefined
+      : spanWriter({
+          random,
+          ratio: otlp.spans.sampleRatio,
+          followCallers: otlp.spans.followCallers,
+          tell: new Set(otlp.spans.propagateTo),
+          take: exporter.spans,
+        });
   return {
     meter,
     metrics,
     page,
+    observers: { ...looking, spans },
     trace(entry) {
       counted(entry);
       exporter.trace(entry);
     },
     async close() {
       clearInterval(timer);
+      clearInterval(spanTimer);
+      await exporter.flushSpans();
       await exporter.flush();
     },
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { message } from '../../diagnostics/message.ts';
 import { duration } from '../scalars/duration.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
+import { line } from '../scalars/text.ts';
 import { httpUrl, loopback, url } from '../scalars/url.ts';
 import { parseSecretText } from '../secret-text.ts';
 
@@ -14,6 +15,46 @@ const withoutTls = message(
 );
 
 const headerName = /^[A-Za-z0-9-]{1,64}$/;
+
+const spans = z
+  .strictObject({
+    sampleRatio: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('How many of the traces that begin here are written down: from `0` to `1`.')
+      .meta({ samples: [0.1] }),
+    followCallers: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether a trace that a caller began (`traceparent`) is written down when the caller says so, and only then. `false` decides by `sampleRatio` alone.',
+      )
+      .meta({ samples: [false] }),
+    propagateTo: z
+      .array(line(256))
+      .max(1_000)
+      .default([])
+      .describe('Subgraphs and APIs that are sent `traceparent`, so that their spans join the trace. All others are told nothing of it.')
+      .meta({ samples: [['crm']] }),
+  })
+  .optional()
+  .describe('Spans of requests, plans, policies, tokens and calls. Without it none are written.')
+  .meta({ samples: [{ sampleRatio: 0.1, propagateTo: ['crm'] }] });
+
+const trace = z
+  .strictObject({
+    key: z
+      .string()
+      .transform(parseSecretText)
+      .describe('Who sends it as `Fedpass-Trace` gets the trace of the request. Make it long and random.')
+      .meta({ admitsSecret: true, isSecret: true, samples: [`\${env.TRACE_KEY}`] }),
+  })
+  .optional()
+  .describe(
+    'Who may see what happens in a request, in `extensions.trace` of its answer: the plan, the policies and what they changed, tokens and calls by name. Without it nobody.',
+  )
+  .meta({ samples: [{ key: `\${env.TRACE_KEY}` }] });
 
 export const telemetry = z
   .strictObject({
@@ -38,7 +79,9 @@ export const telemetry = z
     otlp: z
       .strictObject({
         endpoint: url('base')
-          .describe('The address of the collector; metrics go to `/v1/metrics` below it, what policies trace to `/v1/logs`.')
+          .describe(
+            'The address of the collector; metrics go to `/v1/metrics` below it, spans to `/v1/traces`, what policies trace to `/v1/logs`.',
+          )
           .meta({ samples: ['https://otel.example.com:4318'] }),
         headers: z
           .record(z.string(), z.string().transform(parseSecretText).meta({ admitsSecret: true, isSecret: true }))
@@ -52,8 +95,9 @@ export const telemetry = z
           .meta({ samples: [{ 'api-key': `\${env.OTLP_KEY}` }] }),
         interval: duration('1s', '10m')
           .prefault('60s')
-          .describe('How often it is sent.')
+          .describe('How often it is sent. Spans are sent every five seconds at the latest.')
           .meta({ samples: ['15s'] }),
+        spans,
       })
       .check(
         refuse((value, report) => {
@@ -63,7 +107,13 @@ export const telemetry = z
         }),
       )
       .optional()
-      .describe('Sends metrics and traces of policies by the OpenTelemetry protocol, as JSON over HTTP.'),
+      .describe('Sends metrics, spans and traces of policies by the OpenTelemetry protocol, as JSON over HTTP.'),
+    trace,
+    requests: z
+      .boolean()
+      .default(false)
+      .describe('Writes a line into the log for each request: who, what, how it ended, how long it took. Neither queries nor variables.')
+      .meta({ samples: [true] }),
     series: z
       .number()
       .int()

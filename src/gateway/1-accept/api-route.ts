@@ -10,6 +10,7 @@ import { asksFirst } from './asks-first.ts';
 import { withCaller } from './callers/identify.ts';
 import { apiPreflight } from './global-policies.ts';
 import type { GraphqlRoute } from './graphql-route.ts';
+import { observed, tellEnd, tellRefusal } from './observe.ts';
 import { openRequest } from './open-request.ts';
 
 /** Requests of the APIs that are offered beside the graph, each below its own path. */
@@ -28,11 +29,15 @@ export function apiRoutes(app: FastifyInstance, route: GraphqlRoute, apis: reado
 }
 
 async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, api: Api, request: FastifyRequest, reply: FastifyReply) {
+  const begun = parts.clock.elapsed();
   const set = handlers.current();
   const handler = set.api(api.name);
   const preflight = handler.preflight ?? set.global?.preflight;
   const isPreflight = preflight !== undefined && asksFirst(request);
-  if (!isPreflight && preflight === undefined && isForged(request)) return send(reply, request.id, refusal(403, forged));
+  if (!isPreflight && preflight === undefined && isForged(request)) {
+    tellRefusal(parts, request, { status: 403, route: `${api.path}/*`, begun });
+    return send(reply, request.id, refusal(403, forged));
+  }
   const held = snapshots.acquire();
   const open = openRequest(request, reply, {
     snapshot: held.snapshot,
@@ -41,16 +46,22 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
     certificates: parts.services.certificates,
   });
   inFlight.add(open);
+  let { client } = open;
+  const told = (status: number): void => {
+    tellEnd(parts, client, { status, route: `${api.path}/*`, begun });
+  };
   const done = (): void => {
     open.done();
     inFlight.delete(open);
     held.release();
   };
   try {
+    if (!isPreflight) client = observed(parts, request, await withCaller(parts.callers, client), begun);
     const { answer: made, stream } = isPreflight
-      ? { answer: await apiPreflight(parts, { ...handler, preflight }, open.client, api), stream: undefined }
-      : await forwarded(handler, api, request, await withCaller(parts.callers, open.client), held.snapshot);
-    const answer = open.client.answer.personal ? personal(made) : made;
+      ? { answer: await apiPreflight(parts, { ...handler, preflight }, client, api), stream: undefined }
+      : await forwarded(handler, api, request, client, held.snapshot);
+    const answer = client.answer.personal ? personal(made) : made;
+    told(answer.status);
     if (stream === undefined) {
       done();
       return send(reply, request.id, answer);
@@ -67,8 +78,9 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
     return sendStream(reply, request.id, answer, stream);
   } catch (error) {
     done();
-    if (error instanceof BodyTooLarge)
-      return send(reply, request.id, refusal(413, 'The request body is too large for the policies that read it'));
+    const isTooLarge = error instanceof BodyTooLarge;
+    told(isTooLarge ? 413 : 500);
+    if (isTooLarge) return send(reply, request.id, refusal(413, 'The request body is too large for the policies that read it'));
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
     return send(reply, request.id, refusal(500, 'Internal server error'));
   }

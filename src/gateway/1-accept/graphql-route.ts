@@ -11,6 +11,7 @@ import { preventCsrf } from './csrf.ts';
 import { execute } from './execute.ts';
 import { globalPolicies, globalPreflight } from './global-policies.ts';
 import type { InFlight } from './in-flight.ts';
+import { concluded, observed, tellRefusal } from './observe.ts';
 import { openRequest } from './open-request.ts';
 
 /** What the GraphQL endpoint works with. */
@@ -24,21 +25,27 @@ export interface GraphqlRoute {
 /** What a request passes before it counts as one, in this order; a CORS preflight passes before them. A stage answers, or lets it on. */
 const stages: readonly ((request: FastifyRequest) => Answer | undefined)[] = [onlyGetAndPost, csrf];
 
+const path = '/graphql';
+
 /** `GET` and `POST /graphql`. */
 export function graphqlRoute(app: FastifyInstance, route: GraphqlRoute): void {
   app.register(async (scope) => {
     // The body stays text: policies see the client's own, and it is parsed once, by whoever executes it.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    scope.setErrorHandler((error, request, reply) => send(reply, request.id, refused(error)));
-    scope.all('/graphql', (request, reply) => accept(route, request, reply));
+    scope.setErrorHandler((error, request, reply) => {
+      const answer = refused(error);
+      tellRefusal(route.parts, request, { status: answer.status, route: path, begun: route.parts.clock.elapsed() - reply.elapsedTime });
+      return send(reply, request.id, answer);
+    });
+    scope.all(path, (request, reply) => accept(route, request, reply));
   });
 }
 
 async function accept(route: GraphqlRoute, request: FastifyRequest, reply: FastifyReply) {
   const { clock, meter } = route.parts;
   const begun = clock.elapsed();
-  const answer = await answerTo(route, request, reply);
+  const answer = await answerTo(route, request, reply, begun);
   meter.request(answer.status, clock.elapsed() - begun);
   return send(reply, request.id, answer);
 }
@@ -47,13 +54,16 @@ async function answerTo(
   { parts, snapshots, handlers, inFlight }: GraphqlRoute,
   request: FastifyRequest,
   reply: FastifyReply,
+  begun: number,
 ): Promise<Answer> {
   const set = handlers.current();
   // Who may call from another site is for the document to say; without one that does, a preflight is refused like any other method.
   const isPreflight = set.global?.preflight !== undefined && asksFirst(request);
   for (const stage of isPreflight ? [] : stages) {
     const answer = stage(request);
-    if (answer !== undefined) return answer;
+    if (answer === undefined) continue;
+    tellRefusal(parts, request, { status: answer.status, route: path, begun });
+    return answer;
   }
   const held = snapshots.acquire();
   const open = openRequest(request, reply, {
@@ -63,12 +73,14 @@ async function answerTo(
     certificates: parts.services.certificates,
   });
   inFlight.add(open);
+  let { client } = open;
   try {
-    const answer = await respond(parts, isPreflight ? open.client : await withCaller(parts.callers, open.client), isPreflight);
-    return open.client.answer.personal ? personal(answer) : answer;
+    if (!isPreflight) client = observed(parts, request, await withCaller(parts.callers, client), begun);
+    const answer = await respond(parts, client, isPreflight);
+    return concluded(parts, client, client.answer.personal ? personal(answer) : answer, { route: path, begun });
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
-    return refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
+    return concluded(parts, client, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'), { route: path, begun });
   } finally {
     open.done();
     inFlight.delete(open);

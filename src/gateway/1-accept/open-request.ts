@@ -7,6 +7,7 @@ import type { Certificates } from '../../runtime/ports/certificates.ts';
 import { SendFailure } from '../../runtime/ports/send.ts';
 import type { Snapshot } from '../2-plan/snapshot.ts';
 import type { ClientRequest } from '../client-request.ts';
+import { traceHeader } from '../trace-header.ts';
 import { nobody } from './callers/callers.ts';
 import { clientCertificate } from './callers/client-certificate.ts';
 
@@ -39,6 +40,8 @@ export function openRequest(
   reply.raw.once('close', gone);
 
   const headers = HeaderMap.from(pairs(request.raw.rawHeaders));
+  // It may be a key, and is for the gateway alone.
+  headers.delete(traceHeader);
   const client: ClientRequest = {
     id: request.id,
     method: request.method,
@@ -54,6 +57,9 @@ export function openRequest(
     disclosed: new Set(),
     bound: new Map(),
     answer: { personal: false },
+    recorder: undefined,
+    note: undefined,
+    traceRole: undefined,
     seen: { headers, variables: undefined },
   };
   return { client, abort, done: () => clearTimeout(timer) };

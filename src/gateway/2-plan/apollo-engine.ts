@@ -6,6 +6,7 @@ import type { ClientRequest } from '../client-request.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { CallSubgraph, Engine, EngineRequest, OpenEngine } from './engine.ts';
 import { clientPath, wholeCallPath } from './error-path.ts';
+import { readPlan } from './plan.ts';
 import { responseShapes } from './response-shape.ts';
 
 /** What the engine hands to its data sources as the context of an operation. */
@@ -29,6 +30,8 @@ export const apolloEngine =
       buildService: ({ name }) => dataSource(name, callSubgraph, (query) => shapeOf(query)),
       validateSupergraph: supergraph.origin === 'given',
       __exposeQueryPlanExperimental: false,
+      experimental_didResolveQueryPlan: ({ queryPlan, requestContext: { context } }) =>
+        (context as OperationContext).client.recorder?.planned(readPlan(queryPlan)),
       logger,
     });
     const { executor } = await gateway.load();

@@ -114,6 +114,9 @@ function engineAsGateway(engine: Engine, mostCost: number): ApolloGatewayInterfa
         async executor({ document, queryHash, source, operation, request, context }) {
           // Contrary to its type it is absent when the request names none of the document's operations, or none of several.
           if ((operation as OperationDefinitionNode | undefined) === undefined) return { errors: [noSuchOperation(request.operationName)] };
+          const { client } = context as ServerContext;
+          client.recorder?.operation(operation.operation, operation.name?.value);
+          if (client.note !== undefined) client.note.operation = { type: operation.operation, name: operation.name?.value };
           const variables = request.variables ?? {};
           const cost = operationCost(document, operation, variables);
           if (cost > mostCost) return { errors: [tooExpensive(cost, mostCost)] };
@@ -125,7 +128,7 @@ function engineAsGateway(engine: Engine, mostCost: number): ApolloGatewayInterfa
             facts: operationFacts(operation),
             operationName: request.operationName,
             variables,
-            client: (context as ServerContext).client,
+            client,
           });
         },
       };

@@ -12,6 +12,8 @@ export interface BackendRequest extends OutgoingRequest {
   readonly egress: EgressCheck;
   /** Milliseconds until the body must be complete; not less than `timeoutMs`. */
   readonly totalMs: number;
+  /** In place of a header of this name. */
+  readonly traceparent?: string;
 }
 
 /** The connections of one gateway. */
@@ -42,7 +44,7 @@ export function openSender(maxBytes: number): Sender {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: request.method,
-      headers: request.headers,
+      headers: traced(request),
       body: request.body,
       headersMs: deadline.left(request.timeoutMs),
       totalMs: deadline.left(request.totalMs),
@@ -74,7 +76,7 @@ export function openSender(maxBytes: number): Sender {
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: request.method,
-        headers: request.headers,
+        headers: traced(request),
         body: request.body,
         headersMs: request.timeoutMs,
         signal: request.signal,
@@ -91,6 +93,10 @@ export function openSender(maxBytes: number): Sender {
     close: () => dispatchers.close(),
   };
 }
+
+/** The headers, with what the backend is told of the trace. */
+const traced = ({ headers, traceparent }: Pick<BackendRequest, 'headers' | 'traceparent'>): HeaderList =>
+  traceparent === undefined ? headers : [...headers.filter(([name]) => name.toLowerCase() !== 'traceparent'), ['traceparent', traceparent]];
 
 async function bytesOf(body: Readable, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -162,7 +168,9 @@ function redirected(request: BackendRequest, status: number, sameOrigin: boolean
   const toGet = (status === 303 && request.method !== 'HEAD') || (request.method === 'POST' && (status === 301 || status === 302));
   const kept = sameOrigin ? request.headers : request.headers.filter(([name]) => harmless.has(name.toLowerCase()));
   const headers: HeaderList = toGet ? kept.filter(([name]) => !name.toLowerCase().startsWith('content-')) : kept;
-  const { certificate, ...rest } = request;
-  const next = sameOrigin && certificate !== undefined ? { ...rest, certificate } : rest;
+  const { certificate, traceparent, ...rest } = request;
+  const next = sameOrigin
+    ? { ...rest, ...(certificate === undefined ? {} : { certificate }), ...(traceparent === undefined ? {} : { traceparent }) }
+    : rest;
   return toGet ? { ...next, method: 'GET', body: null, headers } : { ...next, headers };
 }

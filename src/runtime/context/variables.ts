@@ -18,6 +18,8 @@ const objectTypes = viewTypes(OBJECT);
 export class Variables {
   readonly #own = new Map<string, unknown>();
   readonly #outer: Variables | undefined;
+  /** Values of the outer scope that were read here. Most calls read none. */
+  #copies: Map<string, unknown> | undefined;
   #view: DictionaryView<unknown> | undefined;
 
   constructor(outer?: Variables) {
@@ -42,15 +44,23 @@ export class Variables {
   get(name: string): unknown {
     const own = this.#own.get(name);
     if (own !== undefined) return own;
+    const copied = this.#copies?.get(name);
+    if (copied !== undefined) return copied;
     const found = this.#outer?.get(name);
     if (!isCopyable(found)) return found;
     const copy = found.deepCopy();
-    this.#own.set(name, copy);
+    this.#copies ??= new Map();
+    this.#copies.set(name, copy);
     return copy;
   }
 
   set(name: string, value: unknown): void {
     this.#own.set(name, value ?? null);
+  }
+
+  /** What was written in this scope itself. */
+  get written(): ReadonlyMap<string, unknown> {
+    return this.#own;
   }
 
   *entries(): IterableIterator<readonly [name: string, value: unknown]> {

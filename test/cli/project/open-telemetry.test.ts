@@ -3,6 +3,7 @@ import { openTelemetry } from '../../../src/cli/project/open-telemetry.ts';
 import { readConfig } from '../../../src/config/read.ts';
 import { SecretReader, type SecretSources } from '../../../src/config/secret-reader.ts';
 import { Source } from '../../../src/diagnostics/source.ts';
+import { systemRandom } from '../../../src/gateway/platform/random.ts';
 import type { Log } from '../../../src/runtime/ports/log.ts';
 import type { OutgoingRequest } from '../../../src/runtime/ports/send.ts';
 
@@ -23,6 +24,7 @@ function opened(telemetry: string) {
   const open = openTelemetry(config, {
     secrets: new SecretReader(sources),
     clock: { now: () => 0, elapsed: () => 0 },
+    random: systemRandom,
     log,
     send: async (request) => {
       sent.push(request);

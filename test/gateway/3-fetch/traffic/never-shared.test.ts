@@ -11,6 +11,8 @@ import { SubgraphTraffic } from '../../../../src/gateway/3-fetch/traffic/subgrap
 import { noCredentials } from '../../../../src/gateway/bare.ts';
 import type { ClientRequest } from '../../../../src/gateway/client-request.ts';
 import type { Parts } from '../../../../src/gateway/parts.ts';
+import { HandedTokens } from '../../../../src/gateway/record/handed-tokens.ts';
+import { nobodyLooks } from '../../../../src/gateway/record/observers.ts';
 import { systemClock } from '../../../../src/gateway/platform/clock.ts';
 import { systemCrypto } from '../../../../src/gateway/platform/crypto.ts';
 import { systemRandom } from '../../../../src/gateway/platform/random.ts';
@@ -126,6 +128,9 @@ const parts: Parts = {
     certificates: () => new Map(),
   },
   limits,
+  operations: { safelist: () => undefined, persisted: undefined },
+  observers: nobodyLooks,
+  handed: new HandedTokens(systemClock),
 };
 
 const inbound =
@@ -195,6 +200,9 @@ function clientOf(who: Principal): ClientRequest {
     disclosed: new Set(),
     bound: new Map(),
     answer: { personal: false },
+    recorder: undefined,
+    note: undefined,
+    traceRole: undefined,
     seen: { headers, variables: undefined },
   };
 }
