@@ -11,11 +11,11 @@ import { SubgraphTraffic } from '../../../../src/gateway/3-fetch/traffic/subgrap
 import { noCredentials } from '../../../../src/gateway/bare.ts';
 import type { ClientRequest } from '../../../../src/gateway/client-request.ts';
 import type { Parts } from '../../../../src/gateway/parts.ts';
-import { HandedTokens } from '../../../../src/gateway/record/handed-tokens.ts';
-import { nobodyLooks } from '../../../../src/gateway/record/observers.ts';
 import { systemClock } from '../../../../src/gateway/platform/clock.ts';
 import { systemCrypto } from '../../../../src/gateway/platform/crypto.ts';
 import { systemRandom } from '../../../../src/gateway/platform/random.ts';
+import { HandedTokens } from '../../../../src/gateway/record/handed-tokens.ts';
+import { nobodyLooks } from '../../../../src/gateway/record/observers.ts';
 import { bareServices } from '../../../../src/gateway/services/bare-services.ts';
 import { HeaderMap } from '../../../../src/runtime/context/headers.ts';
 import { Url } from '../../../../src/runtime/context/url.ts';
