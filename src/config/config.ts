@@ -100,6 +100,7 @@ export interface Config extends Located {
   readonly telemetry: TelemetryConfig;
   readonly management: Frozen<Written['management']>;
   readonly tokenEndpoint: Frozen<Written['tokenEndpoint']>;
+  readonly webhooks: Frozen<Written['webhooks']>;
   readonly egress: EgressConfig;
   readonly limits: LimitsConfig;
   readonly lint: LintConfig;

@@ -173,7 +173,11 @@ function sampleOf(node: SchemaNode): unknown {
 }
 
 const bare = (name: string): string => name.replace(/^an? /, '');
-const plural = (word: string): string => (word === 'text' ? 'texts' : /[^aeo]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
+/** Words in code stand for themselves. */
+const plural = (word: string): string => {
+  if (word.endsWith('`')) return word;
+  return /[^aeo]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+};
 const code = (text: string): string => `\`${text}\``;
 const either = (words: readonly string[]): string =>
   words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -15,6 +15,7 @@ import type { SignInFinish, SignInSettings, SignInStart } from './consent/sign-i
 import type { ConsentStart } from './consent/start.ts';
 import type { TokenTransport } from './grants/transport.ts';
 import type { Block } from './kill-switch/blocks.ts';
+import type { WebhookEndpoint } from './notices/endpoint.ts';
 import type { CheckOptions } from './providers/check-settings.ts';
 import type { ResourceLimits } from './resources/collection.ts';
 import type { Reach } from './resources/reach.ts';
@@ -57,6 +58,8 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly giveBack?: GiveBack;
   /** Where tokens that the store does not take are put into safety, sealed (rule R5). Absent: they stay in memory. */
   readonly spillFolder?: string;
+  /** Who is told of turnings of connections, at this moment: secrets may be replaced. */
+  readonly webhooks?: () => readonly WebhookEndpoint[];
   /** Milliseconds without the store after which consented tokens in memory are no longer served (rule R8). Default 60,000. */
   readonly staleAfterMs?: number;
 }

@@ -7,6 +7,7 @@ import type { RenewalTools } from './connections/renewal-tools.ts';
 import { renewSlotAhead, type Slot } from './connections/slot.ts';
 import { grantOf } from './connections/state.ts';
 import { originOf } from './grants/grant-types.ts';
+import type { Notices } from './notices/notices.ts';
 import type { CheckOptions } from './providers/check-settings.ts';
 import { revokeDue } from './revocation/worker.ts';
 
@@ -23,10 +24,18 @@ interface Chore {
 
 const HOUR_MS = 3_600_000;
 
+/** Milliseconds between two looks for what could not be told when it happened, and for connections that come to their end. */
+const NOTICES_MS = 300_000;
+
 /** Connections looked after at the same time. */
 const MOST = 8;
 
-export function startHousekeeping(tools: RenewalTools, slots: () => readonly Slot[], options: CheckOptions): Housekeeping {
+export function startHousekeeping(
+  tools: RenewalTools,
+  slots: () => readonly Slot[],
+  notices: Notices,
+  options: CheckOptions,
+): Housekeeping {
   const { store, clock, timers, log, owner, random } = tools;
   const stopping = new AbortController();
   const renewAhead = createRenewAhead(tools);
@@ -40,6 +49,12 @@ export function startHousekeeping(tools: RenewalTools, slots: () => readonly Slo
   const chores: readonly Chore[] = [
     { name: 'renew-ahead', everyMs: 500, run: () => renewAhead(slots()) },
     { name: 'revocations', everyMs: 5_000, run: () => revokeDue(tools, options) },
+    { name: 'webhooks', everyMs: 1_000, run: () => notices.deliver() },
+    {
+      name: 'notices',
+      everyMs: NOTICES_MS,
+      run: () => onceAmongAll('notices', NOTICES_MS, () => notices.sweep(consented().map(({ target }) => target))),
+    },
     {
       name: 'late-answers',
       everyMs: HOUR_MS,

@@ -34,6 +34,7 @@ import { createDiscovery } from './grants/discovery.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { openBlocks, withoutBlocked } from './kill-switch/blocks.ts';
 import { killSwitch } from './kill-switch/kill-switch.ts';
+import { createNotices } from './notices/notices.ts';
 import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
 import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
@@ -91,19 +92,22 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     revocations: revocationQueue(records, random, clock),
     rules: REFRESH_RULES,
     limits,
-    turned: (id, to, detail) =>
+    turned(id, to, detail) {
       journal.note({
         what: to === 'broken' ? 'connection-broken' : 'connection-mended',
         who: { kind: 'gateway' },
         on: `${id.provider}/${id.connection}`,
         detail,
         connection: id,
-      }),
+      });
+      notices.look(slots.find(id)?.target);
+    },
     spill,
     contact,
     owner: newId(random),
     stopping: stopping.signal,
   };
+  const notices = createNotices(renewal, options.webhooks ?? (() => []));
   const giveBack = options.giveBack ?? revoking(renewal.revocations, log);
   const resources = await openResources({
     store,
@@ -135,7 +139,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     if (changes === 'all' || changes.some(({ key }) => isResource(key)))
       resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
-  const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => !kills.isBlocked(target.id)), options);
+  const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => !kills.isBlocked(target.id)), notices, options);
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,
@@ -149,6 +153,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       const slot = slots.find(id);
       if (slot !== undefined) Object.assign(slot, { held: undefined, failed: undefined, rejected: undefined });
       log.info({ ...id }, 'connected');
+      notices.look(slot?.target);
     },
   };
 
@@ -226,6 +231,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS, { background: true })]);
       const lost = await unsaved.drain(STOP_MS);
       if (lost > 0) log.error({ tokens: lost }, 'tokens that the credential store did not take are lost');
+      await Promise.race([notices.settled(), timers.wait(STOP_MS, { background: true })]);
       const untold = await journal.flush(STOP_MS);
       if (untold > 0) log.error({ entries: untold }, 'entries of the audit log that the credential store did not take are lost');
     },

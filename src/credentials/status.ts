@@ -1,7 +1,8 @@
 import { describeFailure } from './connections/failure.ts';
+import { type Forecast, forecastOf } from './connections/forecast.ts';
 import { missingScopes } from './connections/missing-scopes.ts';
 import type { Slot } from './connections/slot.ts';
-import type { BrokenReason, ConnectionRecord } from './connections/state.ts';
+import { type BrokenReason, type ConnectionRecord, grantOf } from './connections/state.ts';
 import { originOf } from './grants/grant-types.ts';
 import type { GrantType } from './settings.ts';
 
@@ -18,6 +19,8 @@ export interface ConnectionStatus {
   readonly generation: number;
   /** Configured scopes that its tokens were not granted: connecting it anew asks for them. */
   readonly missingScopes: readonly string[];
+  /** When somebody will have to connect it anew, as far as that is known, and why. */
+  readonly forecast: Pick<Forecast, 'at' | 'why'> | undefined;
   /** Why the last attempt to get a token failed, if it did, and what to do. */
   readonly problem: string | undefined;
   readonly accessPolicies: readonly string[];
@@ -33,6 +36,8 @@ export type StatusState =
 
 export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { readonly unknown: string }): ConnectionStatus {
   const known = 'unknown' in record ? undefined : record;
+  const grant = known && originOf[target.grantType] === 'consent' ? grantOf(known) : undefined;
+  const forecast = grant && forecastOf(grant, target.definition.refreshTokens);
   return {
     ...target.id,
     identityProvider: target.definition.id,
@@ -41,6 +46,7 @@ export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { 
     consentEpoch: known?.consentEpoch ?? 0,
     generation: known?.generation ?? 0,
     missingScopes: known === undefined ? [] : missingScopes(target, known),
+    forecast: forecast && { at: forecast.at, why: forecast.why },
     problem: failed === undefined ? undefined : describeFailure(failed.failure, target.id),
     accessPolicies: target.settings.accessPolicies.map((policy) => policy.name),
   };

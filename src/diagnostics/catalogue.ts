@@ -116,6 +116,8 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/url-fragment', severity: 'error', text: '`{path}` holds a fragment (`#…`), which is never sent', help: 'remove it' },
     { code: 'config/url-query', severity: 'error', text: '`{path}` holds a query (`?…`)', help: 'write the URL up to its path' },
     { code: 'config/value', severity: 'error', text: '`{path}` cannot be `{text}`', help: 'use {allowed}' },
+    { code: 'config/webhook-tls', severity: 'error', text: '`{path}` would be told without TLS which connections there are and how they fare', help: 'use an https address, or a receiver on this machine' },
+    { code: 'config/webhook-twice', severity: 'error', text: '`{path}` stands in an earlier entry already', help: 'name each address once, with all events that it is to get' },
     { code: 'config/yaml-alias', severity: 'error', text: 'this alias or anchor is malformed', help: 'define a value once with `&name` and repeat it later with `*name`' },
     { code: 'config/yaml-alias-unknown', severity: 'error', text: 'this alias names nothing above it', help: 'define a value with `&name` earlier in the file, and repeat it with `*name`' },
     { code: 'config/yaml-aliases', severity: 'error', text: 'the aliases of this file repeat too much', help: 'write the values out' },

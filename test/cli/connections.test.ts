@@ -43,7 +43,7 @@ describe('fedpass connections', () => {
   test('list: a table that fits, and what to look after', async () => {
     const { out, status } = await run('list');
     expect(status).toBe(0);
-    expect(out).toBe(`CONNECTION   IDENTITY PROVIDER  GRANT              STATE              TOKEN ENDS
+    expect(out).toBe(`CONNECTION   IDENTITY PROVIDER  GRANT              STATE              TOKEN ENDS  CONSENT ENDS
 crm/default  oauth2             clientCredentials  connected
 crm/closed   oauth2             clientCredentials  connected
 files/org    oauth2pkce         authorizationCode  waits for consent

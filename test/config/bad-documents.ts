@@ -239,6 +239,21 @@ export const shape: readonly BadDocument[] = [
     `${good}managedIdentity: { tenantId: t }\n`,
     ['config/managed-identity-setting 2:30-2:31'],
   ],
+  [
+    'a webhook without TLS',
+    `${good}webhooks: [{ url: "http://ops.example.com/x", secret: s }]\n`,
+    ['config/webhook-tls 2:19-2:45', '~config/secret-literal 2:55-2:56'],
+  ],
+  [
+    'a webhook twice',
+    `${good}webhooks:\n  - { url: "https://ops.example.com", secret: "\${env.A}" }\n  - { url: "https://ops.example.com", secret: "\${env.A}" }\n`,
+    ['config/env-missing 3:48-3:56', 'config/webhook-twice 4:12-4:37', 'config/env-missing 4:48-4:56'],
+  ],
+  [
+    'a webhook about nothing',
+    `${good}webhooks: [{ url: "https://o.example", secret: "\${env.S}", events: [] }]\n`,
+    ['config/env-missing 2:49-2:57', 'config/range 2:60-2:66'],
+  ],
   ['a token endpoint without its audience', `${good}tokenEndpoint: { enabled: true }\n`, ['config/token-endpoint 2:1-2:14']],
   [
     'a place to go on to with a query',

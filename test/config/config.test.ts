@@ -56,6 +56,7 @@ describe('a small configuration', () => {
       messaging: { loggers: {}, serviceBus: {} },
       management: { kind: 'off' },
       tokenEndpoint: { kind: 'off' },
+      webhooks: [],
       managedIdentity: { kind: 'none' },
       egress: { allow: [] },
       limits: {

@@ -19,7 +19,7 @@ export const list: Overall = async ({ credentials, options, io }) => {
   }
   const ink = paint(io.color.out);
   const rows = found.map(cells);
-  const head = ['CONNECTION', 'IDENTITY PROVIDER', 'GRANT', 'STATE', 'TOKEN ENDS'];
+  const head = ['CONNECTION', 'IDENTITY PROVIDER', 'GRANT', 'STATE', 'TOKEN ENDS', 'CONSENT ENDS'];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[], paintCell = (text: string, _column: number): string => text): string =>
     row
@@ -41,4 +41,5 @@ const cells = (status: ConnectionStatus): readonly string[] => [
   status.grantType,
   stateWords(status),
   'expiresAt' in status.state && status.state.expiresAt !== undefined ? until(status.state.expiresAt, systemClock.now()) : '',
+  status.forecast === undefined ? '' : until(status.forecast.at, systemClock.now()),
 ];

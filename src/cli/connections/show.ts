@@ -3,7 +3,7 @@ import { redirectUri } from '../../management/consent-routes.ts';
 import { exit } from '../exit.ts';
 import { paint } from '../paint.ts';
 import type { Single } from './action.ts';
-import { paintedState, until } from './state-words.ts';
+import { forecastWords, paintedState, until } from './state-words.ts';
 
 /** Everything there is to know about a connection, and what to do about it. Nothing of it is secret. */
 export const show: Single = async ({ config, credentials, options, io }, { provider, connection }) => {
@@ -40,6 +40,14 @@ export const show: Single = async ({ config, credentials, options, io }, { provi
           string,
           string,
         ][])),
+    ...(status.forecast === undefined
+      ? []
+      : ([
+          [
+            'Consent ends',
+            `${new Date(status.forecast.at).toISOString()} (${until(status.forecast.at, systemClock.now())}; ${forecastWords[status.forecast.why]})`,
+          ],
+        ] as [string, string][])),
     ['Consents', String(status.consentEpoch)],
     ['Tokens so far', String(status.generation)],
     ...(state.phase === 'broken' ? ([['Broken since', new Date(state.since).toISOString()]] as [string, string][]) : []),

@@ -31,6 +31,14 @@ export function paintedState(ink: Ink, status: ConnectionStatus, words = stateWo
   }
 }
 
+/** Why a connection will have to be connected anew. */
+export const forecastWords: Readonly<Record<NonNullable<ConnectionStatus['forecast']>['why'], string>> = {
+  unused: 'unless its refresh token is used before',
+  total: 'the provider lets no consent live longer',
+  stated: 'the provider said so of its refresh token',
+  'not-renewable': 'there is no refresh token',
+};
+
 /** What is left until a moment, for people: `in 59 min`. */
 export function until(then: number, now: number): string {
   const seconds = Math.round((then - now) / 1_000);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { issuerSettings, providerSettings, signInSettings } from '../../config/credential-settings.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
+import { webhookEndpoints } from '../../config/webhook-endpoints.ts';
 import type { Actor } from '../../credentials/audit/entry.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
@@ -45,7 +46,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       `provider \`${perUser.id}\` has connections per user, and users sign in nowhere`,
       'add `identity.signIn` with an issuer, a client id and its secret',
     );
-  const [first] = [...missing, ...signIn.missing];
+  const [first] = [...missing, ...signIn.missing, ...webhookEndpoints(config, secrets).missing];
   if (first !== undefined) throw new UsageError(`${first.path.join('.')}: \`${first.name}\` ${first.problem}`, 'set it, and start again');
   const issuers = issuerSettings(config);
   const refused = settingsFindings(config, { providers, issuers });
@@ -73,6 +74,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       random: systemRandom,
       log: places.log,
       ...(places.actor === undefined ? {} : { actor: places.actor }),
+      webhooks: () => webhookEndpoints(config, secrets).endpoints,
       spillFolder: join(dirname(keyFile), 'unsaved'),
       limits: {
         callTimeoutMs: config.limits.tokenTimeout,

@@ -16,7 +16,7 @@ export class Refusal {
 
 /** A check that reports every refusal `find` gives; `path` leads from the checked value to the part that is wrong. */
 export const refuse =
-  <Value>(find: (value: Value, refuse: (refusal: Refusal, path?: readonly string[]) => void) => void) =>
+  <Value>(find: (value: Value, refuse: (refusal: Refusal, path?: readonly (string | number)[]) => void) => void) =>
   (context: z.core.ParsePayload<Value>): void => {
     find(context.value, (refusal, path = []) => {
       context.issues.push({ code: 'custom', input: context.value, path: [...path], params: { refusal }, continue: true });

@@ -22,6 +22,7 @@ import { cache, keys, store } from './storage.ts';
 import { subgraphs } from './subgraphs.ts';
 import { telemetry } from './telemetry.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
+import { webhooks } from './webhooks.ts';
 
 const tlsCertificate = message(
   'config/tls-certificate',
@@ -70,6 +71,7 @@ const sections = z.strictObject({
   telemetry,
   management,
   tokenEndpoint,
+  webhooks,
   egress,
   limits,
   lint,

@@ -15,22 +15,3 @@ export function needsKeepAlive(
   if (refreshToken === undefined || issuedAt === undefined || unusedDays === undefined) return false;
   return now >= issuedAt + unusedDays * DAY_MS * PATIENCE;
 }
-
-/** Why a refresh token will die, and when at the latest. Wall milliseconds. */
-export interface RefreshTokenEnd {
-  readonly at: number;
-  /** `unused`: unless it is used before. `total`: a new consent is needed by then. */
-  readonly why: 'unused' | 'total';
-}
-
-/** Forecasts the end of a refresh token from what its provider says of them; undefined: nothing is known. */
-export function refreshTokenEnd(
-  { refreshToken, issuedAt, consentedAt }: Grant,
-  { unusedDays, totalDays }: RefreshTokenFacts = { rotate: 'sometimes' },
-): RefreshTokenEnd | undefined {
-  if (refreshToken === undefined) return undefined;
-  const ends: RefreshTokenEnd[] = [];
-  if (totalDays !== undefined && consentedAt !== undefined) ends.push({ at: consentedAt + totalDays * DAY_MS, why: 'total' });
-  if (unusedDays !== undefined && issuedAt !== undefined) ends.push({ at: issuedAt + unusedDays * DAY_MS, why: 'unused' });
-  return ends.sort((a, b) => a.at - b.at)[0];
-}

@@ -92,6 +92,13 @@ export const authorizationCount = (id: ConnectionId): string => `authorizations/
 /** Until when a provider asked not to be called, by a digest of the server or the connection. */
 export const pauseRecord = (digest: string): RecordName => alone('pause', digest);
 
+/** What was last told of a connection. */
+export const toldRecord = (id: ConnectionId): RecordName => ofConnection('told', id);
+
+/** A webhook that waits to be delivered; and what the keys of all such begin with. */
+export const webhookRecord = (id: string): RecordName => alone('webhook', id);
+export const webhookPrefix = 'webhook/';
+
 /** The lease that saves others the work of renewing the same connection. */
 export const renewalLease = (id: ConnectionId): string => `renew/${tag(id)}`;
 

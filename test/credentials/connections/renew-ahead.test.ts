@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { needsKeepAlive, refreshTokenEnd } from '../../../src/credentials/connections/keep-alive.ts';
+import { needsKeepAlive } from '../../../src/credentials/connections/keep-alive.ts';
 import type { Grant } from '../../../src/credentials/connections/state.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
 import type { Store } from '../../../src/credentials/store/store.ts';
@@ -82,16 +82,4 @@ test.each([
   [{}, 1_000, false],
 ])('keep-alive with %j on day %d: %s', (facts, day, expected) => {
   expect(needsKeepAlive(grant, { rotate: 'always', ...facts }, day * DAY)).toBe(expected);
-});
-
-test.each([
-  [{ unusedDays: 90 }, { at: 100 * DAY, why: 'unused' }],
-  [{ totalDays: 365 }, { at: 365 * DAY, why: 'total' }],
-  [
-    { unusedDays: 90, totalDays: 95 },
-    { at: 95 * DAY, why: 'total' },
-  ],
-  [{}, undefined],
-])('a refresh token with %j ends %j', (facts, expected) => {
-  expect(refreshTokenEnd(grant, { rotate: 'always', ...facts })).toEqual(expected);
 });
