@@ -22,6 +22,7 @@ import type { Reach } from './resources/reach.ts';
 import type { GiveBack } from './resources/remove-tokens.ts';
 import type { Resources } from './resources/resources.ts';
 import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
+import type { Sight } from './sight.ts';
 import type { ConnectionStatus } from './status.ts';
 import type { BlockedThing, ConnectionId } from './store/keys.ts';
 import type { Store } from './store/store.ts';
@@ -114,6 +115,8 @@ export interface CredentialManager extends CredentialSource {
   readonly audit: Pick<Journal, 'note'>;
   /** How many tokens the store does not have yet (rule R5). */
   readonly unsaved: number;
+  /** How it is doing, for metrics. */
+  sight(): Sight;
   /** Takes new settings, or throws {@link SettingsError} and keeps the old ones. */
   reload(providers: readonly ProviderSettings[]): void;
   /** Waits for what is under way and unsaved, 10 s at most. */

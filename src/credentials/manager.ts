@@ -42,6 +42,7 @@ import { openResources } from './resources/resources.ts';
 import { revoking } from './revocation/give-back.ts';
 import { revocationQueue } from './revocation/queue.ts';
 import { serveTokens } from './serve-tokens.ts';
+import { sightOf } from './sight.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
 import { isResource } from './store/keys.ts';
@@ -220,6 +221,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       const slot = slots.find(wanted);
       return slot !== undefined && disconnect(renewal, slot.target, 'disconnected');
     },
+    sight: () => sightOf(slots.all, gate, unsaved.count),
     get unsaved() {
       return unsaved.count;
     },

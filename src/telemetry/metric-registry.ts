@@ -10,8 +10,8 @@ export interface Series {
   readonly buckets: number[];
 }
 
-/** `counter`: `sum` is its value. `summary`: `count` and `sum` of values of any sign. `histogram`: the same, with buckets. */
-export type MetricKind = 'counter' | 'summary' | 'histogram';
+/** `counter`, `gauge`: `sum` is its value. `summary`: `count` and `sum` of values of any sign. `histogram`: the same, with buckets. */
+export type MetricKind = 'counter' | 'gauge' | 'summary' | 'histogram';
 
 export interface MetricFamily {
   readonly name: string;
@@ -34,6 +34,13 @@ export interface MetricFacts {
   readonly bounds?: readonly number[];
 }
 
+/** A value as it is at the moment. */
+export interface Reading {
+  readonly facts: MetricFacts;
+  readonly labels: readonly Label[];
+  readonly value: number;
+}
+
 export interface RegistryBounds {
   /** Series of one metric; values of others are dropped. */
   readonly series: number;
@@ -48,6 +55,7 @@ export interface RegistryBounds {
 export class MetricRegistry {
   readonly #families = new Map<string, WritableFamily>();
   readonly #bounds: RegistryBounds;
+  readonly #sources: (() => Iterable<Reading>)[] = [];
   #dropped = 0;
 
   constructor(bounds: RegistryBounds) {
@@ -60,7 +68,21 @@ export class MetricRegistry {
   }
 
   get families(): Iterable<MetricFamily> {
-    return this.#families.values();
+    return [...this.#families.values(), ...this.#read()];
+  }
+
+  /** What is not recorded, but read each time somebody looks. Its names are nobody else's. */
+  observe(source: () => Iterable<Reading>): void {
+    this.#sources.push(source);
+  }
+
+  /** In a registry of its own, so that what is no longer there does not stay, with the same bounds. */
+  #read(): Iterable<MetricFamily> {
+    if (this.#sources.length === 0) return [];
+    const now = new MetricRegistry(this.#bounds);
+    for (const source of this.#sources) for (const { facts, labels, value } of source()) now.record(facts, labels, value);
+    this.#dropped += now.dropped;
+    return now.families;
   }
 
   /** Adds a value: to a counter, or to what a summary or histogram has seen. */

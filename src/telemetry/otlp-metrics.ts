@@ -30,6 +30,8 @@ function metric({ name, kind, help, bounds, series }: MetricFamily, times: OtlpT
   switch (kind) {
     case 'counter':
       return { ...facts, sum: { aggregationTemporality: cumulative, isMonotonic: true, dataPoints: points } };
+    case 'gauge':
+      return { ...facts, gauge: { dataPoints: points } };
     case 'histogram':
       return { ...facts, histogram: { aggregationTemporality: cumulative, dataPoints: points } };
     case 'summary':
@@ -44,7 +46,7 @@ const point = ({ labels }: Series, { start, now }: OtlpTimes) => ({
 });
 
 function values(kind: MetricFamily['kind'], bounds: readonly number[], { count, sum, buckets }: Series) {
-  if (kind === 'counter') return { asDouble: sum };
+  if (kind === 'counter' || kind === 'gauge') return { asDouble: sum };
   if (kind === 'summary') return { count: String(count), sum };
   // Here each bucket has what lies between its bound and the one before.
   const between = [...buckets, count].map((below, index, all) => String(below - (all[index - 1] ?? 0)));

@@ -20,7 +20,7 @@ export function prometheusText(registry: MetricRegistry): string {
 }
 
 function seriesLines({ name, kind, bounds }: MetricFamily, { labels, count, sum, buckets }: Series): readonly string[] {
-  if (kind === 'counter') return [`${name}${braced(labels)} ${sum}`];
+  if (kind === 'counter' || kind === 'gauge') return [`${name}${braced(labels)} ${sum}`];
   const below = bounds.map((bound, index) => `${name}_bucket${braced([...labels, ['le', String(bound)]])} ${buckets[index] ?? 0}`);
   const all = kind === 'histogram' ? [...below, `${name}_bucket${braced([...labels, ['le', '+Inf']])} ${count}`] : [];
   return [...all, `${name}_sum${braced(labels)} ${sum}`, `${name}_count${braced(labels)} ${count}`];

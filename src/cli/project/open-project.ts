@@ -117,6 +117,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     log: request.log,
   });
   opened.push(close);
+  if (credentials !== undefined) telemetry.watch(credentials.manager);
   const gateway = await serve({
     listen: listenOf(config, port),
     schema: { kind: 'subgraphs', subgraphs: schemas },

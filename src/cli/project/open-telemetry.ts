@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import type { SecretText } from '../../config/secret-text.ts';
+import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { traceByKey } from '../../gateway/1-accept/trace-right.ts';
 import { nobodyLooks, type Observers } from '../../gateway/record/observers.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
@@ -9,6 +10,7 @@ import type { Metrics } from '../../runtime/ports/metrics.ts';
 import type { Random } from '../../runtime/ports/random.ts';
 import type { HeaderList, Send } from '../../runtime/ports/send.ts';
 import type { Trace } from '../../runtime/ports/trace.ts';
+import { credentialMetrics } from '../../telemetry/credential-metrics.ts';
 import { customMetrics } from '../../telemetry/custom-metrics.ts';
 import { type GatewayMeter, gatewayMeter } from '../../telemetry/gateway-meter.ts';
 import { MetricRegistry } from '../../telemetry/metric-registry.ts';
@@ -32,6 +34,8 @@ export interface OpenTelemetry {
   readonly meter: GatewayMeter | undefined;
   readonly metrics: Metrics;
   readonly page: MetricsPage | undefined;
+  /** Shows how the credential manager is doing. */
+  watch(credentials: Pick<CredentialManager, 'sight'>): void;
   /** To the log, and where else the configuration says. */
   readonly trace: Trace;
   /** Who looks at what happens in a request. */
@@ -61,6 +65,7 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
       meter: undefined,
       metrics: () => undefined,
       page: undefined,
+      watch: () => undefined,
       trace: toLog,
       observers: looking,
       close: async () => undefined,
@@ -74,7 +79,8 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     meter.trace(entry.severity);
     toLog(entry);
   };
-  if (otlp === undefined) return { meter, metrics, page, trace: counted, observers: looking, close: async () => undefined };
+  const watch: OpenTelemetry['watch'] = (credentials) => registry.observe(() => credentialMetrics(credentials.sight(), clock));
+  if (otlp === undefined) return { meter, metrics, page, watch, trace: counted, observers: looking, close: async () => undefined };
 
   const headers = (): HeaderList => Object.entries(otlp.headers).map(([name, text]) => [name, reveal(secrets, text)] as const);
   const exporter = otlpExporter(registry, { endpoint: otlp.endpoint, headers }, { send, clock, log });
@@ -95,6 +101,7 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     metrics,
     page,
     observers: { ...looking, spans },
+    watch,
     trace(entry) {
       counted(entry);
       exporter.trace(entry);

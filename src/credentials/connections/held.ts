@@ -15,6 +15,8 @@ export interface Held {
   readonly aheadMs: number;
   /** Of the record it came from. */
   readonly version: number;
+  /** When it was asked for, wall milliseconds; undefined in what earlier versions wrote. */
+  readonly issuedAt: number | undefined;
   /** Monotonic time when it was taken from the store. */
   readonly since: number;
 }
@@ -38,6 +40,7 @@ export function hold(grant: Grant, version: number, clock: Clock, until = grant.
     renewFromElapsed: clock.elapsed() + (renewFrom - clock.now()),
     aheadMs: grant.expiresAt - renewFrom,
     version,
+    issuedAt: grant.issuedAt,
     since: clock.elapsed(),
   };
 }

@@ -3,6 +3,7 @@ import type { GrantOutcome } from '../grants/outcome.ts';
 import { connectionRecord } from '../store/keys.ts';
 import type { Timers } from '../timers.ts';
 import { type Breaker, createBreaker, type Health } from './breaker.ts';
+import { type CallCount, createCallTally } from './call-tally.ts';
 import type { Failure } from './failure.ts';
 import type { Pauses } from './pauses.ts';
 import { createRoom, type Room } from './room.ts';
@@ -14,6 +15,8 @@ export interface ProviderGate {
   enter(target: Target, caller?: string): Promise<Entered>;
   /** How the breakers of the providers stand that were called. */
   readonly breakers: readonly { readonly provider: string; readonly state: Breaker['state'] }[];
+  /** How the calls ended so far. */
+  readonly calls: readonly CallCount[];
 }
 
 export type Entered =
@@ -42,6 +45,7 @@ const FULL_MS = 1_000;
 
 export function createProviderGate({ clock, timers, pauses, stopping, limits }: GateTools): ProviderGate {
   const servers = new Map<string, Server>();
+  const tally = createCallTally();
 
   function serverOf({ server, id }: Target): Server {
     const known = servers.get(server);
@@ -80,11 +84,17 @@ export function createProviderGate({ clock, timers, pauses, stopping, limits }: 
     get breakers() {
       return [...servers.values()].map(({ provider, breaker }) => ({ provider, state: breaker.state }));
     },
+    get calls() {
+      return tally.counts;
+    },
     async enter(target, caller = '') {
       const server = serverOf(target);
       const { breaker, room } = server;
       const party = `${placeOf(target)} ${caller}`;
-      const shut = (failure: Failure): Entered => ({ kind: 'shut', failure });
+      const shut = (failure: Failure): Entered => {
+        tally.add(target, 'held-back');
+        return { kind: 'shut', failure };
+      };
       const early = breaker.waitMs(party);
       if (early > 0) return shut(unanswering(early));
       const pause = await pauseOf(target);
@@ -101,6 +111,7 @@ export function createProviderGate({ clock, timers, pauses, stopping, limits }: 
       return {
         kind: 'in',
         heard(outcome) {
+          tally.add(target, outcome.kind);
           health = healthOf(outcome);
           asked = pausesAfter(outcome, target, server);
         },

@@ -73,7 +73,7 @@ export function startProcess(
     transport,
     discovery: createDiscovery(transport, clock),
     // It only ever makes renewals come later, or not at all.
-    gate: { enter: async () => ({ kind: 'in', heard: () => undefined, leave: async () => undefined }), breakers: [] },
+    gate: { enter: async () => ({ kind: 'in', heard: () => undefined, leave: async () => undefined }), breakers: [], calls: [] },
     clock,
     timers,
     random,
