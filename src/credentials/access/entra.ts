@@ -35,6 +35,10 @@ export function readEntraToken(payload: JWTPayload, from: EntraIssuer, scope: st
   if (objectId === undefined) return 'it has no `oid`';
   if (appId === undefined) return 'it names no client application, so it is no access token';
   const scp = text('scp');
+  // Whom nobody signed in for has no `scp` at all. `idtyp` is optional: that it is absent proves nothing, that it says otherwise does.
+  if (scp === undefined && payload['scp'] !== undefined) return 'its `scp` is no text';
+  const type = scp === undefined ? 'app' : 'user';
+  if (payload['idtyp'] !== undefined && payload['idtyp'] !== type) return 'its `idtyp` does not fit its `scp`';
   if (scope !== undefined && scp !== undefined && !scp.split(' ').includes(scope)) return `its \`scp\` does not hold \`${scope}\``;
   return {
     kind: 'token',

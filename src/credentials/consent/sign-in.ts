@@ -59,8 +59,9 @@ export type SignInFinish =
   /** `detail` is for the operator. */
   | { readonly kind: 'not-signed-in'; readonly detail: string };
 
-const issuerUrl = (issuer: IssuerSettings): string =>
-  issuer.kind === 'oidc' ? issuer.issuer : `https://login.microsoftonline.com/${issuer.tenantIds[0]?.toLowerCase()}/v2.0`;
+const entraLogin = (tenantId: string): string => `https://login.microsoftonline.com/${tenantId.toLowerCase()}/v2.0`;
+
+const issuerUrl = (issuer: IssuerSettings): string => (issuer.kind === 'oidc' ? issuer.issuer : entraLogin(issuer.tenantIds[0] ?? ''));
 
 /** The gateway as a client of the OpenID provider: the same code as for every other provider. */
 function clientOf({ issuer, clientId, clientSecret }: SignInSettings): Target {
@@ -167,8 +168,9 @@ async function readIdToken(
       return { detail: 'the ID token is for another client' };
     if (issuer.kind === 'entra') {
       const { oid, tid } = payload as { readonly oid?: unknown; readonly tid?: unknown };
-      if (typeof oid !== 'string' || typeof tid !== 'string' || !issuer.tenantIds.some((id) => id.toLowerCase() === tid.toLowerCase()))
-        return { detail: 'the ID token has no `oid` of a directory that counts' };
+      // The issuer is the template filled with the directory, and nothing else.
+      if (typeof oid !== 'string' || oid === '' || typeof tid !== 'string' || name !== entraLogin(tid))
+        return { detail: 'the ID token has no `oid` of the directory that issued it' };
       return { name: { directory: 'entra', tenantId: tid.toLowerCase(), objectId: oid.toLowerCase() } };
     }
     const principal = readOidcToken(payload, issuer);

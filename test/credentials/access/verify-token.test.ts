@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkIssuers } from '../../../src/credentials/access/check-issuers.ts';
 import { rememberVerified } from '../../../src/credentials/access/verified-tokens.ts';
 import { tokenVerifier } from '../../../src/credentials/access/verify-token.ts';
@@ -72,6 +72,10 @@ describe('tokens of Entra', () => {
     ['v1, delegated', delegated, { objectId: 'alice', tenantId: TENANT, appId: 'app', acts: 'for-user', directory: 'entra' }],
     ['v2, delegated', { ...delegated, iss: V2, ver: '2.0', appid: undefined, azp: 'app2' }, { appId: 'app2', acts: 'for-user' }],
     ['app only', { ...delegated, scp: undefined, roles: ['x'] }, { acts: 'as-app' }],
+    ['app only, and says so', { ...delegated, scp: undefined, idtyp: 'app' }, { acts: 'as-app' }],
+    ['delegated, and says so', { ...delegated, idtyp: 'user' }, { acts: 'for-user' }],
+    ['a directory in capitals', { ...delegated, tid: TENANT.toUpperCase() }, { tenantId: TENANT }],
+    ['known by oid, whatever upn, email and sub say', { ...delegated, upn: 'bob@x', email: 'bob@x', sub: 'bob' }, { objectId: 'alice' }],
     ['one of several audiences', { ...delegated, aud: ['x', 'urn:fedpass'] }, {}],
     ['with groups', { ...delegated, groups: ['g', 7] }, { groups: ['g'] }],
     [
@@ -98,6 +102,21 @@ describe('tokens of Entra', () => {
     ['no client application, as in ID tokens', { ...delegated, appid: undefined }, /access token/],
     ['a nonce, as in ID tokens', { ...delegated, nonce: 'n' }, /ID token/],
     ['delegated without the scope', { ...delegated, scp: 'openid Authorizations.ReadWrite' }, /Authorizations\.Read/],
+    ['an empty scp', { ...delegated, scp: '' }, /`scp`/],
+    ['a scp that is a list', { ...delegated, scp: ['Authorizations.Read'] }, /`scp`/],
+    ['an app that says it acts for a user', { ...delegated, scp: undefined, idtyp: 'user' }, /`idtyp`/],
+    ['a user that says it is an app', { ...delegated, idtyp: 'app' }, /`idtyp`/],
+    ['v1 that names its client as v2 does', { ...delegated, appid: undefined, azp: 'app' }, /access token/],
+    ['v2 that names its client as v1 does', { ...delegated, iss: V2, ver: '2.0' }, /access token/],
+    ['v2 of the issuer of v1', { ...delegated, iss: V1, ver: '2.0', azp: 'app' }, /`ver`/],
+    [
+      'the other directory in the issuer',
+      { ...delegated, iss: 'https://login.microsoftonline.com/other/v2.0', ver: '2.0' },
+      /configured issuer/,
+    ],
+    ['the issuer of v1 without its slash', { ...delegated, iss: V1.slice(0, -1) }, /configured issuer/],
+    ['organizations', { ...delegated, iss: 'https://login.microsoftonline.com/organizations/v2.0' }, /configured issuer/],
+    ['no tid', { ...delegated, tid: undefined }, /`tid`/],
     ['over', { ...delegated, exp: now() - 61 }, /over/],
     ['not yet', { ...delegated, nbf: now() + 61 }, /`nbf`/],
     ['without an end', { ...delegated, exp: undefined }, /`exp`/],
@@ -191,6 +210,23 @@ describe('tokens of other issuers', () => {
     expect(await verify(await sign(payload))).toMatchObject({ kind: 'unavailable' });
     down = false;
     expect(await verify(await sign(payload))).toMatchObject({ kind: 'principal' });
+  });
+
+  test('a key roll-over: the new key counts as soon as it is published, the one that was withdrawn no more', async () => {
+    const verify = verifyWith(oidc);
+    expect(await verify(await sign(payload))).toMatchObject({ kind: 'principal' });
+    const withdrawn = keys.keys.splice(0, keys.keys.length);
+    const next = await generateKeyPair('RS256', { extractable: true });
+    keys.keys.push({ ...(await exportJWK(next.publicKey)), kid: 'k2', alg: 'RS256', use: 'sig' });
+    try {
+      // For an unknown key jose asks again, half a minute after the last time at the earliest.
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+      expect(await verify(await sign(payload, { kid: 'k2' }, next.privateKey))).toMatchObject({ kind: 'principal' });
+      expect(await verify(await sign(payload))).toMatchObject({ kind: 'refused' });
+    } finally {
+      vi.useRealTimers();
+      keys.keys.splice(0, keys.keys.length, ...withdrawn);
+    }
   });
 
   test('keys are fetched once', async () => {
