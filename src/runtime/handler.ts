@@ -22,6 +22,14 @@ export const answered: Flow = 'answered';
 
 export type Section = (x: Exchange) => Flow | Promise<Flow>;
 
+/** A connection that a document names literally. */
+export interface NamedConnection {
+  readonly provider: string;
+  readonly connection: string;
+  /** Asked for with a caller's token, and not by the gateway itself. */
+  readonly asker?: 'jwt';
+}
+
 export interface HandlerMeta {
   readonly version: number;
   readonly scope: Scope | 'fragment' | 'base';
@@ -31,7 +39,7 @@ export interface HandlerMeta {
   /** Bodies that some policy may read or change; where false, the body is passed on without being touched. */
   readonly reads: { readonly requestBody: boolean; readonly responseBody: boolean };
   /** Connections named by literal ids, for checks and warm-up. */
-  readonly connections: readonly { readonly provider: string; readonly connection: string }[];
+  readonly connections: readonly NamedConnection[];
 }
 
 /** What a document compiles to. A missing section does nothing. */

@@ -154,8 +154,8 @@ it('keeps nothing of a client that leaves while policies look at the answer', as
   const over = new Promise<void>((resolve) => {
     closed = resolve;
   });
-  const openEngine: OpenEngine = async (supergraph, callSubgraph) => {
-    const engine = await apolloEngine(silent)(supergraph, callSubgraph);
+  const openEngine: OpenEngine = async (...given) => {
+    const engine = await apolloEngine(silent)(...given);
     const stop = async (): Promise<void> => {
       if (stopped++ === 0) closed?.();
       await engine.stop();

@@ -8,6 +8,7 @@ import type { CallSubgraph, Engine, EngineRequest, OpenEngine } from './engine.t
 import { clientPath, wholeCallPath } from './error-path.ts';
 import { readPlan } from './plan.ts';
 import { responseShapes } from './response-shape.ts';
+import { plannedSubgraphs } from './warm-up.ts';
 
 /** What the engine hands to its data sources as the context of an operation. */
 interface OperationContext {
@@ -20,18 +21,22 @@ type ExecutorContext = Parameters<ApolloGateway['executor']>[0];
 /** Apollo's planner and executor, with our calls in place of its HTTP. */
 export const apolloEngine =
   (log: Log): OpenEngine =>
-  async (supergraph, callSubgraph): Promise<Engine> => {
+  async (supergraph, callSubgraph, warmUp): Promise<Engine> => {
     // The gateway package reports to its maker from the constructor on, and probes cloud metadata addresses, unless told not to.
     process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
     const logger = apolloLogger(log);
+    const subgraphsOf = plannedSubgraphs();
     let shapeOf: (query: string) => ResponseShape = () => new Map();
     const gateway = new ApolloGateway({
       supergraphSdl: supergraph.sdl,
       buildService: ({ name }) => dataSource(name, callSubgraph, (query) => shapeOf(query)),
       validateSupergraph: supergraph.origin === 'given',
       __exposeQueryPlanExperimental: false,
-      experimental_didResolveQueryPlan: ({ queryPlan, requestContext: { context } }) =>
-        (context as OperationContext).client.recorder?.planned(readPlan(queryPlan)),
+      experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
+        const { client } = requestContext.context as unknown as OperationContext;
+        client.recorder?.planned(readPlan(queryPlan));
+        warmUp(subgraphsOf(queryPlan), client);
+      },
       logger,
     });
     const { executor } = await gateway.load();

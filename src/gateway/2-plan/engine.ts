@@ -4,6 +4,7 @@ import type { SubgraphRequest } from '../3-fetch/call.ts';
 import type { SubgraphAnswer } from '../4-respond/settle.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Supergraph } from './supergraph.ts';
+import type { WarmUp } from './warm-up.ts';
 
 /** What plans and runs the operations of one supergraph. A new supergraph gets a new engine, so that no operation sees two. */
 export interface Engine {
@@ -33,4 +34,4 @@ export interface EngineRequest {
 export type CallSubgraph = (subgraph: string, request: SubgraphRequest, client: ClientRequest) => Promise<SubgraphAnswer>;
 
 /** Opens an engine. Rejects when it cannot read the supergraph. */
-export type OpenEngine = (supergraph: Supergraph, callSubgraph: CallSubgraph) => Promise<Engine>;
+export type OpenEngine = (supergraph: Supergraph, callSubgraph: CallSubgraph, warmUp: WarmUp) => Promise<Engine>;

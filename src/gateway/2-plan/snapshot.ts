@@ -15,6 +15,7 @@ import type { CallSubgraph, OpenEngine } from './engine.ts';
 import { graphSchemas } from './graph-schemas.ts';
 import { type GraphqlEndpoint, type GraphqlSettings, openGraphqlEndpoint } from './graphql-endpoint.ts';
 import type { Supergraph } from './supergraph.ts';
+import { warmUp } from './warm-up.ts';
 
 /** One supergraph at work. A request keeps the one that it began with; a reload makes another beside it. */
 export interface Snapshot {
@@ -58,7 +59,7 @@ export async function openSnapshot(
     parts.log.error({ requestId: client.id, subgraph: name }, 'the plan names a subgraph that is not configured');
     return { data: null, errors: [callError('SUBGRAPH_UNREACHABLE', name)] };
   };
-  const engine = await openEngine(supergraph, callSubgraph);
+  const engine = await openEngine(supergraph, callSubgraph, warmUp(parts.credentials));
   const schemas = graphSchemas(parts.services.schemas, engine.schema, supergraph.schemas);
   const graphql = await openGraphqlEndpoint(engine, settings, parts.log);
   return {

@@ -1,4 +1,4 @@
-import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
+import type { HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
 import { handlerVersion } from '../../../runtime/handler.ts';
 import type { Site } from '../../../runtime/site.ts';
 import type { DocumentModel, PolicyNode } from '../../2-check/model.ts';
@@ -114,11 +114,14 @@ function emitMeta(meta: HandlerMeta): readonly Piece[] {
     ...meta.sites.map((site) => `    ${siteLiteral(site)},`),
     '  ],',
     `  reads: { requestBody: ${meta.reads.requestBody}, responseBody: ${meta.reads.responseBody} },`,
-    `  connections: [${meta.connections.map(({ provider, connection }) => `{ provider: ${quote(provider)}, connection: ${quote(connection)} }`).join(', ')}],`,
+    `  connections: [${meta.connections.map(connectionLiteral).join(', ')}],`,
     '}',
   ];
   return [code(lines.join('\n')), typeCode(' as const satisfies HandlerMeta'), code(';\nconst { sites } = meta;\n')];
 }
+
+const connectionLiteral = ({ provider, connection, asker }: NamedConnection): string =>
+  `{ provider: ${quote(provider)}, connection: ${quote(connection)}${asker === undefined ? '' : `, asker: ${quote(asker)}`} }`;
 
 function siteLiteral(site: Site): string {
   const position = `line: ${site.line}, column: ${site.column}, endLine: ${site.endLine}, endColumn: ${site.endColumn}`;

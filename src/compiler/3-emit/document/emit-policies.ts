@@ -228,5 +228,8 @@ function noteFacts(policy: PolicyNode, section: SectionName | undefined, writer:
   if (name !== 'get-authorization-context') return;
   const provider = known(attributes.get('provider-id'));
   const connection = known(attributes.get('authorization-id'));
-  if (provider !== undefined && connection !== undefined) writer.connections.push({ provider, connection });
+  const asks = attributes.get('identity-type');
+  const isManaged = asks === undefined || known(asks)?.toLowerCase() === 'managed';
+  if (provider !== undefined && connection !== undefined)
+    writer.connections.push({ provider, connection, ...(isManaged ? {} : { asker: 'jwt' }) });
 }

@@ -1,6 +1,6 @@
 import type { Source } from '../../../diagnostics/source.ts';
 import type { Span } from '../../../diagnostics/span.ts';
-import type { HandlerMeta, SectionName } from '../../../runtime/handler.ts';
+import type { HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
 import { type Constant, code, type Import, type Piece } from '../pieces.ts';
 import { quote } from './quote.ts';
 import { Sites } from './sites.ts';
@@ -39,7 +39,7 @@ export class Writer {
   readonly #lacks: Refuse | undefined;
   /** Functions and constants above the sections. */
   readonly hoisted: Piece[] = [];
-  readonly connections: { readonly provider: string; readonly connection: string }[] = [];
+  readonly connections: NamedConnection[] = [];
   readonly reads = { requestBody: false, responseBody: false };
   readonly #imports = new Map<string, Import>();
   readonly #constants = new Map<string, Constant>();
