@@ -3,6 +3,7 @@ import type { MetricsPage } from '../../telemetry/metrics-page.ts';
 import type { Api } from '../3-fetch/api.ts';
 import { defect } from '../4-respond/mask.ts';
 import { apiRoutes } from './api-route.ts';
+import { keepCertificates } from './callers/client-certificate.ts';
 import { type GraphqlRoute, graphqlRoute } from './graphql-route.ts';
 import { type HealthView, health } from './health.ts';
 import { checkHost, type HostNames } from './host-names.ts';
@@ -35,6 +36,7 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
     uploads: door.apis.length > 0,
     ...(door.tls === undefined ? {} : { https: tlsOptions(door.tls, certificates) }),
   });
+  keepCertificates(app);
   // Before everything else: routes take over the handlers that are set when they are registered.
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ statusCode: 404, message: 'Resource not found' }));
   app.setErrorHandler((error, request, reply) => {

@@ -49,7 +49,7 @@ export function openRequest(
     headers,
     body: typeof request.body === 'string' ? request.body : null,
     ipAddress: request.ip.startsWith('::ffff:') ? request.ip.slice('::ffff:'.length) : request.ip,
-    certificate: clientCertificate(request.raw.socket, world.certificates),
+    certificate: clientCertificate(request, world.certificates),
     caller: nobody,
     signal: controller.signal,
     snapshot: world.snapshot,

@@ -42,7 +42,7 @@ export function renewIdentity(server: HttpServer | HttpsServer, { certificate }:
 export function demandCertificates(app: FastifyInstance, { clientCertificates }: TlsSettings, certificates: Certificates): void {
   if (clientCertificates !== 'needed') return;
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/health/') || clientCertificate(request.raw.socket, certificates)?.isTrusted === true) return done();
+    if (request.url.startsWith('/health/') || clientCertificate(request, certificates)?.isTrusted === true) return done();
     reply.code(403).send({ statusCode: 403, message: 'A client certificate of a trusted authority is needed' });
   });
 }
