@@ -68,6 +68,8 @@ export interface ServeOptions {
   readonly safelist?: Safelist;
   /** Automatic persisted queries; without it operations are sent whole. */
   readonly persistedQueries?: { readonly ttlMs: number };
+  /** Whether equal queries of one caller that are in progress at the same time are one; not without it. */
+  readonly shareQueries?: boolean;
   /** Where the names by which it may be called are limited: those beside the names of this machine. */
   readonly names?: HostNames;
   /** `context.Deployment`. */
@@ -181,8 +183,9 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
   }
 }
 
-const graphqlSettings = ({ introspection, limits }: ServeOptions): GraphqlSettings => ({
+const graphqlSettings = ({ introspection, shareQueries, limits }: ServeOptions): GraphqlSettings => ({
   introspection,
+  shareQueries: shareQueries ?? false,
   mostTokens: limits.queryTokens,
   most: limits.operation,
   mostCost: limits.operation.cost,

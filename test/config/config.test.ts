@@ -26,7 +26,7 @@ describe('a small configuration', () => {
     const { source, at, keyAt, ...settings } = good(smallest);
     expect(settings).toEqual({
       folder: '/project',
-      listen: { host: '127.0.0.1', port: 4000, trustedProxies: [] },
+      listen: { host: '127.0.0.1', port: 4000, trustedProxies: [], shareQueries: false },
       subgraphs: {
         crm: {
           kind: 'federation',

@@ -77,6 +77,13 @@ export const listen = z
         'Proxies in front of the gateway, by address or network. What they say of a client in `X-Forwarded-For`, `-Proto` and `-Host` is believed; of anybody else it is not.',
       )
       .meta({ samples: [['10.0.0.0/8', '192.168.1.7']] }),
+    shareQueries: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether equal queries of one caller (the same text, variables, headers, address, user, subscription and certificate) that are in progress at the same time are answered once. `global.xml` still runs for each.',
+      )
+      .meta({ samples: [true] }),
     tls: tls.optional(),
   })
   .describe('Where the gateway listens.')

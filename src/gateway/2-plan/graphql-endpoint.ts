@@ -34,6 +34,8 @@ export interface GraphqlSettings {
   readonly most: OperationLimits;
   /** What `operationCost` may come to. */
   readonly mostCost: number;
+  /** Whether equal queries of one caller that are in progress at the same time are one. */
+  readonly shareQueries: boolean;
 }
 
 interface ServerContext {

@@ -14,6 +14,7 @@ import { callerOf } from './caller.ts';
 import type { CallSubgraph, OpenEngine } from './engine.ts';
 import { graphSchemas } from './graph-schemas.ts';
 import { type GraphqlEndpoint, type GraphqlSettings, openGraphqlEndpoint } from './graphql-endpoint.ts';
+import { sharingQueries } from './shared-queries.ts';
 import type { Supergraph } from './supergraph.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -61,7 +62,8 @@ export async function openSnapshot(
   };
   const engine = await openEngine(supergraph, callSubgraph, warmUp(parts.credentials));
   const schemas = graphSchemas(parts.services.schemas, engine.schema, supergraph.schemas);
-  const graphql = await openGraphqlEndpoint(engine, settings, parts.log);
+  const endpoint = await openGraphqlEndpoint(engine, settings, parts.log);
+  const graphql = settings.shareQueries ? sharingQueries(endpoint) : endpoint;
   return {
     id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16),
     subgraphs,

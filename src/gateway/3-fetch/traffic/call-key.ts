@@ -56,15 +56,15 @@ export function callKey(
       asker?.kind === 'jwt' ? asker.token.reveal() : null,
       ofMachine,
     ]),
-    [caller.user, caller.subscription, caller.product?.id ?? null, own],
+    [caller.user, caller.claims, caller.subscription, caller.product?.id ?? null, own],
   ];
   return hash('sha256', JSON.stringify(parts), 'base64');
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
-/** Undefined once a policy has disposed of it. */
-function derOf(certificate: X509Certificate2): string | undefined {
+/** A certificate as text. Undefined once a policy has disposed of it. */
+export function derOf(certificate: X509Certificate2): string | undefined {
   try {
     return base64(certificate.der);
   } catch {

@@ -1,9 +1,9 @@
-import { type IncomingResponse, SendFailure } from '../../../runtime/ports/send.ts';
+import { SendFailure } from '../../../runtime/ports/send.ts';
 import type { Signal } from '../../../runtime/ports/signal.ts';
 import { StopSignal } from '../../../runtime/stop-signal.ts';
 
-interface Flight {
-  readonly answer: Promise<IncomingResponse>;
+interface Flight<T> {
+  readonly answer: Promise<T>;
   /** Ends it: nobody waits any more. */
   readonly abandon: (reason: unknown) => void;
   waiting: number;
@@ -13,16 +13,11 @@ interface Flight {
  * Calls that are on their way. Whoever asks for the same meanwhile waits for the same answer, which is never changed. One who leaves ends nothing for the others;
  * when the last one has left, the call is ended.
  */
-export class InFlightCalls {
-  readonly #flights = new Map<string, Flight>();
+export class InFlightCalls<T> {
+  readonly #flights = new Map<string, Flight<T>>();
 
   /** `key` holds everything that the answer may depend on. `joined` is told when no call had to be made. */
-  share(
-    key: string,
-    signal: Signal | undefined,
-    send: (signal: Signal) => Promise<IncomingResponse>,
-    joined: () => void,
-  ): Promise<IncomingResponse> {
+  share(key: string, signal: Signal | undefined, send: (signal: Signal) => Promise<T>, joined: () => void): Promise<T> {
     if (signal?.aborted === true) return Promise.reject(leaving(signal));
     const known = this.#flights.get(key);
     if (known !== undefined) joined();
@@ -35,7 +30,7 @@ export class InFlightCalls {
     this.#flights.clear();
   }
 
-  #take(key: string, send: (signal: Signal) => Promise<IncomingResponse>): Flight {
+  #take(key: string, send: (signal: Signal) => Promise<T>): Flight<T> {
     const stop = new StopSignal(undefined);
     const over = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
@@ -44,14 +39,14 @@ export class InFlightCalls {
       over();
       stop.stop(reason);
     };
-    const flight: Flight = { answer: send(stop), abandon, waiting: 0 };
+    const flight: Flight<T> = { answer: send(stop), abandon, waiting: 0 };
     this.#flights.set(key, flight);
     flight.answer.then(over, over);
     return flight;
   }
 }
 
-function wait(flight: Flight, signal: Signal | undefined): Promise<IncomingResponse> {
+function wait<T>(flight: Flight<T>, signal: Signal | undefined): Promise<T> {
   flight.waiting++;
   return new Promise((resolve, reject) => {
     const leave = (): void => {

@@ -30,7 +30,8 @@ export class ReadsOnly {
   }
 }
 
-function isQuery(text: string, operationName: string | undefined): boolean {
+/** Whether the operation of a GraphQL document that would run is a query. */
+export function isQuery(text: string, operationName: string | undefined): boolean {
   try {
     return getOperationAST(parse(text, { noLocation: true }), operationName)?.operation === 'query';
   } catch {

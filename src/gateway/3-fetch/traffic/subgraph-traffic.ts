@@ -43,7 +43,7 @@ interface LineTools {
 class Line {
   readonly #subgraph: Subgraph;
   readonly #tools: LineTools;
-  readonly #inFlight = new InFlightCalls();
+  readonly #inFlight = new InFlightCalls<IncomingResponse>();
   readonly #budget = new RetryBudget();
   readonly #breaker: Breaker | undefined;
   readonly #joined = (): void => this.#tools.parts.meter.sharedCall(this.#subgraph.name);

@@ -10,7 +10,7 @@ interface Call {
 }
 
 let calls: Call[];
-let inFlight: InFlightCalls;
+let inFlight: InFlightCalls<IncomingResponse>;
 let joined: number;
 
 beforeEach(() => {
