@@ -8,6 +8,7 @@ import { composeCommand } from './commands/compose.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { devCommand } from './commands/dev.ts';
 import { evalCommand } from './commands/eval.ts';
+import { explainCommand } from './commands/explain.ts';
 import { keysCommand } from './commands/keys.ts';
 import { lintCommand } from './commands/lint.ts';
 import { startCommand } from './commands/start.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   composeCommand,
   lintCommand,
   evalCommand,
+  explainCommand,
   connectionsCommand,
   keysCommand,
   auditCommand,
