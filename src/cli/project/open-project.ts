@@ -131,7 +131,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     origins: backendOrigins(config),
     limits: config.limits,
     ...(isLoopback(config.listen.host) ? { names: { more: [new URL(publicUrl).hostname] } } : {}),
-      shareQueries: config.listen.shareQueries,
+    shareQueries: config.listen.shareQueries,
     introspection: config.graph.introspection ?? { kind: request.introspection },
     ...(list === undefined ? {} : { safelist: list.safelist }),
     ...(config.graph.persistedQueries.automatic ? { persistedQueries: { ttlMs: config.graph.persistedQueries.ttl } } : {}),
