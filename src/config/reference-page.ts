@@ -7,7 +7,7 @@ const introduction = `# Configuration: \`fedpass.yaml\`
 <!-- Generated from the schema in src/config/schema by scripts/generate-config-docs.mjs. Change it there. -->
 
 One YAML file (1.2) tells the gateway everything that is not a policy document. \`fedpass start\` reads \`fedpass.yaml\` in the working
-folder, or the file that \`--config\` names. Paths in it start at its own folder. Only \`subgraphs\` is needed; everything else has a default.
+folder, or the file that \`--config\` names. Paths in it start at its own folder. Only \`subgraphs\` is needed (or \`apis\`, for a gateway without a graph); everything else has a default.
 
 A key that is not known is an error, with the nearest one as a hint. All errors are reported in one run, each with line and column, and the
 command ends with status 2.

@@ -38,7 +38,7 @@ export const syntax: readonly BadDocument[] = [
 ];
 
 export const shape: readonly BadDocument[] = [
-  ['no subgraphs', 'listen: { port: 1 }\n', ['config/missing-key 1:1-1:1']],
+  ['neither subgraphs nor APIs', 'listen: { port: 1 }\n', ['config/no-subgraphs 1:1-2:1']],
   ['an empty map of subgraphs', 'subgraphs: {}\n', ['config/no-subgraphs 1:1-1:10']],
   ['subgraphs without a value', 'subgraphs:\n', ['config/no-subgraphs 1:1-1:10']],
   ['a severity that is none', `${good}lint: { rules: { csharp: warn } }\n`, ['config/type 2:26-2:30']],

@@ -42,6 +42,12 @@ const claimOfNobody = message(
   'a claim decides who may see the schema, and no token of a client is read: nobody could show it',
   'name the audience of clients’ tokens in `callers.tokenAudience`, or write `nobody`',
 );
+const nothing = message(
+  'config/no-subgraphs',
+  'error',
+  'there is nothing to serve: neither a subgraph nor an API nor a credential provider',
+  'name at least one under `subgraphs`, `apis` or `providers`',
+);
 
 /**
  * The whole of `fedpass.yaml`: what is checked, what the types are inferred from, what the JSON Schema and the reference page are made of.
@@ -78,8 +84,11 @@ const sections = z.strictObject({
 });
 
 export const documentSchema = sections.check(
-  refuse(({ listen: { tls }, certificates: known, graph: { introspection }, callers: { tokenAudience } }, report) => {
-    if (introspection?.kind === 'claim' && tokenAudience === undefined) report(new Refusal(claimOfNobody), ['graph', 'introspection']);
+  refuse(({ listen: { tls }, certificates: known, ...rest }, report) => {
+    const { introspection } = rest.graph;
+    if (introspection?.kind === 'claim' && rest.callers.tokenAudience === undefined)
+      report(new Refusal(claimOfNobody), ['graph', 'introspection']);
+    if (servesNothing(rest)) report(new Refusal(nothing), ['subgraphs']);
     if (tls === undefined) return;
     const found = Object.hasOwn(known, tls.certificate) ? known[tls.certificate] : undefined;
     if (found === undefined || found.kind === 'authority')
@@ -88,3 +97,12 @@ export const documentSchema = sections.check(
       report(new Refusal(noAuthority), ['listen', 'tls', 'clientCertificates']);
   }),
 );
+
+/** Tokens may be all that a gateway is for: for programs, or through the management API. */
+const servesNothing = ({
+  subgraphs: graph,
+  apis: plain,
+  providers: known,
+  management: { kind },
+}: Pick<z.output<typeof sections>, 'subgraphs' | 'apis' | 'providers' | 'management'>): boolean =>
+  kind === 'off' && [graph, plain, known].every((map) => Object.keys(map).length === 0);

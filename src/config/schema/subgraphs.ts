@@ -13,7 +13,6 @@ const withoutUrl = message(
   'a `{kind}` subgraph needs a `url`',
   'add the address of its GraphQL endpoint, such as `url: https://crm.example.com/graphql`',
 );
-const none = message('config/no-subgraphs', 'error', 'there is no subgraph', 'name at least one under `subgraphs`');
 
 export const subgraph = z
   .strictObject({
@@ -114,12 +113,10 @@ export const subgraph = z
   );
 
 export const subgraphs = named(subgraphNames, subgraph)
-  .check(
-    refuse((value, report) => {
-      if (Object.keys(value).length === 0) report(new Refusal(none));
-    }),
+  .default({})
+  .describe(
+    'The backends that make up the graph, by name. The document of one is `<policies>/subgraphs/<name>.xml`. Only a gateway of plain `apis` has none.',
   )
-  .describe('The backends that make up the graph, by name. The document of one is `<policies>/subgraphs/<name>.xml`.')
   .meta({
     samples: [
       { crm: { url: 'https://crm.example.com/graphql' } },

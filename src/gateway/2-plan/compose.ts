@@ -44,7 +44,7 @@ function sdlOf(overlay: Overlay | undefined, kind: SubgraphKind, own: string): (
 }
 
 function composed({ services, overlays, sources }: Read): string {
-  const result = composeServices([...services]);
+  const result = composeServices(services.length === 0 ? [nothing] : [...services]);
   if (result.errors === undefined) return result.supergraphSdl;
   const help = hint(overlays);
   throw new CompositionFailure(
@@ -54,6 +54,13 @@ function composed({ services, overlays, sources }: Read): string {
     }),
   );
 }
+
+/** What a gateway of plain APIs has for a graph: GraphQL knows none without a field. Nobody answers for this one. */
+const nothing = {
+  name: 'none',
+  url: 'http://none.invalid',
+  typeDefs: parse('type Query { "This gateway has no graph: it passes on APIs." none: Boolean }'),
+};
 
 /** A field that cannot be reached is often one whose key nobody has said how to fetch. */
 function hint(overlays: Read['overlays']): string | undefined {
