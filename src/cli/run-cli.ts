@@ -9,6 +9,7 @@ import { connectionsCommand } from './commands/connections.ts';
 import { devCommand } from './commands/dev.ts';
 import { evalCommand } from './commands/eval.ts';
 import { explainCommand } from './commands/explain.ts';
+import { importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
 import { lintCommand } from './commands/lint.ts';
 import { startCommand } from './commands/start.ts';
@@ -27,6 +28,7 @@ export const commands: readonly CliCommand[] = [
   connectionsCommand,
   keysCommand,
   auditCommand,
+  importCommand,
 ];
 
 /** Runs the program with the words after its name. Resolves with the exit status; never rejects. */
