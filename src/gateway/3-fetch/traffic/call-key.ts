@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import type { X509Certificate2 } from '../../../runtime/dotnet/security/x509/certificate.ts';
-import type { Exchange } from '../../../runtime/exchange.ts';
-import type { ClientCertificate } from '../../../runtime/ports/certificates.ts';
+import type { Exchange, HandedToken, Transport } from '../../../runtime/exchange.ts';
 import type { HeaderList } from '../../../runtime/ports/send.ts';
 import type { ClientRequest } from '../../client-request.ts';
 
@@ -32,33 +31,35 @@ const traceHeaders: ReadonlySet<string> = new Set([
  * Equal for calls that may share an answer: the whole request as policies made it, the certificate and the proxy, the connections by their tokens' generation (which
  * no consent repeats), who asked for them, and who the client is. A digest: what is in it holds credentials. Undefined: it cannot be told.
  */
-export function callKey(
-  { tokens, transport }: Exchange,
-  request: KeyedRequest,
-  { caller, certificate }: ClientRequest,
-): string | undefined {
-  const { method, url, headers, body, timeoutMs, totalMs, followRedirects } = request;
-  const own = certificate === null ? null : derOf(certificate);
+export function callKey(x: Exchange, request: KeyedRequest, { caller, certificate }: ClientRequest): string | undefined {
+  const own = certificate === null ? '' : derOf(certificate);
   if (own === undefined) return undefined;
-  const parts = [
-    method,
-    url,
-    typeof body === 'string' || body === null ? body : [base64(body)],
-    headers.filter(([name]) => !traceHeaders.has(name.toLowerCase())),
-    [timeoutMs, totalMs, followRedirects],
-    transport.certificate === undefined ? null : shown(transport.certificate),
-    transport.proxy === undefined ? null : [transport.proxy.url, transport.proxy.username, transport.proxy.password?.reveal()],
-    tokens.map(({ provider, connection, token, asker, ofMachine }) => [
-      provider,
-      connection,
-      token.generation,
-      token.accessToken.reveal(),
-      asker?.kind === 'jwt' ? asker.token.reveal() : null,
-      ofMachine,
-    ]),
-    [caller.user, caller.claims, caller.subscription, caller.product?.id ?? null, own],
-  ];
-  return hash('sha256', JSON.stringify(parts), 'base64');
+  const { user, claims, subscription, product } = caller;
+  const who = user === null && subscription === null && product === null ? '' : JSON.stringify([user, claims, subscription, product?.id]);
+  return hash('sha256', requestText(request) + transportText(x.transport) + tokensText(x.tokens) + part(who) + part(own), 'base64');
+}
+
+/** A text that says where it ends, so that no two lists of texts are written alike. */
+const part = (text: string): string => `${text.length}:${text}`;
+
+function requestText({ method, url, headers, body, timeoutMs, totalMs, followRedirects }: KeyedRequest): string {
+  let text = part(method) + part(url);
+  for (const [name, value] of headers) if (!traceHeaders.has(name.toLowerCase())) text += part(name) + part(value);
+  text += body === null ? ']-' : typeof body === 'string' ? `]t${part(body)}` : `]b${part(base64(body))}`;
+  return `${text}${timeoutMs},${totalMs},${followRedirects};`;
+}
+
+function transportText({ certificate, proxy }: Transport): string {
+  const shown = certificate === undefined ? '-' : part(certificate.info.thumbprint) + part(certificate.chain);
+  return proxy === undefined ? `${shown}-` : shown + part(proxy.url) + part(JSON.stringify([proxy.username, proxy.password?.reveal()]));
+}
+
+/** Tokens that were handed out. What they say stands in the request, wherever it matters. */
+function tokensText(tokens: readonly HandedToken[]): string {
+  let text = '';
+  for (const { provider, connection, token, asker, ofMachine } of tokens)
+    text += `${part(provider)}${part(connection)}${token.generation},${ofMachine === true},${asker?.kind === 'jwt' ? part(asker.token.reveal()) : '-'}`;
+  return `${text}]`;
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
@@ -71,6 +72,3 @@ export function derOf(certificate: X509Certificate2): string | undefined {
     return undefined;
   }
 }
-
-/** Two certificates with one key are told apart, and so is one from the same with another chain. */
-const shown = ({ info, chain }: ClientCertificate): readonly string[] => [info.thumbprint, chain];
