@@ -10,6 +10,7 @@ import { MetricRegistry } from '../../src/telemetry/metric-registry.ts';
 import { metricsPage } from '../../src/telemetry/metrics-page.ts';
 import { canary, testCredentials, withToken } from './support/credentials.ts';
 import { ask, handler, handlers, openGateway } from './support/gateway.ts';
+import { openRest, type RestAnswer } from './support/rest-service.ts';
 import { openBooks, openPeople, type TestSubgraph } from './support/subgraph.ts';
 
 let people: TestSubgraph;
@@ -64,6 +65,41 @@ it('shows what the gateway did, without any token', async () => {
     expect([forwarded.status, forwarded.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   } finally {
     await gateway.close();
+  }
+});
+
+it('counts policies that fail beside the graph, and in resolvers, but no answers of backends', async () => {
+  const registry = new MetricRegistry({ series: 100, families: 100 });
+  const answers: RestAnswer[] = [{ status: 200, body: {} }, { status: 500 }];
+  const rest = await openRest(() => answers.shift() ?? {});
+  const shop = {
+    name: 'shop',
+    kind: 'rest' as const,
+    url: rest.url,
+    sdl: 'type Query { well: Thing ill: Thing broken: Thing }\ntype Thing { name: String }',
+  };
+  const gateway = await openGateway([people, shop], {
+    handlers: handlers({
+      'apis/files': handler({ inbound: failing }),
+      'resolvers/shop/Query.well': handler({}),
+      'resolvers/shop/Query.ill': handler({}),
+      'resolvers/shop/Query.broken': handler({ inbound: failing }),
+    }),
+    apis: [{ name: 'files', path: '/files', url: rest.url, forwardHeaders: { kind: 'all', names: [] }, timeoutMs: 5_000 }],
+    meter: gatewayMeter(registry, () => true),
+    metrics: metricsPage(registry, undefined),
+  });
+  try {
+    await fetch(`${gateway.url}/files`);
+    for (const field of ['well', 'ill', 'broken']) await ask(gateway, `{ ${field} { name } }`);
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(text.split('\n').filter((line) => line.startsWith('fedpass_policy_failures_total{'))).toEqual([
+      'fedpass_policy_failures_total{document="",policy="",scope="api"} 1',
+      'fedpass_policy_failures_total{document="",policy="",scope="resolver"} 1',
+    ]);
+  } finally {
+    await gateway.close();
+    await rest.close();
   }
 });
 
