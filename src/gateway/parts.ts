@@ -10,6 +10,7 @@ import type { GatewayMeter } from '../telemetry/gateway-meter.ts';
 import type { Callers } from './1-accept/callers/callers.ts';
 import type { PersistedQueries } from './1-accept/operations/persisted-queries.ts';
 import type { Safelist } from './1-accept/operations/safelist.ts';
+import type { DocumentForms } from './2-plan/document-form.ts';
 import type { OperationLimits } from './2-plan/operation-limits.ts';
 import type { HandedTokens } from './record/handed-tokens.ts';
 import type { Observers } from './record/observers.ts';
@@ -67,6 +68,8 @@ export interface Parts {
     /** The list as it is now; undefined: any operation runs. */
     readonly safelist: () => Safelist | undefined;
     readonly persisted: PersistedQueries | undefined;
+    /** Refuses documents that are costly to read. */
+    readonly forms: DocumentForms;
   };
   /** Who may look at what happens in a request. */
   readonly observers: Observers;

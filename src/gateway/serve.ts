@@ -14,12 +14,13 @@ import { openDoor, type Routes } from './1-accept/door.ts';
 import type { HostNames } from './1-accept/host-names.ts';
 import { InFlight } from './1-accept/in-flight.ts';
 import { listen } from './1-accept/listen.ts';
-import { persistedQueries } from './1-accept/operations/persisted-queries.ts';
+import { digestOf, persistedQueries } from './1-accept/operations/persisted-queries.ts';
 import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { TlsSettings } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
 import { compose, type SubgraphSchema } from './2-plan/compose.ts';
 import { composeApart } from './2-plan/compose-apart.ts';
+import { DocumentForms } from './2-plan/document-form.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
 import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
 import { openSnapshot } from './2-plan/snapshot.ts';
@@ -228,6 +229,8 @@ function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): P
     namedValue: namedValue ?? unknownNamedValue,
     operations: {
       safelist,
+      // Each level of fields may have brackets of arguments beside its own.
+      forms: new DocumentForms({ tokens: limits.queryTokens, brackets: 100 + 2 * limits.operation.depth }, digestOf),
       persisted: byDigest && persistedQueries(used.caches.external ?? memoryCache(clock, keptInMemory), { ...byDigest, log }),
     },
     observers: observers ?? nobodyLooks,

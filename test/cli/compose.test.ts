@@ -66,3 +66,26 @@ describe('compose', () => {
     expect([status, out.includes('join__Graph')]).toEqual([0, true]);
   });
 });
+
+it('refuses a schema that offers subscriptions, whatever its root type is called', async () => {
+  for (const [text, place] of [
+    ['type Query { a: Int }\ntype Subscription { b: Int }', '2:1'],
+    ['schema { query: Query subscription: Events }\ntype Query { a: Int }\ntype Events { b: Int }', '3:1'],
+    ['type Query { a: Int }\nextend type Subscription { b: Int }', '2:1'],
+  ] as const)
+    for (const name of ['people', 'git']) {
+      const file = `subgraphs/${name}/schema.graphql`;
+      const { status, err } = await recordedRun(['compose'], { cwd: projectFolder({ ...files, [file]: text }) });
+      expect(status).toBe(1);
+      expect(err).toContain(`${file}:${place}`);
+      expect(err).toContain('composition/subscriptions');
+      expect(err).toContain('out of this file');
+    }
+});
+
+it('takes a type that is called Subscription and is no root', async () => {
+  const sdl = 'schema { query: Query }\ntype Query { mine: Subscription }\ntype Subscription { id: ID }';
+  expect(
+    (await recordedRun(['compose', '--check'], { cwd: projectFolder({ ...files, 'subgraphs/people/schema.graphql': sdl }) })).err,
+  ).toBe('');
+});

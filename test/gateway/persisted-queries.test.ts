@@ -5,7 +5,8 @@ import { systemClock } from '../../src/gateway/platform/clock.ts';
 import { bareServices } from '../../src/gateway/services/bare-services.ts';
 import { memoryCache } from '../../src/gateway/services/memory-cache.ts';
 import type { Cache } from '../../src/runtime/ports/cache.ts';
-import { memoryLog, openGateway, type TestGateway } from './support/gateway.ts';
+import { compiled } from '../support/compiled.ts';
+import { handler, memoryLog, openGateway, type TestGateway } from './support/gateway.ts';
 import { openBooks, type TestSubgraph } from './support/subgraph.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -133,6 +134,31 @@ it('a digest is known to every gateway on one cache, and in memory to this one a
     expect(await post(extension(digest(question)), gateway)).toEqual(notFound);
   } finally {
     await Promise.all([one.close(), two.close()]);
+  }
+});
+
+it('nothing is learned from a client that global.xml turned away', async () => {
+  const { handlers } = await compiled({
+    global:
+      '<policies><inbound><check-header name="X-Key" failed-check-httpcode="401" failed-check-error-message="no" ignore-case="false"><value>k</value></check-header></inbound><backend><forward-request /></backend></policies>',
+  });
+  const bare = handler({});
+  const guarded = await openGateway([books], {
+    persistedQueries: { ttlMs: 60_000 },
+    handlers: {
+      current: () => ({ global: handlers.get('global'), subgraph: () => bare, resolver: () => undefined, api: () => bare }),
+    },
+  });
+  const asked = async (body: object, headers: Record<string, string>) =>
+    fetch(`${guarded.url}/graphql`, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  try {
+    const whole = { query: question, ...extension(digest(question)) };
+    expect((await asked(whole, {})).status).toBe(401);
+    expect(await told(await asked(extension(digest(question)), { 'x-key': 'k' }))).toEqual(notFound);
+    expect(await told(await asked(whole, { 'x-key': 'k' }))).toEqual(answered);
+    expect((await asked(extension(digest(question)), {})).status).toBe(401);
+  } finally {
+    await guarded.close();
   }
 });
 

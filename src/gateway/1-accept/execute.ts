@@ -2,7 +2,9 @@ import { HeaderMap as ApolloHeaders, type HTTPGraphQLResponse } from '@apollo/se
 import type { HeaderMap } from '../../runtime/context/headers.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
+import { acceptsJson } from './accepts-json.ts';
 import { type Answer, refusal } from './answer.ts';
+import { readJson } from './json-body.ts';
 import { isRecord, type OperationRequest } from './operations/operation-request.ts';
 import { resolveOperation } from './operations/resolve-operation.ts';
 
@@ -23,22 +25,32 @@ export async function execute({ method, search, headers, body }: HttpOperation, 
   const one = async (request: OperationRequest): Promise<Answer> => {
     const resolved = await resolveOperation(request, rules);
     if (resolved.kind === 'refused') return resolved.answer;
-    const { request: found } = resolved;
+    const { request: found, text } = resolved;
+    const form = parts.operations.forms.judge(text);
+    if (form !== 'good') return malformed[form];
     const asked = found.kind === 'get' ? { ...http, search: found.search } : { ...http, body: found.body };
     const given = await answer(await client.snapshot.graphql.answer(asked, client));
     if (given.status === 200) await resolved.succeeded();
     return given;
   };
+  // Found out behind the operation it would come too late: a mutation has happened then.
+  if (!acceptsJson(http.headers.get('accept'))) return notAcceptable;
   if (method !== 'POST') return one({ kind: 'get', search });
-  const parsed = parse(body);
-  if (!parsed.ok) return refusal(400, 'BAD_REQUEST', 'The request body is no JSON.');
-  const { value } = parsed;
+  if (body === null) return noOperation;
+  const read = readJson(body);
+  if (read.kind === 'refused') return refusal(400, 'BAD_REQUEST', read.why);
+  const { value } = read;
   if (!Array.isArray(value)) return isRecord(value) ? one({ kind: 'post', body: value }) : noOperation;
   if (value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
   if (value.length === 0) return noOperation;
   return together(await Promise.all(value.map((each: unknown) => (isRecord(each) ? one({ kind: 'post', body: each }) : noOperation))));
 }
 
+const malformed = {
+  nested: refusal(400, 'GRAPHQL_PARSE_FAILED', 'The document has too many brackets inside each other.'),
+  repetitive: refusal(400, 'GRAPHQL_VALIDATION_FAILED', 'The document repeats its fields too often.'),
+};
+const notAcceptable = refusal(406, 'BAD_REQUEST', 'Answers come as `application/json` or `application/graphql-response+json`.');
 const noOperation = refusal(400, 'BAD_REQUEST', 'The request has no operation.');
 
 /** The answers of a batch in one. Where one operation succeeded the batch did: what became of the others stands in their places. */
@@ -49,15 +61,6 @@ function together(answers: readonly Answer[]): Answer {
 
 const tooMany = (most: number): string =>
   most === 0 ? 'This graph takes one operation in a request.' : `This graph takes ${most} operations in a request at most.`;
-
-function parse(body: string | null): { readonly ok: boolean; readonly value: unknown } {
-  if (body === null) return { ok: true, value: undefined };
-  try {
-    return { ok: true, value: JSON.parse(body) };
-  } catch {
-    return { ok: false, value: undefined };
-  }
-}
 
 function apolloHeaders(headers: HeaderMap): ApolloHeaders {
   const map = new ApolloHeaders();

@@ -1,11 +1,12 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { CallSubgraph, Engine, EngineRequest, OpenEngine } from './engine.ts';
 import { clientPath, wholeCallPath } from './error-path.ts';
+import { noSubscriptions } from './no-subscriptions.ts';
 import { readPlan } from './plan.ts';
 import { responseShapes } from './response-shape.ts';
 import { plannedSubgraphs } from './warm-up.ts';
@@ -48,7 +49,7 @@ export const apolloEngine =
       async execute(request) {
         if (request.operation.operation === 'subscription') return { errors: [noSubscriptions()] };
         const result = await executor(executorContext(request, schema, logger));
-        const defect = result.data === undefined ? result.errors?.find(({ originalError }) => originalError !== undefined) : undefined;
+        const defect = result.data === undefined ? result.errors?.find(isDefect) : undefined;
         if (defect !== undefined) throw defect;
         return result.errors === undefined ? result : { ...result, errors: result.errors.map(clientError) };
       },
@@ -56,8 +57,9 @@ export const apolloEngine =
     };
   };
 
-const noSubscriptions = (): GraphQLError =>
-  new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'OPERATION_NOT_SUPPORTED' } });
+/** Thrown by a program, and not said of the client's variables: those errors have the one of the scalar as their origin. */
+const isDefect = ({ originalError, nodes }: GraphQLError): boolean =>
+  originalError !== undefined && nodes?.[0]?.kind !== Kind.VARIABLE_DEFINITION;
 
 function dataSource(subgraph: string, callSubgraph: CallSubgraph, shapeOf: (query: string) => ResponseShape): GraphQLDataSource {
   return {

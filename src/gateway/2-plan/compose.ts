@@ -2,6 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { type ASTNode, type DocumentNode, GraphQLError, parse, print, Source } from 'graphql';
 import type { SubgraphDefinition, SubgraphKind } from '../3-fetch/subgraph.ts';
 import { CompositionFailure, type CompositionFinding, type SchemaPlace } from './composition-failure.ts';
+import { offeredSubscriptions } from './no-subscriptions.ts';
 import type { Overlay } from './overlay/overlay.ts';
 import { readOverlay } from './overlay/read-overlay.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -80,6 +81,12 @@ function readAll(subgraphs: readonly SubgraphSchema[]): Read {
     sources.set(source, subgraph);
     try {
       const written = parse(source);
+      const offered = offeredSubscriptions(written);
+      if (offered !== undefined) {
+        const { node, ...found } = offered;
+        findings.push({ ...found, places: nodePlace(node, sources) });
+        continue;
+      }
       const { typeDefs, overlay, faults } = subgraph.kind === 'federation' ? plain(written) : overlaid(written, subgraph.kind);
       services.push({ name, url, typeDefs });
       if (overlay !== undefined) overlays.set(name, overlay);

@@ -14,7 +14,7 @@ export interface OperationRules {
 
 /** A request for an operation whose text is known; or what the client gets. */
 export type Resolved =
-  | { readonly kind: 'run'; readonly request: OperationRequest; readonly succeeded: () => Promise<void> | void }
+  | { readonly kind: 'run'; readonly request: OperationRequest; readonly text: string; readonly succeeded: () => Promise<void> | void }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
 /** Finds the text of the operation that a request is for, and whether it may run at all. */
@@ -22,7 +22,7 @@ export async function resolveOperation(request: OperationRequest, rules: Operati
   const asked = askedFor(request);
   if (asked === undefined) return unclear;
   if (rules.safelist !== undefined) return listed(request, asked, rules.safelist, rules.mostTokens);
-  return asked.persisted === undefined ? run(request) : persisted(request, asked, asked.persisted, rules.persisted);
+  return asked.persisted === undefined ? run(request, asked.text ?? '') : persisted(request, asked, asked.persisted, rules.persisted);
 }
 
 /** By its id, or by its text where that is enough; with both, they must be the same. */
@@ -31,14 +31,14 @@ function listed(request: OperationRequest, { text, ids }: Asked, list: Safelist,
   if (others.length > 0) return unclear;
   const byId = id === undefined ? undefined : list.byId(id);
   if (text === undefined) {
-    if (byId !== undefined) return run(withText(request, byId));
-    return id === undefined ? run(request) : refused(400, 'PERSISTED_QUERY_NOT_IN_LIST', `${listedAlone} none has this id.`);
+    if (byId !== undefined) return runText(request, byId);
+    return id === undefined ? run(request, '') : refused(400, 'PERSISTED_QUERY_NOT_IN_LIST', `${listedAlone} none has this id.`);
   }
   const byText = list.byText(text, mostTokens);
   if (byText === undefined) return refused(400, 'QUERY_NOT_IN_SAFELIST', `${listedAlone} this is none of them.`);
   if (list.requireId && byId === undefined)
     return refused(400, 'PERSISTED_QUERY_ID_REQUIRED', 'This graph runs operations by their id alone.');
-  return byId === undefined || byId === byText ? run(withText(request, byText)) : unclear;
+  return byId === undefined || byId === byText ? runText(request, byText) : unclear;
 }
 
 const listedAlone = 'This graph runs listed operations alone, and';
@@ -58,13 +58,19 @@ async function persisted(
     return refused(400, 'BAD_REQUEST', '`extensions.persistedQuery` needs `version: 1` and a `sha256Hash` of 64 hexadecimal digits.');
   if (text === undefined) {
     const found = await known.find(digest);
-    return found === undefined ? refused(200, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound') : run(withText(request, found));
+    return found === undefined ? refused(200, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound') : runText(request, found);
   }
   if (digestOf(text) !== digest) return refused(400, 'PERSISTED_QUERY_HASH_MISMATCH', 'The `sha256Hash` is not that of the query.');
-  return { kind: 'run', request: withText(request, text), succeeded: () => known.keep(digest, text) };
+  return { ...runText(request, text), succeeded: () => known.keep(digest, text) };
 }
 
-const run = (request: OperationRequest): Resolved => ({ kind: 'run', request, succeeded: () => undefined });
+const run = (request: OperationRequest, text: string): Extract<Resolved, { kind: 'run' }> => ({
+  kind: 'run',
+  request,
+  text,
+  succeeded: () => undefined,
+});
+const runText = (request: OperationRequest, text: string) => run(withText(request, text), text);
 
 const refused = (status: number, code: string, message: string): Resolved => ({ kind: 'refused', answer: refusal(status, code, message) });
 
