@@ -485,6 +485,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'return-response/order', severity: 'error', text: '<{name}> stands after <set-body>, which must be last', help: 'write <set-status>, then every <set-header>, then <set-body>' },
     { code: 'rewrite-uri/relative', severity: 'info', text: 'the template `{template}` does not begin with a slash; one is put before it', help: 'write `/` in front, as API Management asks' },
     { code: 'safelist/missing', severity: 'error', text: 'the list of operations cannot be read: there is no {file}', help: 'name the manifest that the build of your clients writes, or leave `safelist` out to run any operation' },
+    { code: 'safelist/unfit', severity: 'error', text: 'the operation `{id}` does not fit the graph: {why}', help: 'a client that sends it is refused: change the schema back, or take the operation off the list when no client has it any more' },
     { code: 'safelist/unusable', severity: 'error', text: 'the list of operations cannot be used: {why}', help: 'it is a manifest of Apollo (`generate-persisted-query-manifest`) or of Relay (a map of ids and texts)' },
     { code: 'schema/unknown', severity: 'error', text: 'there is no schema `{id}`', help: 'add it to schemas in fedpass.yaml' },
     { code: 'section/duplicate', severity: 'error', text: '<{name}> stands here a second time', help: 'put all policies of a section into one element' },

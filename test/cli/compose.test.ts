@@ -89,3 +89,18 @@ it('takes a type that is called Subscription and is no root', async () => {
     (await recordedRun(['compose', '--check'], { cwd: projectFolder({ ...files, 'subgraphs/people/schema.graphql': sdl }) })).err,
   ).toBe('');
 });
+
+it('holds a list of operations against the graph', async () => {
+  const listing = (body: string) => ({
+    ...files,
+    'fedpass.yaml': `${files['fedpass.yaml']}graph: { safelist: { file: operations.json } }\n`,
+    'operations.json': JSON.stringify({ me: '{ me { name } }', other: body }, null, 2),
+  });
+  const words = ['compose', '--check'];
+  expect(await recordedRun(words, { cwd: projectFolder(listing('{ me { login orders } }')) })).toEqual({ status: 0, out: '', err: '' });
+  const { status, err } = await recordedRun(words, { cwd: projectFolder(listing('{ me { bills } }')) });
+  expect(status).toBe(1);
+  expect(err).toContain('operations.json:3:3');
+  expect(err).toContain('safelist/unfit');
+  expect(err).toContain('Cannot query field "bills" on type "User"');
+});

@@ -5,6 +5,7 @@ import { CompositionFailure } from '../../gateway/2-plan/composition-failure.ts'
 import { type Exit, exit, UsageError } from '../exit.ts';
 import { withPlainWords } from '../explain-failure.ts';
 import type { Io } from '../io.ts';
+import { checkSafelist } from '../project/check-safelist.ts';
 import { compositionFindings } from '../project/composition-findings.ts';
 import { configPath } from '../project/config-path.ts';
 import { readSchemas } from '../project/read-schemas.ts';
@@ -44,9 +45,13 @@ async function supergraph({ config: named }: ComposeRequest, { cwd, env }: Io): 
   const { schemas, findings: missing } = readSchemas(config, cwd);
   if (missing.length > 0) throw new ProjectRefused(missing, schemas.length + missing.length, exit.findings);
   // Costly to load, and not needed for what fails before.
-  const { composeSdl } = await import('../../gateway/2-plan/compose.ts');
+  const { composeWithApi } = await import('../../gateway/2-plan/compose.ts');
   try {
-    return composeSdl(schemas);
+    const { sdl, api } = composeWithApi(schemas);
+    const { safelist } = config.graph;
+    const unfit = safelist === undefined ? [] : checkSafelist(safelist, api(), cwd);
+    if (unfit.length > 0) throw new ProjectRefused(unfit, schemas.length + 1, exit.findings);
+    return sdl;
   } catch (error) {
     if (!(error instanceof CompositionFailure)) throw error;
     throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.findings);

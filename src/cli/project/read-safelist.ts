@@ -4,7 +4,7 @@ import { message } from '../../diagnostics/message.ts';
 import { Source } from '../../diagnostics/source.ts';
 import type { Span } from '../../diagnostics/span.ts';
 import { readManifest } from '../../gateway/1-accept/operations/read-manifest.ts';
-import { Safelist } from '../../gateway/1-accept/operations/safelist.ts';
+import { type ListedOperation, Safelist } from '../../gateway/1-accept/operations/safelist.ts';
 import { shownPath } from '../lint/find-files.ts';
 
 const missing = message(
@@ -29,7 +29,7 @@ export interface SafelistPlace {
 
 /** A list of operations; or why there is none. */
 export type ReadSafelist =
-  | { readonly kind: 'read'; readonly safelist: Safelist }
+  | { readonly kind: 'read'; readonly safelist: Safelist; readonly operations: readonly ListedOperation[]; readonly source: Source }
   | { readonly kind: 'refused'; readonly findings: readonly Diagnostic[] };
 
 /** Reads the list of operations in a file. `cwd` is what paths are shown from. */
@@ -44,14 +44,16 @@ export function readSafelist({ file, requireId }: SafelistPlace, cwd: string): R
     return { kind: 'refused', findings: findings.all };
   }
   const manifest = readManifest(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  if (manifest.kind === 'read') return { kind: 'read', safelist: new Safelist(manifest.operations, { requireId }) };
-  const report = findings.reporter(new Source(shown, text));
+  const source = new Source(shown, text);
+  if (manifest.kind === 'read')
+    return { kind: 'read', safelist: new Safelist(manifest.operations, { requireId }), operations: manifest.operations, source };
+  const report = findings.reporter(source);
   for (const { why, at } of manifest.faults) report(unusable, placeOf(text, at), { why });
   return { kind: 'refused', findings: findings.all };
 }
 
 /** Where an id stands in the manifest: the last one, since of two the second is the one that is too many. */
-function placeOf(text: string, id: string | undefined): Span {
+export function placeOf(text: string, id: string | undefined): Span {
   const written = id === undefined ? '' : JSON.stringify(id);
   const start = written === '' ? -1 : text.lastIndexOf(written);
   return start < 0 ? { start: 0, end: 0 } : { start, end: start + written.length };

@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { type ASTNode, type DocumentNode, GraphQLError, parse, print, Source } from 'graphql';
+import { type ASTNode, type DocumentNode, GraphQLError, type GraphQLSchema, parse, print, Source } from 'graphql';
 import type { SubgraphDefinition, SubgraphKind } from '../3-fetch/subgraph.ts';
 import { CompositionFailure, type CompositionFinding, type SchemaPlace } from './composition-failure.ts';
 import { offeredSubscriptions } from './no-subscriptions.ts';
@@ -24,11 +24,20 @@ interface Read {
 /** Composes a supergraph. All findings are gathered. Throws {@link CompositionFailure}. */
 export function compose(subgraphs: readonly SubgraphSchema[]): Supergraph {
   const read = readAll(subgraphs);
-  return supergraph(subgraphs, read, composed(read));
+  return supergraph(subgraphs, read, composed(read).sdl);
 }
 
 /** The SDL of the supergraph alone. Throws {@link CompositionFailure}. */
-export const composeSdl = (subgraphs: readonly SubgraphSchema[]): string => composed(readAll(subgraphs));
+export const composeSdl = (subgraphs: readonly SubgraphSchema[]): string => composed(readAll(subgraphs)).sdl;
+
+/** The SDL of the supergraph, and the schema that clients see, for who looks at operations. Throws {@link CompositionFailure}. */
+export const composeWithApi = (subgraphs: readonly SubgraphSchema[]): Composed => composed(readAll(subgraphs));
+
+interface Composed {
+  readonly sdl: string;
+  /** Costly, so only made when asked for. */
+  readonly api: () => GraphQLSchema;
+}
 
 /** A supergraph whose SDL was composed of these very subgraphs. Throws {@link CompositionFailure}. */
 export const withSdl = (subgraphs: readonly SubgraphSchema[], sdl: string): Supergraph => supergraph(subgraphs, readAll(subgraphs), sdl);
@@ -44,9 +53,12 @@ function sdlOf(overlay: Overlay | undefined, kind: SubgraphKind, own: string): (
   return kind === 'rest' ? () => print(overlay.composed) : overlay.remoteSdl;
 }
 
-function composed({ services, overlays, sources }: Read): string {
+function composed({ services, overlays, sources }: Read): Composed {
   const result = composeServices(services.length === 0 ? [nothing] : [...services]);
-  if (result.errors === undefined) return result.supergraphSdl;
+  if (result.errors === undefined) {
+    const { schema, supergraphSdl } = result;
+    return { sdl: supergraphSdl, api: () => schema.toAPISchema().toGraphQLJSSchema() };
+  }
   const help = hint(overlays);
   throw new CompositionFailure(
     result.errors.map((error) => {

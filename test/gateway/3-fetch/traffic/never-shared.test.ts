@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { nobody, noCallers } from '../../../../src/gateway/1-accept/callers/callers.ts';
+import { DocumentForms } from '../../../../src/gateway/2-plan/document-form.ts';
 import type { Snapshot } from '../../../../src/gateway/2-plan/snapshot.ts';
 import { type CallRoom, call } from '../../../../src/gateway/3-fetch/call.ts';
 import type { Sender } from '../../../../src/gateway/3-fetch/send.ts';
@@ -128,7 +129,7 @@ const parts: Parts = {
     certificates: () => new Map(),
   },
   limits,
-  operations: { safelist: () => undefined, persisted: undefined },
+  operations: { safelist: () => undefined, persisted: undefined, forms: new DocumentForms({ tokens: 1_000, brackets: 100 }, () => '') },
   observers: nobodyLooks,
   handed: new HandedTokens(systemClock),
 };
