@@ -8,7 +8,7 @@ import type { Log } from '../../runtime/ports/log.ts';
 import { type Address, parseAddress, type ServiceNames } from './address.ts';
 import { ArmError } from './arm-error.ts';
 import { authorize, type ManagementRoles } from './authorize.ts';
-import { readIfMatch } from './if-match.ts';
+import { readPrecondition } from './if-match.ts';
 import { accessPolicies, accessPolicy } from './operations/access-policies.ts';
 import { connection, connections } from './operations/connections.ts';
 import { confirmConsentCode, loginLinks } from './operations/consent.ts';
@@ -113,7 +113,7 @@ function callOf(
   return {
     api,
     ...what,
-    precondition: () => readIfMatch(request.headers['if-match']),
+    precondition: () => readPrecondition(request.headers['if-match'], request.headers['if-none-match']),
     body: () => readJson(request.headers['content-type'], request.body),
   };
 }

@@ -21,6 +21,8 @@ export const connectionResource = (
     authorizationType: 'OAuth2',
     oauth2grantType: wireName(provider.settings.grantType),
     parameters: shownParameters(provider.settings.identityProvider, settings.parameters),
+    // Beside ARM's members: a connection that a user made for himself is his.
+    ...(settings.owner === undefined ? {} : { owner: settings.owner }),
     ...statusOf(status),
   },
 });

@@ -431,6 +431,35 @@ describe('bodies', () => {
   });
 });
 
+describe('preconditions', () => {
+  const names = [
+    '/authorizationProviders/fresh',
+    '/authorizationProviders/fresh/authorizations/org',
+    '/authorizationProviders/fresh/authorizations/org/accessPolicies/p',
+  ];
+  const bodies = [codeProvider(), {}, { objectId: 'o', tenantId: 't' }];
+
+  test.each(names.map((name, at): [string, object] => [name, bodies[at] ?? {}]))(
+    'If-None-Match: * makes %s and replaces nothing',
+    async (path, body) => {
+      expect((await put(path, body, { 'if-none-match': '*' })).status).toBe(201);
+      const before = await get(path);
+      expect(await put(path, body, { 'if-none-match': '*' })).toMatchObject({
+        status: 412,
+        body: { error: { code: 'PreconditionFailed' } },
+      });
+      expect((await get(path)).headers['etag']).toBe(before.headers['etag']);
+    },
+  );
+
+  test.each([{ 'if-none-match': '"1"' }, { 'if-none-match': '*', 'if-match': '*' }])(
+    '%j says nothing that is understood',
+    async (headers) => {
+      expect((await put(files, codeProvider(), headers)).status).toBe(400);
+    },
+  );
+});
+
 describe('limits', () => {
   test('the one too many is refused, however many come at once', async () => {
     const small = await startManagement({
