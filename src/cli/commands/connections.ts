@@ -1,10 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { CliCommand } from '../command.ts';
 import type { ActionName, ActionOptions } from '../connections/action.ts';
+import type { ResourceActionName } from '../connections/resources/run-resources.ts';
 import { UsageError } from '../exit.ts';
 
 interface Options extends ActionOptions {
   readonly config?: string;
+  readonly to?: string;
+  readonly tokenFile?: string;
+  readonly prune?: boolean;
+  readonly yes?: boolean;
+  readonly plan?: string;
 }
 
 const actions: Readonly<Record<ActionName, string>> = {
@@ -16,11 +22,15 @@ const actions: Readonly<Record<ActionName, string>> = {
   'can-i': 'whether somebody may have its token, and why',
 };
 
+const resourceActions: Readonly<Record<ResourceActionName, string>> = {
+  plan: 'what differs from declared resources, and what apply would do',
+  apply: 'do what the plan says, once it was confirmed',
+  drift: 'what is otherwise than declared, seen from what is there',
+};
+
 const examples = `
 Actions:
-${Object.entries(actions)
-  .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
-  .join('\n')}
+${[...Object.entries(actions), ...Object.entries(resourceActions)].map(([name, what]) => `  ${name.padEnd(8)} ${what}`).join('\n')}
 
 Examples:
   $ fedpass connections list
@@ -28,10 +38,13 @@ Examples:
   $ fedpass connections test crm/default
   $ fedpass connections can-i crm/default --gateway
   $ fedpass connections can-i files/org --object-id 2d0c7a3e-98b8-4f2b-8a0e-1c8a4b1f3d33 --tenant-id 0b5c1b1e-7d0f-4a55-8f0e-5d9d0f8a2c22
+  $ fedpass connections plan connections.yaml
+  $ fedpass connections apply connections/ --to https://gateway.example.com:8443
 
-It works on the credential store itself, beside a gateway that runs or without one.
+It works on the credential store itself, beside a gateway that runs or without one. plan, apply and drift take a file or folder of declared resources (by
+default connections.yaml, else fedpass.yaml), and with --to they work on a gateway that runs: FEDPASS_MANAGEMENT_TOKEN is the bearer token then.
 
-Exit status: 0 yes · 1 no, or a step failed · 2 usage or configuration · 3 internal error
+Exit status: 0 yes, or nothing to do · 1 no, changes, or a step failed · 2 usage or configuration · 3 internal error
 `;
 
 /** Looks after connections, on the credential store that the configuration names. */
@@ -39,22 +52,37 @@ export const connectionsCommand: CliCommand<Options> = {
   name: 'connections',
   summary: 'list, connect, test and revoke connections',
   declare: (command) => withWho(command).addHelpText('after', examples),
-  async run([action, connection], { config, ...options }, io) {
+  async run([action, connection], { config, to, tokenFile, prune = false, yes = false, plan, ...options }, io) {
+    const { withPlainWords } = await import('../explain-failure.ts');
+    const resources = Object.keys(resourceActions).find((one): one is ResourceActionName => one === action);
+    if (resources !== undefined) {
+      const { runResources } = await import('../connections/resources/run-resources.ts');
+      const json = options.json === true;
+      const request = { name: resources, path: connection, config, to, tokenFile, prune, yes, plan, json };
+      return withPlainWords(io, () => runResources(request, io));
+    }
     const name = Object.keys(actions).find((one): one is ActionName => one === action);
     if (name === undefined)
-      throw new UsageError(`there is no action \`${action ?? ''}\``, `it is one of ${Object.keys(actions).join(', ')}`);
+      throw new UsageError(
+        `there is no action \`${action ?? ''}\``,
+        `it is one of ${[...Object.keys(actions), ...Object.keys(resourceActions)].join(', ')}`,
+      );
     const { runAction } = await import('../connections/run-action.ts');
-    const { withPlainWords } = await import('../explain-failure.ts');
     return withPlainWords(io, () => runAction({ name, connection, options, config }, io));
   },
 };
 
 const withWho = (command: Command): Command =>
   command
-    .argument('<action>', Object.keys(actions).join(', '))
-    .argument('[connection]', 'the connection, as <provider>/<connection>')
+    .argument('<action>', [...Object.keys(actions), ...Object.keys(resourceActions)].join(', '))
+    .argument('[connection]', 'the connection, as <provider>/<connection>; or the declared resources, a file or a folder')
     .option('-c, --config <file>', 'the configuration (default: fedpass.yaml)')
     .option('--json', 'print JSON')
+    .option('--to <url>', 'plan, apply, drift: the management API of a gateway')
+    .option('--token-file <file>', 'plan, apply, drift: where its bearer token is')
+    .option('--prune', 'plan, apply: remove what is in no file')
+    .option('--yes', 'apply: without asking')
+    .option('--plan <id>', 'apply: this plan and no other')
     .addOption(new Option('--gateway', 'can-i: the gateway itself').conflicts(['objectId']))
     .option('--object-id <id>', 'can-i: a user, service principal or group, by object id')
     .option('--tenant-id <id>', 'can-i: its directory in Microsoft Entra')
