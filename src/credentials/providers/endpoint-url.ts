@@ -1,5 +1,7 @@
 /** Whether a URL may be called: https, or http that stays on this machine. `anywhere` also lets plain http through. */
 export function isEndpointUrl(text: string, http: 'loopback' | 'anywhere'): boolean {
+  // What one parser takes for a slash or leaves out, another may read as a part of the host.
+  if (/[\s\\]/.test(text)) return false;
   let url: URL;
   try {
     url = new URL(text);
