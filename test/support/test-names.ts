@@ -14,63 +14,93 @@ interface Node {
   readonly [member: string]: unknown;
 }
 
-const BLOCKS = new Set(['describe']);
-const TESTS = new Set(['test', 'it']);
+type Kind = 'block' | 'test';
+const KINDS: Readonly<Record<string, Kind>> = { describe: 'block', test: 'test', it: 'test' };
 /** What a test may be called with without being left out. `skip` and `todo` are none of them: such a test proves nothing. */
 const MODIFIERS = new Set(['each', 'skipIf', 'runIf', 'sequential', 'concurrent']);
 
 /** The tests of a file, read from its syntax: comments and texts that look like tests are none. */
 export function testsIn(file: string): readonly NamedTest[] {
   const program = parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }) as unknown as Node;
-  const tables = tablesOf(program);
+  const constants = constantsOf(program);
+  const kinds = kindsOf(program, constants);
   const found: NamedTest[] = [];
   walk(program, [], []);
   return found;
 
   function walk(node: Node, titles: readonly string[], names: readonly string[]): void {
-    const call = callOf(node);
-    if (call === undefined) return each(node, (child) => walk(child, titles, names));
+    const call = callOf(node, kinds);
+    if (call === undefined) {
+      each(node, (child) => walk(child, titles, names));
+      return;
+    }
     const path = [...titles, call.title];
-    const repeated = call.table?.type === 'Identifier' ? [...names, String(call.table['name'])] : names;
-    if (call.kind === 'block') return call.body.forEach((body) => walk(body, path, repeated));
-    found.push({ name: path.join(' > '), tables: repeated });
-    for (const row of rowsOf(call.table, tables)) found.push({ name: [...path, row].join(' > '), tables: repeated });
+    const tables = call.table?.type === 'Identifier' ? [...names, String(call.table['name'])] : names;
+    if (call.kind === 'block') {
+      for (const body of call.body) walk(body, path, tables);
+      return;
+    }
+    found.push({ name: path.join(' > '), tables });
+    for (const row of rowsOf(call.table, constants)) found.push({ name: [...path, row].join(' > '), tables });
   }
 }
 
 interface Call {
-  readonly kind: 'block' | 'test';
+  readonly kind: Kind;
   readonly title: string;
   readonly table: Node | undefined;
   readonly body: readonly Node[];
 }
 
 /** `describe('title', …)`, `test.each(table)('title', …)` and the like. */
-function callOf(node: Node): Call | undefined {
+function callOf(node: Node, kinds: ReadonlyMap<string, Kind>): Call | undefined {
   if (node.type !== 'CallExpression') return undefined;
-  const [first, ...rest] = node['arguments'] as Node[];
+  const [first, ...body] = node['arguments'] as Node[];
   const title = first && textOf(first);
-  if (title === undefined) return undefined;
-  let at = node['callee'] as Node;
+  const chain = title === undefined ? undefined : chainOf(node['callee'] as Node);
+  const kind = chain && kinds.get(chain.root);
+  return title === undefined || kind === undefined ? undefined : { kind, title, table: chain?.table, body };
+}
+
+/** `test`, `test.each(table)`, `test.skipIf(…)`: what it begins with, and its table. */
+function chainOf(callee: Node): { readonly root: string; readonly table: Node | undefined } | undefined {
+  let at = callee;
+  let argument: Node | undefined;
   let table: Node | undefined;
-  for (;;) {
+  while (at.type !== 'Identifier') {
     if (at.type === 'CallExpression') {
-      table = (at['arguments'] as Node[])[0];
+      argument = (at['arguments'] as Node[])[0];
       at = at['callee'] as Node;
     } else if (at.type === 'MemberExpression') {
-      if (!MODIFIERS.has(String((at['property'] as Node)['name']))) return undefined;
-      if (String((at['property'] as Node)['name']) !== 'each') table = undefined;
+      const modifier = String((at['property'] as Node)['name']);
+      if (!MODIFIERS.has(modifier)) return undefined;
+      if (modifier === 'each') table = argument;
       at = at['object'] as Node;
-    } else break;
+    } else return undefined;
   }
-  const root = at.type === 'Identifier' ? String(at['name']) : '';
-  if (!BLOCKS.has(root) && !TESTS.has(root)) return undefined;
-  return { kind: BLOCKS.has(root) ? 'block' : 'test', title, table, body: rest };
+  return { root: String(at['name']), table };
+}
+
+/** What tests and blocks are called in this file: `import { test as plainTest }`, `const run = test.skipIf(…)`. */
+function kindsOf(program: Node, constants: ReadonlyMap<string, Node>): ReadonlyMap<string, Kind> {
+  const kinds = new Map<string, Kind>();
+  for (const statement of program['body'] as Node[]) {
+    if (statement.type !== 'ImportDeclaration' || (statement['source'] as Node)['value'] !== 'vitest') continue;
+    for (const { imported, local } of statement['specifiers'] as { readonly imported?: Node; readonly local: Node }[]) {
+      const kind = Object.hasOwn(KINDS, String(imported?.['name'])) ? KINDS[String(imported?.['name'])] : undefined;
+      if (kind !== undefined) kinds.set(String(local['name']), kind);
+    }
+  }
+  for (const [name, made] of constants) {
+    const kind = made.type === 'CallExpression' ? kinds.get(chainOf(made)?.root ?? '') : undefined;
+    if (kind !== undefined) kinds.set(name, kind);
+  }
+  return kinds;
 }
 
 /** The first text of each row of a table that is written down in the file. */
-function rowsOf(table: Node | undefined, tables: ReadonlyMap<string, Node>): readonly string[] {
-  const written = table?.type === 'Identifier' ? tables.get(String(table['name'])) : table;
+function rowsOf(table: Node | undefined, constants: ReadonlyMap<string, Node>): readonly string[] {
+  const written = table?.type === 'Identifier' ? constants.get(String(table['name'])) : table;
   const plain = written && unwrapped(written);
   if (plain?.type !== 'ArrayExpression') return [];
   return (plain['elements'] as Node[]).flatMap((row) => {
@@ -81,8 +111,8 @@ function rowsOf(table: Node | undefined, tables: ReadonlyMap<string, Node>): rea
   });
 }
 
-/** Tables that stand in a constant of the file. */
-function tablesOf(program: Node): ReadonlyMap<string, Node> {
+/** What is given a name in the file, in whatever block. */
+function constantsOf(program: Node): ReadonlyMap<string, Node> {
   const found = new Map<string, Node>();
   const look = (node: Node): void => {
     const { id, init } = node as { readonly id?: Node; readonly init?: Node };
