@@ -13,6 +13,7 @@ import { importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
 import { lintCommand } from './commands/lint.ts';
 import { startCommand } from './commands/start.ts';
+import { subgraphCommand } from './commands/subgraph.ts';
 import { type Exit, exit, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { usageText } from './usage-text.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   startCommand,
   compileCommand,
   composeCommand,
+  subgraphCommand,
   lintCommand,
   evalCommand,
   explainCommand,

@@ -217,7 +217,7 @@ const backendOrigins = ({ backends }: Config): readonly string[] =>
   Object.values(backends).flatMap((entry) => (entry.kind === 'address' ? [new URL(entry.url).origin] : []));
 
 /** The text of a secret named value at this moment. What it says on failure holds no value. */
-function namedValue(config: Config, secrets: SecretReader, name: string): string {
+export function namedValue(config: Config, secrets: SecretReader, name: string): string {
   const found = Object.hasOwn(config.namedValues, name) ? config.namedValues[name] : undefined;
   if (found?.kind !== 'secret') return found?.value ?? '';
   const answer = secrets.read(found.secret);

@@ -47,7 +47,8 @@ export function unusedSettings(config: Config, names: ReadonlySet<string>, { nam
             report(messages.connection, config.keyAt(['providers', id, 'connections', connection]), { provider: id, id: connection });
     }
   if (!names.has('subgraphs'))
-    for (const name of Object.keys(config.subgraphs))
-      if (!names.has(`subgraphs/${name}`)) report(messages.subgraph, config.keyAt(['subgraphs', name]), { name });
+    // Calls of a REST service are made by documents of its fields.
+    for (const [name, { kind }] of Object.entries(config.subgraphs))
+      if (kind !== 'rest' && !names.has(`subgraphs/${name}`)) report(messages.subgraph, config.keyAt(['subgraphs', name]), { name });
   return findings.all;
 }

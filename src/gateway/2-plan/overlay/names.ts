@@ -131,7 +131,7 @@ class Sources {
     const directive = directives?.find(({ name }) => name.value === 'source');
     if (directive === undefined) return undefined;
     const name = text(directive, 'name');
-    if (name !== undefined && name !== '' && (allowed === 'any' || graphqlName.test(name))) return name;
+    if (name !== undefined && (allowed === 'any' || graphqlName.test(name))) return name;
     this.#faults.push({
       code: 'SOURCE_NAME',
       message: '`@source` does not say what the API calls it',
