@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { GatewayStartError } from '../gateway/start-error.ts';
 import { openInFront } from './adversarial/in-front.ts';
 import { walkConsent } from './consent/walk-consent.ts';
 import { demoQuery } from './demo-query.ts';
@@ -51,17 +52,23 @@ const consentTime = 15_000;
  * {@link DevRefusal}, or with whatever the gateway's start rejects with; nothing is left running then.
  */
 export async function runDev(options: DevOptions): Promise<RunningDev> {
-  const opened: (() => Promise<void> | void)[] = [];
-  const closeAll = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) await close();
-  };
-  try {
-    return await start(options, opened, closeAll);
-  } catch (error) {
-    await closeAll();
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    const opened: (() => Promise<void> | void)[] = [];
+    const closeAll = async (): Promise<void> => {
+      for (const close of opened.splice(0).reverse()) await close();
+    };
+    try {
+      return await start(options, opened, closeAll);
+    } catch (error) {
+      await closeAll();
+      // The gateway's port must be known before it listens: one that was free may be taken by then, and another will do.
+      const taken = error instanceof GatewayStartError && error.kind === 'port-in-use';
+      if (!taken || options.port !== 0 || attempt === mostAttempts) throw error;
+    }
   }
 }
+
+const mostAttempts = 5;
 
 async function start(options: DevOptions, opened: (() => Promise<void> | void)[], close: () => Promise<void>): Promise<RunningDev> {
   const at = (offset: number): number => (options.port === 0 ? 0 : options.port + offset);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { close, freePort, listen } from '../../src/dev/listen.ts';
 import { DevRefusal } from '../../src/dev/refusal.ts';
 import { type DevOptions, type RunningDev, runDev } from '../../src/dev/run-dev.ts';
+import { GatewayStartError } from '../../src/gateway/start-error.ts';
 import { standInGateway } from './stand-in-gateway.ts';
 
 let folder: string;
@@ -146,6 +147,20 @@ describe('when something is in the way', () => {
     expect(refusal.message).toBe(`port ${port + offset} is already in use`);
     await close(server);
     for (let each = port; each < port + 5; each++) expect(await freePort(each)).toBe(each);
+  });
+
+  test('a free port that somebody else takes first: another is taken', async () => {
+    const gateway = standInGateway();
+    let failures = 2;
+    const start = gateway.start;
+    gateway.start = async (given) => {
+      if (failures-- > 0) throw new GatewayStartError('port-in-use', `port ${given.port} is in use`);
+      return start(given);
+    };
+    running = await runDev(options({ gateway }));
+    expect([failures, gateway.started.length]).toEqual([-1, 1]);
+    const refusal = new GatewayStartError('port-in-use', 'always');
+    await expect(runDev(options({ gateway: standInGateway({ startFails: refusal }) }))).rejects.toBe(refusal);
   });
 
   test('the gateway itself: nothing is left running', async () => {

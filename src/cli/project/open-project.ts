@@ -9,6 +9,7 @@ import { systemClock } from '../../gateway/platform/clock.ts';
 import { systemCrypto } from '../../gateway/platform/crypto.ts';
 import { systemRandom } from '../../gateway/platform/random.ts';
 import type { RunningGateway, ServeOptions } from '../../gateway/serve.ts';
+import { GatewayStartError } from '../../gateway/start-error.ts';
 import type { RunningManagement } from '../../management/management-server.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { exit } from '../exit.ts';
@@ -40,6 +41,8 @@ export interface ProjectRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Each in place of what the configuration says. A port of 0 takes any free one. */
   readonly port?: number;
+  /** Finds a free port in another way, for tests. */
+  readonly freePort?: () => Promise<number>;
   readonly publicUrl?: string;
   readonly storeFile?: string;
   readonly keyFile?: string;
@@ -75,15 +78,30 @@ export interface OpenProject {
  * ProjectRefused, or with the error of the part that failed; nothing is left open then.
  */
 export async function openProject(request: ProjectRequest): Promise<OpenProject> {
-  const opened: (() => Promise<void> | void)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closePart of opened.splice(0).reverse()) await closePart();
-  };
-  try {
-    return { ...(await open(request, opened)), close };
-  } catch (error) {
-    await close();
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    const opened: (() => Promise<void> | void)[] = [];
+    const close = async (): Promise<void> => {
+      for (const closePart of opened.splice(0).reverse()) await closePart();
+    };
+    try {
+      return { ...(await open(request, opened)), close };
+    } catch (error) {
+      await close();
+      if (!(error instanceof FreePortTaken)) throw error;
+      if (attempt === mostAttempts) throw error.cause;
+    }
+  }
+}
+
+const mostAttempts = 5;
+
+/** The port that was found free was taken before the gateway could open it; another will do. */
+class FreePortTaken extends Error {
+  declare readonly cause: GatewayStartError;
+
+  constructor(cause: GatewayStartError) {
+    super(cause.message, { cause });
+    this.name = 'FreePortTaken';
   }
 }
 
@@ -100,7 +118,8 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const handlers = await openHandlers(config, schemas, findings, request, opened);
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   // Addresses must be known before anything listens.
-  const port = (request.port ?? config.listen.port) || (await freePort());
+  const wanted = request.port ?? config.listen.port;
+  const port = wanted || (await (request.freePort ?? freePort)());
   const publicUrl =
     request.publicUrl ?? config.listen.publicUrl ?? `${config.listen.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   const hasProviders = Object.keys(config.providers).length > 0 || config.management.kind === 'on';
@@ -145,6 +164,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     ...(telemetry.meter === undefined ? {} : { meter: telemetry.meter }),
     ...(telemetry.page === undefined ? {} : { metrics: telemetry.page }),
   }).catch((error: unknown) => {
+    if (wanted === 0 && error instanceof GatewayStartError && error.kind === 'port-in-use') throw new FreePortTaken(error);
     if (!(error instanceof CompositionFailure)) throw error;
     throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
   });
