@@ -30,9 +30,12 @@ export function compositionFindings({ findings }: CompositionFailure, schemas: r
   });
 }
 
-/** As our own messages are: no capital at the start, no period at the end. */
+/** As our own messages are: one line, no capital at the start, no period at the end. */
 const worded = (text: string): string =>
-  text.replace(/^Syntax Error: [A-Z]|^[A-Z](?=[a-z])/, (start) => start.toLowerCase()).replace(/\.$/, '');
+  text
+    .replace(/\s*\n\s*(?:- )?/g, ' ')
+    .replace(/^Syntax Error: [A-Z]|^[A-Z](?=[a-z])/, (start) => start.toLowerCase())
+    .replace(/\.$/, '');
 
 /** A finding about a type is shown at its head, not over all of its lines. */
 function firstLineEnd(text: string, start: number, end: number): number {

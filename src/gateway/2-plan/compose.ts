@@ -2,7 +2,9 @@ import { composeServices } from '@apollo/composition';
 import { type ASTNode, type DocumentNode, GraphQLError, type GraphQLSchema, parse, print, Source } from 'graphql';
 import type { SubgraphDefinition, SubgraphKind } from '../3-fetch/subgraph.ts';
 import { CompositionFailure, type CompositionFinding, type SchemaPlace } from './composition-failure.ts';
+import { compositionHelp } from './composition-help.ts';
 import { offeredSubscriptions } from './no-subscriptions.ts';
+import { hasFields } from './overlay/names.ts';
 import type { Overlay } from './overlay/overlay.ts';
 import { readOverlay } from './overlay/read-overlay.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -63,7 +65,9 @@ function composed({ services, overlays, sources }: Read): Composed {
   throw new CompositionFailure(
     result.errors.map((error) => {
       const found = finding(error, sources);
-      return found.code === 'SATISFIABILITY_ERROR' && help !== undefined ? { ...found, help } : found;
+      if (found.code !== 'SATISFIABILITY_ERROR') return found;
+      const place = missedField(error.message, services, sources);
+      return { ...found, ...(help === undefined ? {} : { help }), ...(place === undefined ? {} : { places: [place] }) };
     }),
   );
 }
@@ -121,13 +125,25 @@ function overlaid(written: DocumentNode, kind: 'graphql' | 'rest') {
 
 function finding(error: GraphQLError, sources: ReadonlyMap<Source, SubgraphSchema>): CompositionFinding {
   const places = (error.nodes ?? []).flatMap((node) => nodePlace(node, sources));
-  const code = error.extensions['code'];
-  return {
-    code: typeof code === 'string' ? code : 'INVALID_GRAPHQL',
-    // Apollo puts the subgraph before some messages; the place says it.
-    message: error.message.replace(/^\[[^\]]*\] /, ''),
-    places: places.length > 0 ? places : errorPlace(error, sources),
-  };
+  const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'INVALID_GRAPHQL';
+  // Apollo puts the subgraph before some messages; the place says it.
+  const message = error.message.replace(/^\[[^\]]*\] /, '');
+  const found = places.length > 0 ? places : errorPlace(error, sources);
+  const source = [...sources].find(([, { file }]) => file === found[0]?.file)?.[0];
+  const help = compositionHelp(code, message, source?.body ?? '');
+  return { code, message, ...(help === undefined ? {} : { help }), places: found };
+}
+
+/** Where a field stands that no plan reaches: what cannot be satisfied is told of a query, which stands nowhere. */
+function missedField(message: string, services: Read['services'], sources: ReadonlyMap<Source, SubgraphSchema>): SchemaPlace | undefined {
+  const [, type, name] = /cannot find field "(\w+)\.(\w+)"/.exec(message) ?? [];
+  for (const { typeDefs } of services)
+    for (const each of typeDefs.definitions) {
+      const field = hasFields(each) && each.name.value === type ? each.fields?.find((own) => own.name.value === name) : undefined;
+      const [place] = field === undefined ? [] : nodePlace(field.name, sources);
+      if (place !== undefined) return place;
+    }
+  return undefined;
 }
 
 function nodePlace({ loc }: ASTNode, sources: ReadonlyMap<Source, SubgraphSchema>): readonly SchemaPlace[] {

@@ -16,7 +16,8 @@ export interface OverlayFault {
     | 'SOURCE_TWICE'
     | 'PREFIX_NAME'
     | 'NOT_IN_OVERLAY'
-    | 'UNKNOWN_TYPE';
+    | 'UNKNOWN_TYPE'
+    | 'UNKNOWN_DIRECTIVE';
   /** What was found and why it is wrong. */
   readonly message: string;
   /** What would be right. */

@@ -2,7 +2,7 @@ import { type ConstDirectiveNode, type DefinitionNode, type DocumentNode, Kind, 
 import { has, hasFields, isSchema, text } from './names.ts';
 
 /** Directives of Federation that an overlay may use without saying where they come from. */
-const importable: readonly string[] = [
+export const importable: readonly string[] = [
   'key',
   'shareable',
   'inaccessible',

@@ -8,11 +8,13 @@ import {
   isObjectType,
   Kind,
   print,
+  specifiedDirectives,
   specifiedScalarTypes,
   visit,
 } from 'graphql';
+import { nearest } from '../../../diagnostics/nearest.ts';
 import type { OverlayFault } from './fault.ts';
-import { federated } from './federated.ts';
+import { federated, importable } from './federated.ts';
 import { findLookUps, type KeyNode, keysOf } from './look-ups.ts';
 import { graphNames, hasFields, isType, rootTypesByOperation, type TypeNode } from './names.ts';
 import type { Entity, LookUp, Names, Overlay } from './overlay.ts';
@@ -34,7 +36,7 @@ export function readOverlay(
   const { document, names, faults } = graphNames(withoutRepeats(defined(written)), resolves === 'look-ups' ? 'graphql' : 'any');
   const strangers = unknownTypes(document);
   if (strangers.length > 0) return { overlay: undefined, faults: strangers };
-  const found: OverlayFault[] = [...faults];
+  const found: OverlayFault[] = [...faults, ...misspelt(document)];
   const plain = withoutOverlayDirectives(document);
   const schema = buildASTSchema(plain, { assumeValid: true, assumeValidSDL: true });
   const keys = document.definitions.flatMap((each) => (hasFields(each) ? keysOf(each.name.value, each.directives ?? []) : []));
@@ -74,6 +76,27 @@ function unknownTypes(document: DocumentNode): readonly OverlayFault[] {
         message: `the overlay has no type \`${name}\``,
         help: 'define it, or take out what refers to it: an overlay holds every type that it speaks of',
         node,
+      });
+    },
+  });
+  return faults;
+}
+
+/** A directive that is nearly one of ours. Others are an API's own, which published schemas use without defining them. */
+function misspelt(document: DocumentNode): readonly OverlayFault[] {
+  const known = new Set([...overlayDirectives, ...importable, ...impossible, ...specifiedDirectives.map(({ name }) => name), 'link']);
+  for (const each of document.definitions) if (each.kind === Kind.DIRECTIVE_DEFINITION) known.add(each.name.value);
+  const faults: OverlayFault[] = [];
+  visit(document, {
+    Directive(node) {
+      const name = node.name.value;
+      const meant = known.has(name) || name.includes('__') ? undefined : nearest(name, known);
+      if (meant === undefined) return;
+      faults.push({
+        code: 'UNKNOWN_DIRECTIVE',
+        message: `there is no directive \`@${name}\``,
+        help: `did you mean \`@${meant}\`?`,
+        node: node as ConstDirectiveNode,
       });
     },
   });
