@@ -106,6 +106,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/token-endpoint', severity: 'error', text: 'the token endpoint is enabled without `audience`', help: 'name what `aud` of tokens for it is; it is not the audience of the graph' },
     { code: 'config/too-large', severity: 'error', text: 'the file has more than {most} characters' },
     { code: 'config/too-long', severity: 'error', text: '`{path}` has more than {most} characters' },
+    { code: 'config/trace-for-nobody', severity: 'error', text: '`{path}` lets nobody see traces', help: 'give it a `key`, or `allow` a claim; or leave it out' },
     { code: 'config/trusted-proxy', severity: 'error', text: '`{path}` is neither an address nor a network', help: 'write `10.0.0.5`, `10.0.0.0/8` or `fd00::/8`' },
     { code: 'config/type', severity: 'error', text: '`{path}` must be {expected}, not {found}' },
     { code: 'config/unknown-issuer', severity: 'warning', text: 'issuer `{issuer}` is none of `identity.issuers`, so nobody can match this access policy', help: 'add it there with its audience, or correct it here' },

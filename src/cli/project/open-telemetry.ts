@@ -2,8 +2,8 @@ import type { Config } from '../../config/config.ts';
 import type { SecretReader } from '../../config/secret-reader.ts';
 import type { SecretText } from '../../config/secret-text.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
-import { traceByKey } from '../../gateway/1-accept/trace-right.ts';
-import { nobodyLooks, type Observers } from '../../gateway/record/observers.ts';
+import { traceByClaim, traceByKey } from '../../gateway/1-accept/trace-right.ts';
+import type { Observers, TraceRight } from '../../gateway/record/observers.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { Metrics } from '../../runtime/ports/metrics.ts';
@@ -56,7 +56,7 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
   const toLog = traceToLog(log);
   const { trace: allowed } = telemetry;
   const looking: Observers = {
-    mayTrace: allowed === undefined ? nobodyLooks.mayTrace : traceByKey(() => reveal(secrets, allowed.key)),
+    mayTrace: mayTrace(allowed, secrets),
     spans: undefined,
     requestLines: telemetry.requests,
   };
@@ -113,6 +113,16 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
       await exporter.flush();
     },
   };
+}
+
+/** Each of the ways that are configured is enough. */
+function mayTrace(rule: Config['telemetry']['trace'], secrets: SecretReader): TraceRight {
+  const { key, allow } = rule ?? {};
+  const ways = [
+    ...(key === undefined ? [] : [traceByKey(() => reveal(secrets, key))]),
+    ...(allow === undefined ? [] : [traceByClaim(allow)]),
+  ];
+  return (given, caller) => ways.some((way) => way(given, caller));
 }
 
 /** Throws when a secret is not there any more. */

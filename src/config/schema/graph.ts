@@ -9,19 +9,20 @@ export type IntrospectionRule =
   /** Whoever shows a token whose claim holds one of these texts. */
   | { readonly kind: 'claim'; readonly claim: string; readonly anyOf: readonly string[] };
 
-const byClaim = z
-  .strictObject({
-    claim: line(256)
-      .describe('The claim of the client’s verified token: a list, or one text with blanks between its parts.')
-      .meta({ samples: ['roles'] }),
-    anyOf: z
-      .array(line(256))
-      .min(1)
-      .max(100)
-      .describe('What it must hold one of.')
-      .meta({ samples: [['graph-developer']] }),
-  })
-  .transform((rule): IntrospectionRule => ({ kind: 'claim', ...rule }));
+/** What a claim of a client's token must hold. */
+export const claimCondition = z.strictObject({
+  claim: line(256)
+    .describe('The claim of the client’s verified token: a list, or one text with blanks between its parts.')
+    .meta({ samples: ['roles'] }),
+  anyOf: z
+    .array(line(256))
+    .min(1)
+    .max(100)
+    .describe('What it must hold one of.')
+    .meta({ samples: [['graph-developer']] }),
+});
+
+const byClaim = claimCondition.transform((rule): IntrospectionRule => ({ kind: 'claim', ...rule }));
 
 const introspection = z
   .union([z.enum(['everyone', 'nobody']).transform((kind): IntrospectionRule => ({ kind })), byClaim])

@@ -5,6 +5,7 @@ import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
 import { httpUrl, loopback, url } from '../scalars/url.ts';
 import { parseSecretText } from '../secret-text.ts';
+import { claimCondition } from './graph.ts';
 
 const badHeader = message('config/telemetry-header', 'error', '`{text}` is no name of a header', 'use letters, digits and dashes');
 const withoutTls = message(
@@ -12,6 +13,13 @@ const withoutTls = message(
   'error',
   '`{path}` would get headers with credentials without TLS',
   'use an https address, or a collector on this machine',
+);
+
+const nobodyTraces = message(
+  'config/trace-for-nobody',
+  'error',
+  '`{path}` lets nobody see traces',
+  `give it a \`key\`, or \`allow\` a claim; or leave it out`,
 );
 
 const headerName = /^[A-Za-z0-9-]{1,64}$/;
@@ -47,9 +55,21 @@ const trace = z
     key: z
       .string()
       .transform(parseSecretText)
+      .optional()
       .describe('Who sends it as `Fedpass-Trace` gets the trace of the request. Make it long and random.')
       .meta({ admitsSecret: true, isSecret: true, samples: [`\${env.TRACE_KEY}`] }),
+    allow: claimCondition
+      .optional()
+      .describe(
+        'Whose token (`callers.tokenAudience`) has a claim with one of these texts gets it, too, by whatever value of `Fedpass-Trace`.',
+      )
+      .meta({ samples: [{ claim: 'roles', anyOf: ['graph-developer'] }] }),
   })
+  .check(
+    refuse((value, report) => {
+      if (value.key === undefined && value.allow === undefined) report(new Refusal(nobodyTraces));
+    }),
+  )
   .optional()
   .describe(
     'Who may see what happens in a request, in `extensions.trace` of its answer: the plan, the policies and what they changed, tokens and calls by name. Without it nobody.',

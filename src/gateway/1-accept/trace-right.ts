@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { TraceRight } from '../record/observers.ts';
+import { type ClaimCondition, holdsClaim } from './callers/holds-claim.ts';
 
 /** A shorter key would be guessed. */
 const shortestKey = 16;
@@ -18,3 +19,9 @@ export const traceByKey =
 
 /** Compared by digest, so that neither content nor length shows in the time. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Whoever has a token with the claim may have traces. */
+export const traceByClaim =
+  (condition: ClaimCondition): TraceRight =>
+  (_given, { claims }) =>
+    holdsClaim(claims, condition);

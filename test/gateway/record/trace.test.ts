@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { traceByKey } from '../../../src/gateway/1-accept/trace-right.ts';
+import { traceByClaim, traceByKey } from '../../../src/gateway/1-accept/trace-right.ts';
 import { nobodyLooks } from '../../../src/gateway/record/observers.ts';
 import { canary, testCredentials } from '../support/credentials.ts';
 import { ask, openGateway, type TestGateway } from '../support/gateway.ts';
@@ -147,6 +147,25 @@ describe('Fedpass-Trace', () => {
     const plain = await ask(gateway, query);
     const { text, status } = await ask(gateway, query, { headers });
     expect([status, text]).toEqual([plain.status, plain.text]);
+  });
+
+  it.each([
+    [['graph-developer'], true],
+    ['graph-developer other', true],
+    [['graph-developers'], false],
+    [undefined, false],
+  ])('is for callers whose claim allows it: %j', async (roles, shown) => {
+    const user = { id: 'u', email: null, firstName: null, lastName: null, note: null, registrationDate: 0, groups: [], identities: [] };
+    const other = await openGateway([people, books], {
+      observers: { ...nobodyLooks, mayTrace: traceByClaim({ claim: 'roles', anyOf: ['graph-developer'] }) },
+      callers: { userOf: async () => ({ user, claims: { roles } }), subscriptionOf: () => null },
+    });
+    try {
+      const { text } = await ask(other, query, { headers: { 'fedpass-trace': '1', authorization: 'Bearer abc' } });
+      expect(text.includes('"trace"')).toBe(shown);
+    } finally {
+      await other.close();
+    }
   });
 
   it('does not show its key to policies or backends', async () => {
