@@ -54,7 +54,9 @@ interface Principal {
   readonly variable: 1 | 2;
   readonly query: 'query ($v: Int) { newest(v: $v) }' | 'query ($v: Int) { oldest(v: $v) }';
   readonly path: '/graphql' | '/v2';
+  /** What its forward-request is told. */
   readonly timeoutMs: 1_000 | 2_000;
+  readonly followRedirects: boolean;
 }
 
 const principals: fc.Arbitrary<Principal> = fc.record({
@@ -75,6 +77,7 @@ const principals: fc.Arbitrary<Principal> = fc.record({
   query: fc.constantFrom('query ($v: Int) { newest(v: $v) }', 'query ($v: Int) { oldest(v: $v) }'),
   path: fc.constantFrom('/graphql', '/v2'),
   timeoutMs: fc.constantFrom(1_000, 2_000),
+  followRedirects: fc.boolean(),
 });
 
 /** A crowd around one principal: some are the same, most differ in one thing. */
@@ -156,6 +159,13 @@ const inbound =
     return next;
   };
 
+const backend =
+  ({ timeoutMs, followRedirects }: Principal): Section =>
+  async (x) => {
+    await x.ports.forward(x, { timeoutMs, followRedirects });
+    return next;
+  };
+
 function clientOf(who: Principal): ClientRequest {
   const url = Url.parse('http://localhost/graphql');
   if (url === undefined) throw new Error('no URL');
@@ -194,7 +204,7 @@ function clientOf(who: Principal): ClientRequest {
     snapshot: { send: () => Promise.reject(new Error('nothing else is sent')), schemas: parts.services.schemas } as unknown as Snapshot,
     handlers: {
       global: undefined,
-      subgraph: () => handler({ inbound: inbound(who) }),
+      subgraph: () => handler({ inbound: inbound(who), backend: backend(who) }),
       resolver: () => undefined,
       api: () => handler({}),
     },
@@ -219,17 +229,10 @@ async function answersTo(crowd: readonly Principal[], query?: string): Promise<r
     traffic: new SubgraphTraffic({ sender, parts }),
     readsOnly: new ReadsOnly(),
   };
-  const base = {
-    name: 'crm',
-    url: 'http://crm.example/graphql',
-    forwardHeaders: { kind: 'named', names: ['Accept-Language'] },
-    shareCalls: true,
-  } as const;
-  const lines = new Map([1_000, 2_000].map((timeoutMs) => [timeoutMs, subgraphFacts({ ...base, timeoutMs })]));
+  const forwardHeaders = { kind: 'named', names: ['Accept-Language'] } as const;
+  const subgraph = subgraphFacts({ name: 'crm', url: 'http://crm.example/graphql', forwardHeaders, timeoutMs: 500, shareCalls: true });
   const operation = { id: 'q', method: 'POST', name: 'q', urlTemplate: '/graphql' };
   const answers = crowd.map((who) => {
-    const subgraph = lines.get(who.timeoutMs);
-    if (subgraph === undefined) throw new Error('no subgraph');
     const shape = new Map([['number', { lists: 0, fields: undefined }]]);
     const request = { query: query ?? who.query, variables: { v: who.variable }, operationName: undefined, shape, operation };
     return call(room, subgraph, request, clientOf(who));
