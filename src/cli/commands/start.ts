@@ -30,8 +30,9 @@ export const startCommand: CliCommand<Options> = {
       ),
   async run(_args, { config, port: portText, supergraph, safelist, logLevel: level }, io) {
     const request = { port: portOf(portText), safelist, level };
-    const { startProject, startSupergraph } = await import('../start/start.ts');
-    return supergraph === undefined ? startProject({ ...request, config }, io) : startSupergraph({ ...request, file: supergraph }, io);
+    // Each loads what it needs: a supergraph has no documents to compile, and no store.
+    if (supergraph === undefined) return (await import('../start/start-project.ts')).startProject({ ...request, config }, io);
+    return (await import('../start/start-supergraph.ts')).startSupergraph({ ...request, file: supergraph }, io);
   },
 };
 
