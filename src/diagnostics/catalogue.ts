@@ -65,6 +65,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/issuer-insecure', severity: 'warning', text: '`{path}` is not https', help: 'whoever stands between could hand out keys of his own and sign tokens for anybody; use https' },
     { code: 'config/issuer-twice', severity: 'error', text: 'issuer `{text}` is listed twice', help: 'merge the two entries; `audience` may be a list' },
     { code: 'config/key', severity: 'error', text: '`{key}` cannot be a key', help: 'choose another name' },
+    { code: 'config/kms-tls', severity: 'error', text: '`{path}` would get keys without TLS', help: 'use an https address, or an agent on this machine' },
     { code: 'config/logger-hub', severity: 'error', text: '`{path}` names no event hub', help: 'write `eventHub`, and `connectionString`, or `endpoint` to use the identity of the machine' },
     { code: 'config/managed-identity', severity: 'error', text: 'an identity of kind `{kind}` needs `{missing}`', help: 'the page configuration.md says which settings belong to which kind' },
     { code: 'config/managed-identity-setting', severity: 'error', text: '`{path}` has no meaning for an identity of kind `{kind}`', help: 'remove it' },

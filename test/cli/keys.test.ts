@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@keyv/redis';
 import { describe, expect, inject, test } from 'vitest';
+import { startTransit } from '../credentials/support/transit-server.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import { recordedRun } from './recorded-run.ts';
 
@@ -120,5 +121,24 @@ describe('fedpass keys', () => {
     expect(listed.status).toBe(0);
     expect(JSON.parse((await run('keys', 'rotate', '--json')).out)).toMatchObject({ resealed: 1, unreadable: [] });
     expect((await run('connections', 'list', '--json')).out).toBe(listed.out);
+  });
+});
+
+describe('keys wrapped by a key service', () => {
+  test('are made, used and rotated, and never lie in the open', async () => {
+    const transit = await startTransit('canary-vault-token');
+    const kms = `{ kind: vaultTransit, address: "${transit.address}", key: fedpass, token: "\${env.VAULT_TOKEN}" }`;
+    const { run, file, env } = project(`keys: { kms: ${kms} }`, { VAULT_TOKEN: 'canary-vault-token' });
+    expect((await run('keys', 'generate')).status).toBe(0);
+    expect((await run('connections', 'list')).status).toBe(0);
+    expect((await run('keys', 'rotate')).status).toBe(0);
+    const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: { wrapped: string; k?: string }[] };
+    expect(keys.map(({ wrapped, k }) => [wrapped.startsWith('vault:v1:'), k])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ]);
+    env['VAULT_TOKEN'] = 'another';
+    expect(await run('connections', 'list')).toMatchObject({ status: 2, err: expect.stringContaining('look after its token and policy') });
+    await transit.close();
   });
 });

@@ -250,6 +250,11 @@ export const shape: readonly BadDocument[] = [
     ['config/env-missing 3:48-3:56', 'config/webhook-twice 4:12-4:37', 'config/env-missing 4:48-4:56'],
   ],
   [
+    'a key service without TLS',
+    `${good}keys: { kms: { kind: vaultTransit, address: "http://vault.example.com", key: k, token: "\${env.A}" } }\n`,
+    ['config/kms-tls 2:45-2:71', 'config/env-missing 2:89-2:97'],
+  ],
+  [
     'a webhook about nothing',
     `${good}webhooks: [{ url: "https://o.example", secret: "\${env.S}", events: [] }]\n`,
     ['config/env-missing 2:49-2:57', 'config/range 2:60-2:66'],

@@ -1,15 +1,13 @@
 import { createKeyFile } from '../../credentials/vault/key-file.ts';
 import { readKeys, withNewKey, writeKeys } from '../../credentials/vault/key-text.ts';
-import { systemClock } from '../../gateway/platform/clock.ts';
-import { systemRandom } from '../../gateway/platform/random.ts';
 import { exit, UsageError } from '../exit.ts';
+import { keyMaker } from '../project/open-ring.ts';
 import type { KeyAction } from './key-action.ts';
-
-const maker = { random: systemRandom, clock: systemClock };
 
 /** Makes a key file, never over one there is; where the ring comes from elsewhere, prints the ring that is to stand there. */
 export const generate: KeyAction = async ({ config, secrets, io }) => {
   const { file, ring } = config.keys;
+  const maker = keyMaker(config, secrets);
   if (ring === undefined) {
     if (!(await createKeyFile(file, maker)))
       throw new UsageError(`there is a key file already: ${file}`, '`fedpass keys rotate` adds a key to it');
@@ -20,7 +18,7 @@ export const generate: KeyAction = async ({ config, secrets, io }) => {
   const before = there.kind === 'found' ? readKeys(there.secret.reveal()) : undefined;
   if (there.kind === 'found' && before === undefined)
     throw new UsageError('`keys.ring` holds no key ring', 'put the ring back, or take it away to make a new one');
-  io.out(writeKeys(withNewKey(before, maker)));
+  io.out(writeKeys(await withNewKey(before, maker)));
   io.err(
     before === undefined
       ? 'This key ring is a secret: put it where `keys.ring` points to.\n'

@@ -18,6 +18,7 @@ import type { Log } from '../../runtime/ports/log.ts';
 import { exit, UsageError } from '../exit.ts';
 import { ageWarning, openRing } from './open-ring.ts';
 import { ProjectRefused } from './refused.ts';
+import { rotateItself, rotatesItself } from './rotate-itself.ts';
 import { settingsFindings } from './settings-findings.ts';
 import { watchSecrets } from './watch-secrets.ts';
 
@@ -58,7 +59,8 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
   try {
     const empty = isNew || (await store.list('')).keys.length === 0;
     const ring = await openRing(config, secrets, { keyFile: places.keyFile, whenAbsent: empty ? 'create' : 'refuse' });
-    const old = await ageWarning(ring, config.keys.rotateEvery);
+    const automatic = places.actor === undefined && rotatesItself(config, places);
+    const old = automatic ? undefined : await ageWarning(ring, config.keys.rotateEvery);
     if (old !== undefined) places.log.warn({}, old);
     const manager = await createCredentialManager({
       store,
@@ -84,10 +86,12 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       reach: { hosts: config.management.kind === 'on' ? config.management.providerHosts : [] },
     });
     const watching = watchSecrets(config, secrets, manager, places.log);
+    const rotation = automatic ? rotateItself(config, secrets, { store, ring, log: places.log }) : undefined;
     return {
       manager,
       async close() {
         watching.stop();
+        await rotation?.stop();
         await closeAll(manager, store);
       },
     };

@@ -3,6 +3,7 @@ import { message } from '../../diagnostics/message.ts';
 import { duration } from '../scalars/duration.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
+import { httpUrl, loopback, url } from '../scalars/url.ts';
 import { parseSecretText, pieces } from '../secret-text.ts';
 
 const badStore = message(
@@ -16,6 +17,13 @@ const badCache = message(
   'error',
   '`{path}` is neither `memory` nor a Redis server',
   'write `memory`, or `redis://host:6379` (`rediss://` with TLS)',
+);
+
+const kmsWithoutTls = message(
+  'config/kms-tls',
+  'error',
+  '`{path}` would get keys without TLS',
+  'use an https address, or an agent on this machine',
 );
 
 /** What a store or cache setting says once its references are resolved. `place` may be shown: it holds no credential. */
@@ -75,8 +83,51 @@ export const keys = z
       .meta({ admitsSecret: true, isSecret: true, samples: [`\${env.FEDPASS_KEYS}`] }),
     rotateEvery: duration('1d', '3650d')
       .prefault('30d')
-      .describe('The age of the youngest key from which a start and `fedpass keys status` warn. `fedpass keys rotate` adds a new one.')
+      .describe(
+        'The age of the youngest key from which a new one is added, or, where that is not automatic, from which a start and `fedpass keys status` warn.',
+      )
       .meta({ samples: ['90d'] }),
+    rotation: z
+      .enum(['automatic', 'manual'])
+      .optional()
+      .describe(
+        'Whether the gateway rotates by itself: adds a key to `file` and seals the store with it. By default it does with a store in a file. With Redis say `automatic` only when all gateways share the very file; a ring from `ring` is never changed.',
+      )
+      .meta({ samples: ['manual'] }),
+    kms: z
+      .strictObject({
+        kind: z
+          .literal('vaultTransit')
+          .describe('The transit secrets engine of HashiCorp Vault or OpenBao.')
+          .meta({ samples: ['vaultTransit'] }),
+        address: url('base')
+          .check(
+            refuse((value, report) => {
+              const parsed = httpUrl(value);
+              if (parsed?.protocol === 'http:' && !loopback(parsed)) report(new Refusal(kmsWithoutTls));
+            }),
+          )
+          .describe('Where it is: https, or http on this machine.')
+          .meta({ samples: ['https://vault.example.com:8200'] }),
+        mount: line(256)
+          .default('transit')
+          .describe('Where the engine is mounted.')
+          .meta({ samples: ['fedpass-transit'] }),
+        key: line(256)
+          .describe('The name of the key there, of type `aes256-gcm96`.')
+          .meta({ samples: ['fedpass'] }),
+        token: z
+          .string()
+          .transform(parseSecretText)
+          .describe('A token that may `update` `encrypt` and `decrypt` of that key; read again for each call.')
+          .meta({ admitsSecret: true, isSecret: true, samples: [`\${file:/run/secrets/vault-token}`] }),
+        namespace: line(256)
+          .optional()
+          .describe('The namespace in Vault Enterprise.')
+          .meta({ samples: ['team-a'] }),
+      })
+      .optional()
+      .describe('Wraps the keys of the ring: they lie wrapped in `file` or `ring`, and are unwrapped in memory only.'),
   })
   .prefault({})
   .describe('The keys of the vault.');

@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, link, mkdir, open, realpath, rename, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { KeyRing } from './key-ring.ts';
+import type { KeyService } from './key-service.ts';
 import { type KeyMaker, readKeys, ringOf, withNewKey, writeKeys } from './key-text.ts';
 import { VaultError } from './vault-error.ts';
 
@@ -11,8 +12,8 @@ export type KeyFileOptions =
   | ({ readonly whenAbsent: 'create' } & KeyMaker);
 
 /** Reads the key ring from a file. Rejects with {@link VaultError}; never changes a file that exists. */
-export const openKeyFile = async (path: string, options: KeyFileOptions): Promise<KeyRing> =>
-  ringOf(nameOf(path), await keyFileText(path, options));
+export const openKeyFile = async (path: string, options: KeyFileOptions, service?: KeyService): Promise<KeyRing> =>
+  ringOf(nameOf(path), await keyFileText(path, options), service);
 
 /** The text of a key file, which `ringOf` reads. Rejects with {@link VaultError}. */
 export const keyFileText = async (path: string, options: KeyFileOptions): Promise<string> =>
@@ -21,7 +22,7 @@ export const keyFileText = async (path: string, options: KeyFileOptions): Promis
 /** Makes a key file where there is none. False: there is one, and it was left as it is. Rejects with {@link VaultError}. */
 export async function createKeyFile(path: string, maker: KeyMaker): Promise<boolean> {
   if ((await read(path)) !== undefined) return false;
-  const text = writeKeys(withNewKey(undefined, maker));
+  const text = writeKeys(await withNewKey(undefined, maker));
   return place(path, text, 'new', maker);
 }
 
@@ -35,7 +36,7 @@ export async function addKeyToFile(path: string, maker: KeyMaker): Promise<strin
   if (text === undefined) throw noKeyFile(name);
   const before = readKeys(text);
   if (before === undefined) throw new VaultError('vault/bad-key-file', `${name} is not a key file of fedpass, or is damaged`);
-  const after = withNewKey(before, maker);
+  const after = await withNewKey(before, maker);
   // A link stays one: what it leads to is replaced.
   await place(await realpath(path), writeKeys(after), 'replace', maker);
   return after.keys.at(-1)?.kid ?? '';
@@ -77,7 +78,7 @@ function unsafety(stats: Stats): string | undefined {
 async function make(path: string, options: KeyFileOptions): Promise<string> {
   const name = nameOf(path);
   if (options.whenAbsent === 'refuse') throw noKeyFile(name);
-  const text = writeKeys(withNewKey(undefined, options));
+  const text = writeKeys(await withNewKey(undefined, options));
   if (await place(path, text, 'new', options)) return text;
   const other = await read(path);
   if (other === undefined) throw new VaultError('vault/unreadable-key-file', `${name} leads nowhere; remove the dangling link`);

@@ -4,7 +4,9 @@ export type VaultErrorCode =
   | 'vault/no-key-file'
   | 'vault/unreadable-key-file'
   | 'vault/unsafe-key-file'
-  | 'vault/bad-key-file';
+  | 'vault/bad-key-file'
+  | 'vault/no-key-service'
+  | 'vault/key-service';
 
 /** A key or a record cannot be used. The text says what to do; nothing was changed. */
 export class VaultError extends Error {

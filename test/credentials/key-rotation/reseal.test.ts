@@ -15,6 +15,8 @@ import {
   providerResource,
   type RecordName,
   revocationRecord,
+  toldRecord,
+  webhookRecord,
 } from '../../../src/credentials/store/keys.ts';
 import { openLibsqlStore } from '../../../src/credentials/store/libsql.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
@@ -43,6 +45,8 @@ const names: readonly RecordName[] = [
   providerResource(id.provider),
   orphanRecord(id),
   revocationRecord('r1'),
+  toldRecord(id),
+  webhookRecord('w1'),
   blockRecord({ kind: 'connection', ...id }),
   blockRecord({ kind: 'user', user: 'digest' }),
 ];

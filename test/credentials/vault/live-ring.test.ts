@@ -7,12 +7,12 @@ import { random } from '../support/random.ts';
 
 const as = { kind: 'connection', provider: 'a', connection: 'b', version: 1 };
 
-function source() {
+async function source() {
   const clock = testClock();
-  const first = withNewKey(undefined, { random, clock });
+  const first = await withNewKey(undefined, { random, clock });
   const state = { keys: first, text: writeKeys(first), reads: 0 };
-  const add = (): void => {
-    state.keys = withNewKey(state.keys, { random, clock });
+  const add = async (): Promise<void> => {
+    state.keys = await withNewKey(state.keys, { random, clock });
     state.text = writeKeys(state.keys);
   };
   const text = async (): Promise<string> => {
@@ -23,18 +23,18 @@ function source() {
 }
 
 test('a record of another process that has the new key already opens at once', async () => {
-  const { open, add } = source();
+  const { open, add } = await source();
   const behind = await open();
-  add();
+  await add();
   const sealed = await createVault(await open()).seal(as, 'x');
   expect(await createVault(behind).open(as, sealed)).toBe('x');
 });
 
 test('new records take the new key within two seconds, and the source is not read for each', async () => {
-  const { open, add, clock, state } = source();
+  const { open, add, clock, state } = await source();
   const ring = await open();
   const { kid } = await ring.current();
-  add();
+  await add();
   expect((await ring.current()).kid).toBe(kid);
   expect(state.reads).toBe(1);
   clock.advance(2_000);
@@ -46,7 +46,7 @@ test.each([
   ['damaged', async () => '{'],
   ['gone', () => Promise.reject(new Error('gone'))],
 ])('a source that is %s later leaves the keys that are known', async (_what, later) => {
-  const { clock, state } = source();
+  const { clock, state } = await source();
   let text = async (): Promise<string> => state.text;
   const ring = await openLiveRing({ name: 'the source', text: () => text() }, clock);
   const { kid } = await ring.current();
@@ -62,11 +62,13 @@ test('a source that is damaged at first is refused', async () => {
   });
 });
 
-test('a clock that was put back does not make the new key the older one', () => {
+test('a clock that was put back does not make the new key the older one', async () => {
   const clock = testClock();
-  const first = withNewKey(undefined, { random, clock });
+  const first = await withNewKey(undefined, { random, clock });
   clock.setWall(clock.now() - 86_400_000);
-  const [one, two] = withNewKey(first, { random, clock }).keys;
+  const {
+    keys: [one, two],
+  } = await withNewKey(first, { random, clock });
   expect(Date.parse(two?.created ?? '')).toBeGreaterThan(Date.parse(one?.created ?? ''));
-  expect(readKeys(writeKeys(withNewKey(first, { random, clock })))?.keys).toHaveLength(2);
+  expect(readKeys(writeKeys(await withNewKey(first, { random, clock })))?.keys).toHaveLength(2);
 });
