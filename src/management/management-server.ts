@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { badRequest } from './arm/arm-error.ts';
+import { renewIdentity } from './renew-identity.ts';
 
 /** Where a server of the management room listens. */
 export interface ManagementListen {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /** PEM texts; without them it speaks plain http, for a proxy on this machine. */
-  readonly tls: { readonly certificate: string; readonly key: string } | undefined;
+  /** Asked for at the start and again while it runs; without it plain http is spoken, for a proxy on this machine. */
+  readonly tls: (() => ServerIdentity) | undefined;
+}
+
+/** PEM texts. */
+export interface ServerIdentity {
+  readonly certificate: string;
+  readonly key: string;
 }
 
 export interface RunningManagement {
@@ -34,9 +41,13 @@ export async function openManagementServer(
     frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) =>
       (reply as FastifyReply).code(400).send(badRequest('the address is not percent-encoded UTF-8').body()),
   };
+  const identity = tls?.();
   const app = (
-    tls === undefined ? Fastify(limits) : Fastify({ ...limits, https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } })
+    identity === undefined
+      ? Fastify(limits)
+      : Fastify({ ...limits, https: { cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2' } })
   ) as FastifyInstance;
+  if (tls !== undefined) renewIdentity(app.server, tls);
   let url = '';
   routes(() => url)(app);
   await app.listen({ host, port });

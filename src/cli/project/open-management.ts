@@ -9,7 +9,7 @@ import { refusingBlocked } from '../../credentials/kill-switch/blocks.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
 import { armApi } from '../../management/arm/arm-api.ts';
 import { redirectUri } from '../../management/consent-routes.ts';
-import { openManagementServer, type RunningManagement } from '../../management/management-server.ts';
+import { openManagementServer, type RunningManagement, type ServerIdentity } from '../../management/management-server.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { UsageError } from '../exit.ts';
 
@@ -25,10 +25,7 @@ export async function openManagement(
   const verify = refusingBlocked(tokenVerifier(issuerSettings(config), httpTransport, systemClock, { audience, roles: roles.claim }), () =>
     credentials.blocks(),
   );
-  const tls = listen.tls && {
-    certificate: pem(config, listen.tls.certificate, 'management.listen.tls.certificate'),
-    key: pem(config, listen.tls.key, 'management.listen.tls.key'),
-  };
+  const tls = listen.tls && renewedPair(config, listen.tls);
   try {
     return await openManagementServer({ ...listen, tls }, (url) =>
       armApi({
@@ -51,6 +48,22 @@ export async function openManagement(
       'set `management.listen` to an address and a port that are free, with a certificate and its key',
     );
   }
+}
+
+/** Milliseconds between two looks at the files of the certificate. */
+const LOOK_MS = 1_000;
+
+/** The certificate and its key, read again while it runs. Throws UsageError when they cannot be read. */
+function renewedPair(config: Config, { certificate, key }: { readonly certificate: string; readonly key: string }): () => ServerIdentity {
+  const read = (): ServerIdentity => ({
+    certificate: pem(config, certificate, 'management.listen.tls.certificate'),
+    key: pem(config, key, 'management.listen.tls.key'),
+  });
+  let last = { pair: read(), at: systemClock.elapsed() };
+  return () => {
+    if (systemClock.elapsed() - last.at >= LOOK_MS) last = { pair: read(), at: systemClock.elapsed() };
+    return last.pair;
+  };
 }
 
 function pem(config: Config, path: string, setting: string): string {

@@ -144,7 +144,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     handlers,
     ...(credentials === undefined ? {} : { credentials: credentials.manager }),
     services,
-    callers: openCallers(config, secrets, request.log),
+    callers: openCallers(config, secrets, request.log, () => credentials?.manager.blocks() ?? []),
     namedValue: (name) => namedValue(config, secrets, name),
     egress: config.egress.allow,
     origins: backendOrigins(config),

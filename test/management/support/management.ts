@@ -110,19 +110,21 @@ export async function startManagement({ providers = [], over = {}, publicUrl }: 
   consentRoutes({ credentials: manager, publicUrl: gatewayUrl, log: memoryLog(log) })(app);
   await app.listen({ host: '127.0.0.1', port });
   const verify = tokenVerifier(issuers, httpTransport, systemClock, { audience: AUDIENCE, roles: 'roles' });
-  const server = await openManagementServer({ host: '127.0.0.1', port: 0, tls: { certificate: own.certificate, key: own.key } }, (url) =>
-    armApi({
-      credentials: manager,
-      names: { subscription: SUBSCRIPTION, resourceGroup: 'platform', service: 'fedpass' },
-      verify,
-      roles: { read: 'Connections.Read', write: 'Connections.ReadWrite' },
-      publicUrl: () => publicUrl ?? url(),
-      gatewayUrl,
-      redirectUri: (provider) => redirectUri(gatewayUrl, provider),
-      postLoginRedirectUrls: [RETURN_TO],
-      configuration: 'fedpass.yaml',
-      log: memoryLog(log),
-    }),
+  const server = await openManagementServer(
+    { host: '127.0.0.1', port: 0, tls: () => ({ certificate: own.certificate, key: own.key }) },
+    (url) =>
+      armApi({
+        credentials: manager,
+        names: { subscription: SUBSCRIPTION, resourceGroup: 'platform', service: 'fedpass' },
+        verify,
+        roles: { read: 'Connections.Read', write: 'Connections.ReadWrite' },
+        publicUrl: () => publicUrl ?? url(),
+        gatewayUrl,
+        redirectUri: (provider) => redirectUri(gatewayUrl, provider),
+        postLoginRedirectUrls: [RETURN_TO],
+        configuration: 'fedpass.yaml',
+        log: memoryLog(log),
+      }),
   );
   const token = (who = 'operator', roles: readonly string[] = ['Connections.ReadWrite'], more: object = {}): Promise<string> =>
     issuer.sign({ aud: AUDIENCE, sub: who, roles, client_id: 'console', ...more });
