@@ -46,6 +46,8 @@ export interface ProjectRequest {
   readonly publicUrl?: string;
   readonly storeFile?: string;
   readonly keyFile?: string;
+  /** Changes the configuration before anything is opened, for who only looks. */
+  readonly adjust?: (config: Config) => Config;
   /** A list of the operations that run, absolute, in place of the configuration's. */
   readonly safelist?: string;
   /** Who may ask for the schema where the configuration does not say. */
@@ -106,8 +108,9 @@ class FreePortTaken extends Error {
 }
 
 async function open(request: ProjectRequest, opened: (() => Promise<void> | void)[]): Promise<Omit<OpenProject, 'close'>> {
-  const { config, findings } = loadConfig(request.config, request.env, 'check', request.cwd);
-  if (config === undefined) throw new ProjectRefused(findings, 1, exit.usage);
+  const { config: written, findings } = loadConfig(request.config, request.env, 'check', request.cwd);
+  if (written === undefined) throw new ProjectRefused(findings, 1, exit.usage);
+  const config = request.adjust?.(written) ?? written;
   const { schemas, findings: missing } = readSchemas(config, request.cwd);
   if (missing.length > 0) throw new ProjectRefused([...findings, ...missing], 1, exit.usage);
 
