@@ -7,6 +7,7 @@ import { compileCommand } from './commands/compile.ts';
 import { composeCommand } from './commands/compose.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { devCommand } from './commands/dev.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
@@ -31,6 +32,7 @@ export const commands: readonly CliCommand[] = [
   keysCommand,
   auditCommand,
   importCommand,
+  doctorCommand,
 ];
 
 /** Runs the program with the words after its name. Resolves with the exit status; never rejects. */

@@ -1,0 +1,28 @@
+import type { Check, SettingsBench } from '../check.ts';
+import { configFile, keyAge, keyFile, storeFile } from './files.ts';
+import { backends, egress, environment, listening, managementListening } from './network.ts';
+import { clock, reachable } from './providers.ts';
+import { access, literalSecrets, traceKey } from './secrets.ts';
+import { durability, redisTls, replicas, store } from './stores.ts';
+
+/** What should hold of a configuration and of what it names. */
+export const settings: readonly Check<SettingsBench>[] = [
+  listening,
+  managementListening,
+  backends,
+  egress,
+  environment,
+  access,
+  configFile,
+  literalSecrets,
+  traceKey,
+  keyFile,
+  keyAge,
+  storeFile,
+  store,
+  durability,
+  replicas,
+  redisTls,
+  reachable,
+  clock,
+];
