@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCredentialManager } from '../../dist/credentials/manager.js';
+import { connectionResource } from '../../dist/credentials/store/keys.js';
 import { openLibsqlStore } from '../../dist/credentials/store/libsql.js';
 import { openKeyFile } from '../../dist/credentials/vault/key-file.js';
+import { sealRecords } from '../../dist/credentials/vault/sealed-records.js';
 import { createVault } from '../../dist/credentials/vault/vault.js';
 import { systemClock as clock } from '../../dist/gateway/platform/clock.js';
 import { systemRandom as random } from '../../dist/gateway/platform/random.js';
@@ -33,13 +35,26 @@ const provider = (id, connections) => ({
 });
 let stores = 0;
 
-async function open(providers) {
+/** Connections of one provider as the management API leaves them in the store. */
+async function keep(records, provider, count) {
+  for (let i = 0; i < count; i++) {
+    const id = `c${i}`;
+    const parameters = { clientId: 'bench', clientSecret: 'bench' };
+    const accessPolicies = [{ settings: { kind: 'gateway', name: 'gateway' }, revision: 1 }];
+    const stored = { format: 1, incarnation: id, id, of: 'declared', revision: 1, parameters, accessPolicies };
+    await records.swap(connectionResource({ provider, connection: id }), 0, JSON.stringify(stored));
+  }
+}
+
+async function open(providers, prepare = async () => undefined) {
   const store = await openLibsqlStore(join(folder, `${++stores}.db`));
   const ring = await openKeyFile(join(folder, 'keys.json'), { whenAbsent: 'create', random, clock });
   const vault = createVault(ring);
+  await prepare(sealRecords(store, vault));
+  const begun = performance.now();
   const uris = { redirectUri: () => 'http://127.0.0.1:9/callback', connectUri: 'http://127.0.0.1:9/connect' };
   const manager = await createCredentialManager({ store, vault, providers, issuers: [], ...uris, transport, clock, random, log });
-  return { manager, close: () => manager.stop().then(() => store.close()) };
+  return { manager, startMs: Math.round(performance.now() - begun), close: () => manager.stop().then(() => store.close()) };
 }
 
 /** Microseconds of CPU for one call: the best of several rounds, because others use the machine, too. */
@@ -54,11 +69,10 @@ function cost(call, calls = 300_000) {
   return Math.round(best * 1_000) / 1_000;
 }
 
-async function many(name, providers, at) {
+async function many(name, providers, at, prepare) {
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed;
-  const begun = performance.now();
-  const { manager, close } = await open(providers);
+  const { manager, startMs, close } = await open(providers, prepare);
   const started = performance.now();
   await manager.get({ ...at, asker: { kind: 'managed' } });
   const got = performance.now();
@@ -68,7 +82,7 @@ async function many(name, providers, at) {
   globalThis.gc?.();
   const result = {
     connections: list.length,
-    startMs: Math.round(started - begun),
+    startMs,
     firstTokenMs: Math.round(got - started),
     listMs: Math.round(listed - got),
     heapMiB: Math.round((process.memoryUsage().heapUsed - heap) / 2 ** 20),
@@ -110,6 +124,9 @@ const sizes = Object.fromEntries([
       provider: 'crm',
       connection: 'c7777',
     },
+  ),
+  await many('10,000 connections in the store', [provider('crm', [])], { provider: 'crm', connection: 'c7777' }, (records) =>
+    keep(records, 'crm', 10_000),
   ),
 ]);
 rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FlattenedEncrypt } from 'jose';
+import { FlattenedEncrypt, type FlattenedJWE, flattenedDecrypt } from 'jose';
 import { expect, test } from 'vitest';
 import { keyRingOf, wrappingKey } from '../../../src/credentials/vault/key-ring.ts';
 import { createVault, type SealedAs } from '../../../src/credentials/vault/vault.ts';
@@ -54,6 +54,50 @@ test('a record with an unprotected header or a stored aad is refused', async () 
   const fields = JSON.parse(await vault.seal(as, 'x')) as Record<string, unknown>;
   for (const extra of [{ header: { kid: 'k1' } }, { aad: '' }, { unprotected: {} }])
     await expect(vault.open(as, JSON.stringify({ ...fields, ...extra }))).rejects.toMatchObject({ code: 'vault/cannot-open' });
+});
+
+test('what is sealed is a JWE like any other: jose opens it, and what jose seals opens here', async () => {
+  const bytes = new Uint8Array(randomBytes(32));
+  const own = createVault(keyRingOf('x', [await wrappingKey('k', 0, bytes)]));
+  const aad = new TextEncoder().encode('connection|github|org|3');
+  for (const text of ['', 'x', 'Zürich 🦊', 'x'.repeat(100_000)]) {
+    const sealed = JSON.parse(await own.seal(as, text)) as FlattenedJWE;
+    const opened = await flattenedDecrypt({ ...sealed, aad: Buffer.from(aad).toString('base64url') }, bytes);
+    expect(new TextDecoder().decode(opened.plaintext)).toBe(text);
+    const { aad: _, ...theirs } = await new FlattenedEncrypt(new TextEncoder().encode(text))
+      .setProtectedHeader({ alg: 'A256KW', enc: 'A256GCM', kid: 'k' })
+      .setAdditionalAuthenticatedData(aad)
+      .encrypt(bytes);
+    expect(await own.open(as, JSON.stringify(theirs))).toBe(text);
+  }
+});
+
+test.each([{ crit: ['b64'], b64: false }, { zip: 'DEF' }, { p2c: 1 }, { typ: 'JWT' }])(
+  'a header that asks for more is refused: %j',
+  async (more) => {
+    const bytes = new Uint8Array(randomBytes(32));
+    const own = createVault(keyRingOf('x', [await wrappingKey('k', 0, bytes)]));
+    const sealed = JSON.parse(await own.seal(as, 'x')) as Record<string, string>;
+    const header = { ...JSON.parse(Buffer.from(sealed['protected'] ?? '', 'base64url').toString()), ...more };
+    const changed = { ...sealed, protected: Buffer.from(JSON.stringify(header)).toString('base64url') };
+    await expect(own.open(as, JSON.stringify(changed))).rejects.toMatchObject({ code: 'vault/cannot-open' });
+  },
+);
+
+test.each([
+  ['tag', 12],
+  ['tag', 4],
+  ['tag', 0],
+  ['iv', 11],
+  ['iv', 0],
+  ['encrypted_key', 32],
+  ['encrypted_key', 0],
+])('a %s cut to %i bytes does not open', async (member, length) => {
+  const fields = JSON.parse(await vault.seal(as, 'a text long enough')) as Record<string, string>;
+  const short = Buffer.from(fields[member] ?? '', 'base64url')
+    .subarray(0, length)
+    .toString('base64url');
+  await expect(vault.open(as, JSON.stringify({ ...fields, [member]: short }))).rejects.toMatchObject({ code: 'vault/cannot-open' });
 });
 
 test('an unknown key: the sentence names the key and where it was looked for', async () => {
