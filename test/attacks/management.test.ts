@@ -69,7 +69,7 @@ const written = (id: string): readonly string[] => {
 test('ids with `..`, `/`, `:` and their encodings', async () => {
   const before = await everything();
   for (const id of tricks)
-    for (const text of [...new Set(written(id))])
+    for (const text of new Set(written(id)))
       for (const [method, path] of [
         ['DELETE', `/authorizationProviders/${text}`],
         ['DELETE', `${files}/authorizations/${text}`],
