@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { openLibsqlStore } from '../../src/credentials/store/libsql.ts';
 import { Secret } from '../../src/runtime/ports/credential-source.ts';
+import { leaksIn } from '../support/canaries.ts';
 import { asGateway, bench, consentTo } from './support/manager.ts';
 import { rotatingProvider, straightBack } from './support/rotating-provider.ts';
 import { clientCredentialsProvider, codeProvider } from './support/settings.ts';
@@ -16,20 +17,6 @@ afterAll(async () => {
   await endpoint.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Every secret of the run, and every way it may be written. Base64 depends on what stands before, so all three shifts are looked for. */
-const forms = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  JSON.stringify(secret).slice(1, -1),
-  Buffer.from(secret).toString('hex'),
-  ...[0, 1, 2].flatMap((shift) => {
-    const encoded = Buffer.from(`${'x'.repeat(shift)}${secret}`).toString('base64');
-    return [encoded.slice(shift === 0 ? 0 : shift + 1, -4)];
-  }),
-];
-const found = (haystack: string, secrets: readonly string[]): string[] =>
-  secrets.filter((secret) => forms(secret).some((form) => haystack.includes(form)));
 
 test('no secret in any error, log, status, outcome or file', async () => {
   const desk = await bench(() => openLibsqlStore(join(folder, 'credentials.db')));
@@ -57,7 +44,7 @@ test('no secret in any error, log, status, outcome or file', async () => {
   print([link, start]);
   print(await manager.finishConsent({ parameters: back, browser: 'another' }));
   print(await consentTo(manager, 'files', straightBack));
-  secrets.push(...endpoint.seen.map(({ form }) => form.get('code_verifier') ?? 'none'));
+  secrets.push(...endpoint.seen.map(({ form }) => form.get('code_verifier') ?? 'no code verifier'));
 
   // Tokens, and errors that repeat what they were sent.
   const at = asGateway('files');
@@ -95,19 +82,5 @@ test('no secret in any error, log, status, outcome or file', async () => {
   const files2 = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
   expect(readdirSync(folder).length).toBeGreaterThan(1);
   for (const haystack of [...desk.lines, ...errors.flat(), ...outputs.flat(), ...files2])
-    expect(found(String(haystack), secrets)).toEqual([]);
-});
-
-test.each(['plain', 'uri', 'base64', 'shifted', 'shifted twice', 'base64url', 'hex'] as const)('a planted leak is found (%s)', (form) => {
-  const secret = 'canary-access+token/1';
-  const leak = {
-    plain: secret,
-    uri: encodeURIComponent(secret),
-    base64: btoa(`id:${secret}`),
-    shifted: btoa(`i:${secret}`),
-    'shifted twice': btoa(`id.:${secret}!`),
-    base64url: Buffer.from(secret).toString('base64url'),
-    hex: Buffer.from(secret).toString('hex'),
-  };
-  expect(found(`text ${leak[form]} text`, [secret])).toEqual([secret]);
+    expect(leaksIn(String(haystack), secrets)).toEqual([]);
 });
