@@ -21,6 +21,7 @@ import type { ResourceLimits } from './resources/collection.ts';
 import type { Reach } from './resources/reach.ts';
 import type { GiveBack } from './resources/remove-tokens.ts';
 import type { Resources } from './resources/resources.ts';
+import type { SecretReferences } from './resources/secret-references.ts';
 import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
 import type { Sight } from './sight.ts';
 import type { ConnectionStatus } from './status.ts';
@@ -55,6 +56,8 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly resourceLimits?: Partial<ResourceLimits>;
   /** Where providers that are made while the gateway runs may lead, beside public https hosts. */
   readonly reach?: Reach;
+  /** Secrets that providers made while the gateway runs may name. Absent: none. */
+  readonly references?: SecretReferences;
   /** Takes over the tokens of connections that were removed. */
   readonly giveBack?: GiveBack;
   /** Where tokens that the store does not take are put into safety, sealed (rule R5). Absent: they stay in memory. */

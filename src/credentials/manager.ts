@@ -39,6 +39,7 @@ import { checkProviders } from './providers/check-settings.ts';
 import { SettingsError, type SettingsProblem } from './providers/settings-problem.ts';
 import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
 import { openResources } from './resources/resources.ts';
+import { noReferences } from './resources/secret-references.ts';
 import { revoking } from './revocation/give-back.ts';
 import { revocationQueue } from './revocation/queue.ts';
 import { serveTokens } from './serve-tokens.ts';
@@ -119,6 +120,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     owner: renewal.owner,
     limits: { ...DEFAULT_RESOURCE_LIMITS, ...options.resourceLimits },
     reach: options.reach ?? { hosts: [] },
+    references: options.references ?? noReferences,
     options,
     giveBack,
     declared: options.providers,

@@ -19,6 +19,8 @@ export interface ProviderSettings {
   readonly identityProvider: string;
   readonly grantType: GrantType;
   readonly parameters: ParameterValues;
+  /** Names a secret that the resource does not hold itself; {@link parameters} has it when it is there. */
+  readonly secretIdentifier?: string;
   readonly connections: readonly ConnectionSettings[];
   /** Each user may make a connection of his own. */
   readonly perUser?: PerUserSettings;

@@ -19,6 +19,7 @@ import { exit, UsageError } from '../exit.ts';
 import { ageWarning, openRing } from './open-ring.ts';
 import { ProjectRefused } from './refused.ts';
 import { rotateItself, rotatesItself } from './rotate-itself.ts';
+import { openReferences } from './secret-references.ts';
 import { settingsFindings } from './settings-findings.ts';
 import { watchSecrets } from './watch-secrets.ts';
 
@@ -56,6 +57,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
   const location = storeLocation(config, places.storeFile);
   const isNew = location.kind === 'file' && !existsSync(location.path);
   const store = await openStore(location.url);
+  const named = openReferences(config, secrets);
   try {
     const empty = isNew || (await store.list('')).keys.length === 0;
     const ring = await openRing(config, secrets, { keyFile: places.keyFile, whenAbsent: empty ? 'create' : 'refuse' });
@@ -83,6 +85,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
         callsAtOnce: config.limits.tokenCalls,
         perMinute: config.limits.authorizationsPerMinute,
       },
+      references: named.references,
       reach: { hosts: config.management.kind === 'on' ? config.management.providerHosts : [] },
     });
     const watching = watchSecrets(config, secrets, manager, places.log);
@@ -93,10 +96,12 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
         watching.stop();
         await rotation?.stop();
         await closeAll(manager, store);
+        await named.close();
       },
     };
   } catch (error) {
     await store.close();
+    await named.close();
     throw error;
   }
 }

@@ -17,6 +17,8 @@ const lookEvery = 2000;
 export function watchSecrets(config: Config, secrets: SecretReader, manager: CredentialManager, log: Log): { stop(): void } {
   let known = digest(providerSettings(config, secrets).providers);
   const timer = setInterval(() => {
+    // What resources name is looked at as often.
+    void manager.resources.refreshSecrets();
     const { providers, missing } = providerSettings(config, secrets);
     if (missing.length > 0) return;
     const now = digest(providers);

@@ -62,6 +62,13 @@ export const subscriptionIds: NameRule = { what: 'a subscription', sample: 'acme
 export const backendIds: NameRule = { what: 'a backend', sample: 'eu', form: plainName, allowed: plainAllowed };
 export const schemaIds: NameRule = { what: 'a schema', sample: 'order', form: plainName, allowed: plainAllowed };
 export const loggerIds: NameRule = { what: 'a logger', sample: 'audit', form: plainName, allowed: plainAllowed };
+export const managedSecretIds: NameRule = { what: 'a secret', sample: 'github', form: plainName, allowed: plainAllowed };
+export const vaultHosts: NameRule = {
+  what: 'a Key Vault',
+  sample: 'contoso.vault.azure.net',
+  form: /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9-]{1,63})+$/,
+  allowed: 'its host in lower case: `contoso.vault.azure.net`',
+};
 export const namespaceNames: NameRule = {
   what: 'a Service Bus namespace',
   sample: 'contoso.servicebus.windows.net',

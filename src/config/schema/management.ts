@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { message } from '../../diagnostics/message.ts';
+import { managedSecretIds, named, vaultHosts } from '../scalars/name.ts';
 import { Refusal, refuse } from '../scalars/refusal.ts';
 import { line } from '../scalars/text.ts';
 import { httpUrl, url } from '../scalars/url.ts';
+import { parseSecretText, type SecretText } from '../secret-text.ts';
 
 const incomplete = message(
   'config/management',
@@ -37,7 +39,41 @@ export interface ManagementSettings {
   readonly roles: { readonly claim: string; readonly read: string; readonly write: string };
   readonly postLoginRedirectUrls: readonly string[];
   readonly providerHosts: readonly string[];
+  /** Secrets that providers may name, by name. */
+  readonly secrets: Readonly<Record<string, { readonly secret: SecretText; readonly hosts: readonly string[] }>>;
+  /** Azure Key Vaults whose secrets they may name, by host. */
+  readonly keyVaults: Readonly<Record<string, { readonly hosts: readonly string[] }>>;
 }
+
+const toHosts = z
+  .array(line(255))
+  .min(1)
+  .max(20)
+  .transform((hosts): readonly string[] => hosts.map((host) => host.toLowerCase()))
+  .describe('The hosts of token endpoints that the secret may be sent to. A provider that leads elsewhere is refused.')
+  .meta({ samples: [['github.com']] });
+
+const secrets = named(
+  managedSecretIds,
+  z.strictObject({
+    secret: z
+      .string()
+      .transform(parseSecretText)
+      .describe('The secret, by reference. It is read again when it changes.')
+      .meta({ admitsSecret: true, isSecret: true, samples: [`\${file:/run/secrets/github}`] }),
+    hosts: toHosts,
+  }),
+)
+  .default({})
+  .describe('Secrets that providers made through the API may name, as `oauth2.keyVault.secretIdentifier`, by that name.')
+  .meta({ samples: [{ github: { secret: `\${file:/run/secrets/github}`, hosts: ['github.com'] } }] });
+
+const keyVaults = named(vaultHosts, z.strictObject({ hosts: toHosts }))
+  .default({})
+  .describe(
+    'Azure Key Vaults whose secrets such providers may name by their address, by host. They are read with `managedIdentity`, at once and then every four hours.',
+  )
+  .meta({ samples: [{ 'contoso.vault.azure.net': { hosts: ['login.example.com'] } }] });
 
 const listen = z
   .strictObject({
@@ -135,6 +171,8 @@ export const management = z
         'Hosts of this network that providers made through the API may name beside public ones. What is listed may be called; one of this machine by plain http, too.',
       )
       .meta({ samples: [['login.corp.internal']] }),
+    secrets,
+    keyVaults,
   })
   .check(
     refuse((value, report) => {

@@ -10,6 +10,7 @@ import { destinationsOf } from './destinations.ts';
 import { holds, type Precondition } from './precondition.ts';
 import { checkReach } from './reach.ts';
 import { removeTokens } from './remove-tokens.ts';
+import { REFERENCED } from './secret-references.ts';
 import { connectionOf, DECLARED, isSecret, parseStored, type StoredConnection, type StoredParameters } from './stored.ts';
 import type { Origin, SeenConnection, SeenProvider } from './view.ts';
 import type { Put, WriteTools } from './write-tools.ts';
@@ -126,7 +127,9 @@ function unsaidSecrets(
     return [];
   // The provider's own secret, too, goes only where the provider says.
   const own = destinationsOf(provider, tools.options) === destinationsOf(provider, tools.options, connection);
-  const ofProvider = own ? [] : Object.keys(provider.parameters).filter((name) => isSecret(provider.identityProvider, name));
+  // One that is named counts, too, while it is not there: it may be back at any time.
+  const held = [...Object.keys(provider.parameters), ...(provider.secretIdentifier === undefined ? [] : [REFERENCED])];
+  const ofProvider = own ? [] : [...new Set(held)].filter((name) => isSecret(provider.identityProvider, name));
   const silent = [...Object.keys(parameters).filter((name) => isSecret(provider.identityProvider, name)), ...ofProvider].filter(
     (name) => !Object.hasOwn(wanted.parameters, name),
   );

@@ -8,6 +8,7 @@ import { addWithin } from './collection.ts';
 import { destinationsOf } from './destinations.ts';
 import { holds, type Precondition } from './precondition.ts';
 import { checkReach } from './reach.ts';
+import { destinationProblems, REFERENCED, referenceProblems, withSecret } from './secret-references.ts';
 import { isSecret, opened, providerOf, type StoredParameters, type StoredProvider } from './stored.ts';
 import type { SeenProvider } from './view.ts';
 import type { Put, WriteTools } from './write-tools.ts';
@@ -19,6 +20,8 @@ export interface WantedProvider {
   readonly grantType: GrantType;
   /** Secrets that are left out stay as they are. */
   readonly parameters: StoredParameters;
+  /** Names the client secret, in place of giving it. */
+  readonly secretIdentifier?: string;
 }
 
 /** Makes or replaces a provider. Rejects with StoreError or VaultError. */
@@ -36,8 +39,10 @@ export async function putProvider(tools: WriteTools, wanted: WantedProvider, pre
       ...(wanted.displayName === undefined ? {} : { displayName: wanted.displayName }),
       identityProvider: wanted.identityProvider,
       grantType: wanted.grantType,
-      parameters: { ...keptSecrets(wanted, before?.record), ...wanted.parameters },
+      ...secretsOf(wanted, before?.record),
     };
+    // Whoever names a secret wants what it is now.
+    if (wanted.secretIdentifier !== undefined) await tools.references.refresh(wanted.secretIdentifier);
     const refused = check(tools, record, wanted, seen);
     if (refused !== undefined) return refused;
     const name = providerResource(record.id);
@@ -62,6 +67,17 @@ export async function putProvider(tools: WriteTools, wanted: WantedProvider, pre
   }
 }
 
+/** Parameters with the secrets that are kept; a name of a secret stays until another name or the secret itself is given. */
+function secretsOf(wanted: WantedProvider, before: StoredProvider | undefined): Pick<StoredProvider, 'parameters' | 'secretIdentifier'> {
+  const kept = keptSecrets(wanted, before);
+  const isSame = before?.identityProvider === wanted.identityProvider && before.grantType === wanted.grantType;
+  const identifier =
+    wanted.secretIdentifier ?? (isSame && !Object.hasOwn(wanted.parameters, REFERENCED) ? before.secretIdentifier : undefined);
+  if (identifier === undefined) return { parameters: { ...kept, ...wanted.parameters } };
+  const parameters = Object.entries({ ...kept, ...wanted.parameters }).filter(([name]) => name !== REFERENCED);
+  return { parameters: Object.fromEntries(parameters), secretIdentifier: identifier };
+}
+
 function keptSecrets(wanted: WantedProvider, before: StoredProvider | undefined): StoredParameters {
   if (before === undefined || before.identityProvider !== wanted.identityProvider || before.grantType !== wanted.grantType) return {};
   return Object.fromEntries(Object.entries(before.parameters).filter(([name]) => isSecret(before.identityProvider, name)));
@@ -69,11 +85,15 @@ function keptSecrets(wanted: WantedProvider, before: StoredProvider | undefined)
 
 function check(tools: WriteTools, record: StoredProvider, wanted: WantedProvider, seen: SeenProvider | undefined): Put | undefined {
   const connections = seen?.settings.connections ?? [];
-  const settings: ProviderSettings = { ...providerOf(record), connections: [] };
-  const problems: SettingsProblem[] = [
+  const own = providerOf(record);
+  const named = referenceProblems(own, tools.references);
+  if (named.length > 0) return { kind: 'invalid', problems: named };
+  const settings: ProviderSettings = { ...withSecret(own, tools.references), connections: [] };
+  const unsound: readonly SettingsProblem[] = [
     ...checkProviders([settings], tools.options),
     ...checkReach(record.identityProvider, record.id, settings.parameters, [record.id, 'parameters'], tools.reach),
   ];
+  const problems = unsound.length > 0 ? unsound : destinationProblems(settings, tools.references, tools.options);
   if (problems.length > 0) return { kind: 'invalid', problems };
   if (seen === undefined) return undefined;
   const { identityProvider, grantType } = seen.settings;
@@ -84,7 +104,11 @@ function check(tools: WriteTools, record: StoredProvider, wanted: WantedProvider
     if (inside.length > 0) return { kind: 'invalid', problems: inside };
   }
   const silent = Object.keys(opened(settings.parameters)).filter(
-    (name) => isSecret(record.identityProvider, name) && !Object.hasOwn(wanted.parameters, name),
+    // Where a secret that is named may go, the operator has said.
+    (name) =>
+      isSecret(record.identityProvider, name) &&
+      !Object.hasOwn(wanted.parameters, name) &&
+      !(name === REFERENCED && record.secretIdentifier !== undefined),
   );
   if (!moved || silent.length === 0) return undefined;
   const again: SettingsProblem[] = [];

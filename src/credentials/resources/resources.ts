@@ -6,6 +6,7 @@ import { putAccessPolicy, putConnection, type WantedConnection } from './put-con
 import { putProvider, type WantedProvider } from './put-provider.ts';
 import { followResources } from './read-resources.ts';
 import { removeAccessPolicy, removeConnection, removeProvider } from './remove.ts';
+import type { ReferencedSecret } from './secret-references.ts';
 import { type ResourceView, viewMaker } from './view.ts';
 import type { Put, Removal, WriteTools } from './write-tools.ts';
 
@@ -18,6 +19,10 @@ export interface Resources {
   readonly view: ResourceView;
   /** The view with everything that others have written by now. Rejects with StoreError. */
   look(): Promise<ResourceView>;
+  /** What is known of a secret that resources name. */
+  secret(identifier: string): ReferencedSecret;
+  /** Reads the secret that a provider names anew; without a provider looks whether any has changed. Never rejects. */
+  refreshSecrets(identifier?: string): Promise<void>;
   /** The configuration declares these from now on. */
   declare(providers: readonly ProviderSettings[]): void;
   putProvider(wanted: WantedProvider, precondition: Precondition): Promise<Put>;
@@ -38,7 +43,7 @@ export interface ResourceTools extends Omit<WriteTools, 'look'> {
 /** Reads what the store has. Rejects with StoreError. */
 export async function openResources(tools: ResourceTools): Promise<Resources> {
   const followed = await followResources(tools.store, tools.records, tools.log);
-  const maker = viewMaker();
+  const maker = viewMaker(tools.references, tools.options);
   let { declared } = tools;
   let view = maker.make(declared, followed);
   let looking: Promise<unknown> = Promise.resolve();
@@ -62,6 +67,16 @@ export async function openResources(tools: ResourceTools): Promise<Resources> {
       return view;
     },
     look,
+    secret: (identifier) => tools.references.read(identifier),
+    async refreshSecrets(identifier) {
+      if (identifier !== undefined) await tools.references.refresh(identifier);
+      const before = view.providers;
+      if (!before.some(({ secretIdentifier: name }) => name !== undefined)) return;
+      const next = maker.make(declared, followed);
+      // Settings stay the same objects while their secrets do.
+      const isSame = before.every(({ id, parameters }) => next.provider(id)?.settings.parameters === parameters);
+      if (!isSame) remake();
+    },
     declare(providers) {
       declared = providers;
       remake();

@@ -18,6 +18,8 @@ export interface StoredProvider {
   readonly identityProvider: string;
   readonly grantType: GrantType;
   readonly parameters: StoredParameters;
+  /** Names the client secret, in place of holding it. */
+  readonly secretIdentifier?: string;
 }
 
 /** An access policy with the version of the record that it was last written in. */
@@ -58,6 +60,7 @@ export const providerOf = (stored: StoredProvider): Omit<ProviderSettings, 'conn
   identityProvider: stored.identityProvider,
   grantType: stored.grantType,
   parameters: wrapped(stored.parameters, stored.identityProvider),
+  ...(stored.secretIdentifier === undefined ? {} : { secretIdentifier: stored.secretIdentifier }),
 });
 
 export const connectionOf = (stored: StoredConnection, identityProvider: string): ConnectionSettings => ({

@@ -1,5 +1,7 @@
+import type { CheckOptions } from '../providers/check-settings.ts';
 import type { ConnectionSettings, ProviderSettings } from '../settings.ts';
 import type { ConnectionId } from '../store/keys.ts';
+import { type ReferencedSecret, type SecretReferences, sameSecret, withReferenced } from './secret-references.ts';
 import { connectionOf, DECLARED, providerOf, type StoredConnection, type StoredProvider } from './stored.ts';
 
 /** Where a resource is kept: in the configuration, which alone may change it, or in the store. */
@@ -40,9 +42,12 @@ export interface ViewMaker {
   make(declared: readonly ProviderSettings[], stored: StoredSet): ResourceView;
 }
 
-export function viewMaker(): ViewMaker {
+export function viewMaker(references: SecretReferences, options: CheckOptions): ViewMaker {
   const ofConnection = new WeakMap<StoredConnection, ConnectionSettings>();
-  const ofProvider = new WeakMap<StoredProvider, Omit<ProviderSettings, 'connections'>>();
+  const ofProvider = new WeakMap<
+    StoredProvider,
+    { readonly base: Omit<ProviderSettings, 'connections'>; readonly secret: ReferencedSecret | undefined }
+  >();
 
   const settingsOf = (record: StoredConnection, identityProvider: string): ConnectionSettings => {
     const known = ofConnection.get(record) ?? connectionOf(record, identityProvider);
@@ -50,9 +55,12 @@ export function viewMaker(): ViewMaker {
     return known;
   };
   const baseOf = (record: StoredProvider): Omit<ProviderSettings, 'connections'> => {
-    const known = ofProvider.get(record) ?? providerOf(record);
-    ofProvider.set(record, known);
-    return known;
+    const secret = record.secretIdentifier === undefined ? undefined : references.read(record.secretIdentifier);
+    const known = ofProvider.get(record);
+    if (known !== undefined && sameSecret(known.secret, secret)) return known.base;
+    const base = withReferenced(providerOf(record), references, options);
+    ofProvider.set(record, { base, secret });
+    return base;
   };
 
   return {

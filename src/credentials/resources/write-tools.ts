@@ -7,6 +7,7 @@ import type { SealedRecords } from '../vault/sealed-records.ts';
 import type { ResourceLimits } from './collection.ts';
 import type { Reach } from './reach.ts';
 import type { GiveBack } from './remove-tokens.ts';
+import type { SecretReferences } from './secret-references.ts';
 import type { ResourceView } from './view.ts';
 
 /** What writing resources needs. */
@@ -20,6 +21,7 @@ export interface WriteTools {
   readonly limits: ResourceLimits;
   readonly reach: Reach;
   readonly options: CheckOptions;
+  readonly references: SecretReferences;
   readonly giveBack: GiveBack;
   /** The view as of now: what others wrote is in it. Rejects with StoreError. */
   look(): Promise<ResourceView>;

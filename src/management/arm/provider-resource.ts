@@ -1,4 +1,5 @@
 import type { WantedProvider } from '../../credentials/resources/put-provider.ts';
+import type { ReferencedSecret } from '../../credentials/resources/secret-references.ts';
 import { isSecret, opened } from '../../credentials/resources/stored.ts';
 import type { GrantType, ParameterValues, ProviderSettings } from '../../credentials/settings.ts';
 import { badRequest } from './arm-error.ts';
@@ -7,7 +8,12 @@ import { type Json, member, objectAt, optionalText, parametersAt, requiredText }
 export const grantTypes: readonly GrantType[] = ['authorizationCode', 'clientCredentials', 'jwtBearer', 'tokenExchange', 'onBehalfOf'];
 
 /** A provider as the API shows it: never with what is secret. `redirectUrl` is ours, whatever a caller wrote. */
-export const providerResource = (service: string, settings: ProviderSettings, redirectUrl: string): object => ({
+export const providerResource = (
+  service: string,
+  settings: ProviderSettings,
+  redirectUrl: string,
+  secret: (identifier: string) => ReferencedSecret,
+): object => ({
   id: `${service}/authorizationProviders/${encodeURIComponent(settings.id)}`,
   type: 'Microsoft.ApiManagement/service/authorizationProviders',
   name: settings.id,
@@ -17,9 +23,16 @@ export const providerResource = (service: string, settings: ProviderSettings, re
     oauth2: {
       redirectUrl,
       grantTypes: { [settings.grantType]: shownParameters(settings.identityProvider, settings.parameters) },
+      ...(settings.secretIdentifier === undefined ? {} : { keyVault: shownReference(settings.secretIdentifier, secret) }),
     },
   },
 });
+
+function shownReference(secretIdentifier: string, secret: (identifier: string) => ReferencedSecret): object {
+  const known = secret(secretIdentifier);
+  const status = known.kind === 'found' ? { code: 'Success' } : { code: 'Failed', message: known.why };
+  return { secretIdentifier, lastStatus: { ...status, timeStampUtc: new Date(known.at).toISOString() } };
+}
 
 export const shownParameters = (identityProvider: string, parameters: ParameterValues): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(opened(parameters)).filter(([name]) => !isSecret(identityProvider, name)));
@@ -29,11 +42,11 @@ export function readProvider(id: string, body: Json): WantedProvider {
   const properties = objectAt(member(body, 'properties'), 'properties');
   const displayName = optionalText(properties, 'displayName', 'properties', 300);
   const oauth2 = objectAt(member(properties, 'oauth2'), 'properties.oauth2');
-  if (member(oauth2, 'keyVault') !== undefined)
-    throw badRequest(
-      '`properties.oauth2.keyVault` names a vault that this gateway does not read; give the secret itself',
-      'properties.oauth2.keyVault',
-    );
+  const vault = member(oauth2, 'keyVault');
+  const identifier =
+    vault === undefined
+      ? undefined
+      : requiredText(objectAt(vault, 'properties.oauth2.keyVault'), 'secretIdentifier', 'properties.oauth2.keyVault');
   const target = 'properties.oauth2.grantTypes';
   const grants = Object.entries(objectAt(member(oauth2, 'grantTypes'), target)).filter(([, parameters]) => parameters !== null);
   const [first, ...others] = grants;
@@ -47,5 +60,6 @@ export function readProvider(id: string, body: Json): WantedProvider {
     identityProvider: requiredText(properties, 'identityProvider', 'properties'),
     grantType,
     parameters: parametersAt(first[1], `${target}.${grantType}`),
+    ...(identifier === undefined ? {} : { secretIdentifier: identifier }),
   };
 }

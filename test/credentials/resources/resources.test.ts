@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, test as plainTest } from 'vitest';
+import { noReferences } from '../../../src/credentials/resources/secret-references.ts';
 import { viewMaker } from '../../../src/credentials/resources/view.ts';
 import { connectionResource, providerResource } from '../../../src/credentials/store/keys.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
@@ -115,7 +116,7 @@ describe.each(stores)('resources in the store: %s', (_name, isThere, open) => {
 });
 
 plainTest('settings stay the same objects as long as their record does', () => {
-  const maker = viewMaker();
+  const maker = viewMaker(noReferences, {});
   const record = { format: 1, incarnation: 'i', id: 'a', of: 'declared', revision: 1, parameters: {}, accessPolicies: [] } as const;
   const stored = { providers: new Map(), connections: new Map([['crm', new Map([['a', { record, version: 1 }]])]]) };
   const [first, second] = [maker.make([crm], stored), maker.make([crm], stored)];

@@ -1,4 +1,6 @@
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Secret } from '../../../src/runtime/ports/credential-source.ts';
 import { asGateway } from '../../credentials/support/manager.ts';
 import { hasChromium, startChromium } from '../../support/chromium.ts';
 import { startOAuthServer, type TestOAuthServer } from '../../support/oauth-server.ts';
@@ -8,9 +10,21 @@ const group = 'platform';
 const service = 'fedpass';
 let management: Management;
 let server: TestOAuthServer;
+/** What the vault has, and what was read of it. */
+let vaultSecret = 'canary-first-secret';
+let readSecret = '';
 
 beforeAll(async () => {
-  management = await startManagement();
+  management = await startManagement({
+    over: {
+      references: {
+        read: () => ({ kind: 'found', secret: new Secret(readSecret), hosts: ['127.0.0.1', 'localhost'], at: 0 }),
+        refresh: async () => {
+          readSecret = vaultSecret;
+        },
+      },
+    },
+  });
   server = await startOAuthServer({
     clients: [
       {
@@ -160,6 +174,44 @@ describe("Azure's own client, unmodified, over TLS", () => {
     await azure.authorization.delete(group, service, 'tagged', 'org', '*');
     await azure.authorizationAccessPolicy.delete(group, service, 'tagged', 'org', 'p', '*');
     await azure.authorizationProvider.delete(group, service, 'nobody', '*');
+  });
+
+  test('by sendRequest(): kinds of identity providers, a secret by reference, and reading it anew', async () => {
+    const azure = management.client();
+    const request = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => {
+      const { status, bodyAsText } = await azure.sendRequest(
+        createPipelineRequest({
+          method,
+          url: `${management.url}${base}${path}?api-version=2025-03-01-preview`,
+          ...(body === undefined ? {} : { body: JSON.stringify(body), headers: createHttpHeaders({ 'content-type': 'application/json' }) }),
+        }),
+      );
+      return { status, body: JSON.parse(bodyAsText ?? '') as object };
+    };
+    const kinds = await request('GET', '/authorizationIdentityProviders');
+    expect(kinds).toMatchObject({ status: 200, body: { nextLink: '' } });
+    const github = await request('GET', '/authorizationIdentityProviders/github');
+    const parameters = { clientSecret: { type: 'securestring' } };
+    expect(github).toMatchObject({
+      status: 200,
+      body: { name: 'github', properties: { oauth2: { grantTypes: { authorizationCode: parameters } } } },
+    });
+
+    const keyVault = { secretIdentifier: 'https://contoso.vault.azure.net/secrets/files' };
+    const { oauth2 } = filesProvider();
+    const { clientSecret: _, ...authorizationCode } = oauth2.grantTypes.authorizationCode;
+    const properties = { ...filesProvider(), oauth2: { grantTypes: { authorizationCode }, keyVault } };
+    const made = await request('PUT', '/authorizationProviders/referenced', { properties });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { properties: { oauth2: { keyVault: { ...keyVault, lastStatus: { code: 'Success' } } } } },
+    });
+    vaultSecret = 'canary-second-secret';
+    const renewed = await request('POST', '/authorizationProviders/referenced/refreshSecret');
+    expect(renewed.status).toBe(200);
+    const { parameters: own = {} } = management.manager.resources.view.provider('referenced')?.settings ?? {};
+    expect(own['clientSecret'] instanceof Secret && own['clientSecret'].reveal()).toBe('canary-second-secret');
+    expect(JSON.stringify([made, renewed])).not.toContain('canary');
   });
 
   test('beside its operations: kinds of identity providers, and the identity of the service', async () => {

@@ -9,7 +9,9 @@ import { listAnswer } from './list-answer.ts';
 import { type Answer, addressed, type Call, type Operation, refuseUnlessDone, removed } from './operation.ts';
 
 const body = ({ api }: Call, { settings }: SeenProvider): object =>
-  providerResource(serviceId(api.names), settings, api.redirectUri(settings.id));
+  providerResource(serviceId(api.names), settings, api.redirectUri(settings.id), (identifier) =>
+    api.credentials.resources.secret(identifier),
+  );
 
 const shown = (call: Call, seen: SeenProvider, status = 200): Answer => {
   const resource = body(call, seen);
@@ -51,9 +53,11 @@ export const provider: Operation = {
   },
 };
 
-/** Secrets that are named by reference are read anew when they change; there is nothing to do but to show the provider. */
+/** Reads the secret that a provider names at once. Those that the configuration names are read anew when they change. */
 export const refreshSecret: Operation = {
   async POST(call) {
+    const { secretIdentifier } = (await find(call)).settings;
+    if (secretIdentifier !== undefined) await call.api.credentials.resources.refreshSecrets(secretIdentifier);
     return shown(call, await find(call));
   },
 };
