@@ -132,13 +132,22 @@ describe('equal queries of one caller', () => {
 
   it('never share an answer that tells its caller how to connect something of his own', async () => {
     const credentials = testCredentials();
+    let asked = 0;
     const offer = { connectUrl: 'https://gateway.example/connect/demo', missingScopes: [] };
     let release: () => void = () => undefined;
     const open = new Promise<void>((resolve) => {
       release = resolve;
     });
     await serving(
-      { credentials },
+      {
+        credentials: {
+          ...credentials,
+          get(request, signal) {
+            asked++;
+            return credentials.get(request, signal);
+          },
+        },
+      },
       handler({
         inbound: async (x) => {
           await open;
@@ -157,5 +166,7 @@ describe('equal queries of one caller', () => {
       expect(answer.errors[0]?.extensions).toMatchObject(offer);
       expect(answer.headers.get('cache-control')).toBe('no-store');
     }
+    // Each was answered for itself.
+    expect(asked).toBe(2);
   });
 });
