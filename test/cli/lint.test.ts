@@ -210,7 +210,7 @@ describe('exit status', () => {
     const { status, diagnostics } = await report([], cwd);
     expect(status).toBe(2);
     expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
-      ['config/missing-key', 'fedpass.yaml'],
+      ['config/no-subgraphs', 'fedpass.yaml'],
       ['config/unknown-key', 'fedpass.yaml'],
       ['document/root', 'policies/global.xml'],
     ]);
