@@ -22,6 +22,7 @@ import type { Reach } from './resources/reach.ts';
 import type { GiveBack } from './resources/remove-tokens.ts';
 import type { Resources } from './resources/resources.ts';
 import type { SecretReferences } from './resources/secret-references.ts';
+import type { Anchor } from './restored/anchor.ts';
 import type { GatewayIdentity, IssuerSettings, ProviderSettings } from './settings.ts';
 import type { Sight } from './sight.ts';
 import type { ConnectionStatus } from './status.ts';
@@ -62,6 +63,8 @@ export interface CredentialManagerOptions extends CheckOptions {
   readonly giveBack?: GiveBack;
   /** Where tokens that the store does not take are put into safety, sealed (rule R5). Absent: they stay in memory. */
   readonly spillFolder?: string;
+  /** Where it is kept how far the store was seen to be, outside of the store, so that a restored backup is noticed at the next start. */
+  readonly anchor?: Anchor;
   /** Who is told of turnings of connections, at this moment: secrets may be replaced. */
   readonly webhooks?: () => readonly WebhookEndpoint[];
   /** Milliseconds without the store after which consented tokens in memory are no longer served (rule R8). Default 60,000. */

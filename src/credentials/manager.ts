@@ -40,6 +40,7 @@ import { SettingsError, type SettingsProblem } from './providers/settings-proble
 import { DEFAULT_RESOURCE_LIMITS } from './resources/collection.ts';
 import { openResources } from './resources/resources.ts';
 import { noReferences } from './resources/secret-references.ts';
+import { openRestored } from './restored/restored.ts';
 import { revoking } from './revocation/give-back.ts';
 import { revocationQueue } from './revocation/queue.ts';
 import { serveTokens } from './serve-tokens.ts';
@@ -47,7 +48,7 @@ import { sightOf } from './sight.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
 import { isResource } from './store/keys.ts';
-import { systemTimers } from './timers.ts';
+import { systemTimers, type Timers } from './timers.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
 
@@ -73,6 +74,17 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const journal = openJournal({ store, records, capacity: KEPT_ENTRIES, clock, timers, log });
   const unsaved = createUnsaved(timers, log, Math.min(MOST_BETWEEN_SAVES_MS, limits.saveMs / 2));
   const spill = options.spillFolder === undefined ? undefined : spillFolder(options.spillFolder, vault, log);
+  const restored = await openRestored({
+    store,
+    records,
+    storeId: origin.storeId,
+    anchor: options.anchor,
+    clock,
+    random,
+    log,
+    noted: ({ lost }) =>
+      journal.note({ what: 'store-restored', who: { kind: 'gateway' }, on: 'store', detail: `${lost} changes are missing` }),
+  });
   const gate = createProviderGate({
     clock,
     timers,
@@ -106,6 +118,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
     },
     spill,
     contact,
+    restored,
     owner: newId(random),
     stopping: stopping.signal,
   };
@@ -131,7 +144,17 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   let slots = makeSlots(resources.view.providers, undefined, options);
   const kills = killSwitch({ blocks, slots: () => slots, clock, timers, log, stopping: stopping.signal });
   if (spill !== undefined) await recoverSpilled(spill, renewal, (id) => slots.find(id)?.target);
-  const watch = await watchChanges({ store, timers, clock, log }, (changes) => {
+  const whenBack = (error: unknown): void =>
+    log.error({ reason: reasonOf(error) }, 'it is not known whether the credential store was put back');
+  const forgetHeld = (): void => {
+    for (const slot of slots.all) slot.held = undefined;
+  };
+  const wentBack = (from: number, to: number): void => void restored.wentBack(from, to).then(forgetHeld).catch(whenBack);
+  const watch = await watchChanges({ store, timers, clock, log, wentBack }, (changes) => {
+    restored
+      .follow(changes)
+      .then((isNew) => isNew && forgetHeld())
+      .catch(whenBack);
     const doubtful = slots.doubtful(changes);
     slots.note(changes);
     void kills.follow(changes);
@@ -143,6 +166,9 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
   const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => !kills.isBlocked(target.id)), notices, options);
+  const noteSeen = async (): Promise<void> => options.anchor?.write({ storeId: origin.storeId, seq: watch.seq });
+  await noteSeen();
+  const anchoring = everySoOften(timers, stopping.signal, noteSeen);
   const consent: ConsentTools = {
     renewal,
     connectUri: options.connectUri,
@@ -173,10 +199,10 @@ export async function createCredentialManager(options: CredentialManagerOptions)
 
   async function status(slot: Slot): Promise<ConnectionStatus> {
     try {
-      return statusOf(slot, (await readConnection(records, slot.target.id)).record);
+      return statusOf(slot, (await readConnection(records, slot.target.id)).record, restored);
     } catch (error) {
       const failure = storeFailure(error);
-      return statusOf(slot, { unknown: failure.kind === 'store' ? failure.text : failure.kind });
+      return statusOf(slot, { unknown: failure.kind === 'store' ? failure.text : failure.kind }, restored);
     }
   }
 
@@ -231,6 +257,8 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       stopping.abort();
       await housekeeping.stop();
       await watch.stop();
+      await anchoring;
+      await noteSeen();
       const flights = slots.all.flatMap(({ flight }) => (flight === undefined ? [] : [flight]));
       await Promise.race([Promise.allSettled(flights), timers.wait(STOP_MS, { background: true })]);
       const lost = await unsaved.drain(STOP_MS);
@@ -243,6 +271,17 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   const deeds = audited({ ...plain }, journal, options.actor ?? { kind: 'gateway' });
   // Written over in place: a copy would hold `unsaved` as it is now.
   return Object.assign(plain, deeds, { audit: journal });
+}
+
+/** Milliseconds between two notes of how far the store is. */
+const ANCHOR_MS = 5_000;
+
+async function everySoOften(timers: Timers, stopping: AbortSignal, step: () => Promise<void>): Promise<void> {
+  for (;;) {
+    await timers.wait(ANCHOR_MS, { signal: stopping, background: true });
+    if (stopping.aborted) return;
+    await step();
+  }
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');

@@ -4,6 +4,7 @@ import { missingScopes } from './connections/missing-scopes.ts';
 import type { Slot } from './connections/slot.ts';
 import { type BrokenReason, type ConnectionRecord, grantOf } from './connections/state.ts';
 import { originOf } from './grants/grant-types.ts';
+import type { Restored } from './restored/restored.ts';
 import type { GrantType } from './settings.ts';
 
 /** How a connection is, for people and for the management API. Holds no secret. */
@@ -21,6 +22,8 @@ export interface ConnectionStatus {
   readonly missingScopes: readonly string[];
   /** When somebody will have to connect it anew, as far as that is known, and why. */
   readonly forecast: Pick<Forecast, 'at' | 'why'> | undefined;
+  /** What is known of it is from before the store was put back, and its provider has not proved it yet. */
+  readonly suspect: boolean;
   /** Why the last attempt to get a token failed, if it did, and what to do. */
   readonly problem: string | undefined;
   readonly accessPolicies: readonly string[];
@@ -34,7 +37,11 @@ export type StatusState =
   /** The store does not say. */
   | { readonly phase: 'unknown'; readonly why: string };
 
-export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { readonly unknown: string }): ConnectionStatus {
+export function statusOf(
+  { target, failed }: Slot,
+  record: ConnectionRecord | { readonly unknown: string },
+  restored: Pick<Restored, 'isSuspect'>,
+): ConnectionStatus {
   const known = 'unknown' in record ? undefined : record;
   const grant = known && originOf[target.grantType] === 'consent' ? grantOf(known) : undefined;
   const forecast = grant && forecastOf(grant, target.definition.refreshTokens);
@@ -47,6 +54,7 @@ export function statusOf({ target, failed }: Slot, record: ConnectionRecord | { 
     generation: known?.generation ?? 0,
     missingScopes: known === undefined ? [] : missingScopes(target, known),
     forecast: forecast && { at: forecast.at, why: forecast.why },
+    suspect: grant !== undefined && restored.isSuspect(grant),
     problem: failed === undefined ? undefined : describeFailure(failed.failure, target.id),
     accessPolicies: target.settings.accessPolicies.map((policy) => policy.name),
   };

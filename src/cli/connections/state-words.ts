@@ -2,7 +2,8 @@ import type { ConnectionStatus } from '../../credentials/status.ts';
 import type { Ink } from '../paint.ts';
 
 /** How a connection is, in two or three words. */
-export function stateWords({ state }: ConnectionStatus): string {
+export function stateWords({ state, suspect }: ConnectionStatus): string {
+  if (suspect) return 'restored, not proved yet';
   switch (state.phase) {
     case 'ready':
       return 'connected';
@@ -19,6 +20,7 @@ export function stateWords({ state }: ConnectionStatus): string {
 
 /** The words, coloured by how good that is. */
 export function paintedState(ink: Ink, status: ConnectionStatus, words = stateWords(status)): string {
+  if (status.suspect) return ink.yellow(words);
   switch (status.state.phase) {
     case 'ready':
     case 'refreshing':

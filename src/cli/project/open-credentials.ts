@@ -8,6 +8,7 @@ import type { Actor } from '../../credentials/audit/entry.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
 import { createCredentialManager } from '../../credentials/manager.ts';
+import { anchorFile } from '../../credentials/restored/anchor.ts';
 import { openStore } from '../../credentials/store/open-store.ts';
 import type { Store } from '../../credentials/store/store.ts';
 import { createVault } from '../../credentials/vault/vault.ts';
@@ -79,6 +80,7 @@ export async function openCredentials(config: Config, secrets: SecretReader, pla
       log: places.log,
       ...(places.actor === undefined ? {} : { actor: places.actor }),
       webhooks: () => webhookEndpoints(config, secrets).endpoints,
+      anchor: anchorFile(join(dirname(keyFile), 'store-seen.json'), places.log),
       spillFolder: join(dirname(keyFile), 'unsaved'),
       limits: {
         callTimeoutMs: config.limits.tokenTimeout,

@@ -16,6 +16,7 @@ export type AuditAct =
   | 'keys-rotated'
   | 'connection-broken'
   | 'connection-mended'
+  | 'store-restored'
   /** Entries of a process were lost, because the store did not take them for too long. */
   | 'entries-lost';
 

@@ -31,6 +31,8 @@ export interface Circumstances {
   readonly marginMs: number;
   /** Milliseconds for which the provider takes a used refresh token all the same, from its first use; 0 where it declares none. */
   readonly graceMs: number;
+  /** Whether a grant has to be proved by its provider before it is used. */
+  isSuspect(grant: Grant): boolean;
   /** The caller comes ahead of need, for a token that is to follow this generation. */
   readonly ahead: number | undefined;
 }
@@ -54,7 +56,8 @@ export function decide({ state }: ConnectionRecord, at: Circumstances): Decision
 function whenReady({ grant, unanswered }: Extract<ConnectionState, { phase: 'ready' }>, at: Circumstances): Decision {
   const { refreshToken } = grant;
   const isWanted = at.ahead !== undefined && grant.generation <= at.ahead;
-  if (at.now < grant.useUntil && !isRejected(grant, at) && !isWanted) return { kind: 'use', grant, meanwhile: false };
+  const mustProve = refreshToken !== undefined && at.isSuspect(grant);
+  if (at.now < grant.useUntil && !isRejected(grant, at) && !isWanted && !mustProve) return { kind: 'use', grant, meanwhile: false };
   if (refreshToken === undefined)
     return at.now < grant.expiresAt
       ? { kind: 'use', grant, meanwhile: false }
@@ -82,7 +85,7 @@ const mayReplay = (sends: number, firstSentAt: number, { storeNow, graceMs }: Ci
 /** Within a declared grace the provider answers a used refresh token like a new one, however often it comes. */
 export const isWithinGrace = (firstSentAt: number, storeNow: number, graceMs: number): boolean => storeNow < firstSentAt + graceMs;
 
-const isGood = (grant: Grant, at: Circumstances): boolean => at.now < grant.expiresAt && !isRejected(grant, at);
+const isGood = (grant: Grant, at: Circumstances): boolean => at.now < grant.expiresAt && !isRejected(grant, at) && !at.isSuspect(grant);
 
 function isRejected(grant: Grant, { rejected, now }: Circumstances): boolean {
   if (rejected === undefined || grant.generation > rejected) return false;

@@ -13,6 +13,8 @@ export interface Continued {
   /** What was asked for, or granted before: it stays when the answer does not say (RFC 6749 §5.1, §6). Absent: not known. */
   readonly scopes?: readonly string[] | undefined;
   readonly forcedAt?: number;
+  /** See {@link Grant.provedIn}. */
+  readonly provedIn?: string;
   /** Absent: this token is the first of its consent. */
   readonly consentedAt?: number;
 }

@@ -5,7 +5,7 @@ import type { Failure } from './failure.ts';
 import { hold, MEANWHILE_MS } from './held.ts';
 import { adoptLateAnswer } from './late-answer.ts';
 import { type Memory, newestOf, withoutHarmless, writeBack } from './newest.ts';
-import { digestOf, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
+import { digestOf, mayServe, pause, type RenewalTools, type Renewed, type Want } from './renewal-tools.ts';
 import type { ConnectionState } from './state.ts';
 import { graceOf, type Target } from './target.ts';
 
@@ -39,7 +39,7 @@ async function lookAndAct(
 
 /** The store's clock is asked only where it counts. */
 async function decideNow(
-  { store, clock, limits, rules }: RenewalTools,
+  { store, clock, limits, rules, restored }: RenewalTools,
   { definition }: Target,
   { record }: SeenConnection,
   { rejected, ahead }: Want,
@@ -48,7 +48,15 @@ async function decideNow(
   const timed = state.phase === 'refreshing' || (state.phase === 'ready' && state.unanswered !== undefined);
   const storeNow = timed ? await store.now() : 0;
   const graceMs = graceOf(definition);
-  return rules.decide(record, { now: clock.now(), storeNow, rejected, marginMs: limits.marginMs, graceMs, ahead });
+  return rules.decide(record, {
+    now: clock.now(),
+    storeNow,
+    rejected,
+    marginMs: limits.marginMs,
+    graceMs,
+    ahead,
+    isSuspect: restored.isSuspect,
+  });
 }
 
 async function act(
@@ -101,10 +109,10 @@ async function refreshThroughGate(
 ): Promise<Renewed | 'again'> {
   const entered = await tools.gate.enter(target);
   if (entered.kind === 'shut') {
-    const now = tools.clock.now();
+    const { clock } = tools;
     const { grant } = decision;
-    const isGood = now < grant.expiresAt && want.rejected === undefined;
-    return isGood ? { kind: 'held', held: hold(grant, seen.version, tools.clock, now + MEANWHILE_MS) } : failed(entered.failure);
+    if (!mayServe(tools, grant, want)) return failed(entered.failure);
+    return { kind: 'held', held: hold(grant, seen.version, clock, clock.now() + MEANWHILE_MS) };
   }
   try {
     return await attemptRefresh(tools, target, seen, decision, want, memory, entered.heard);

@@ -5,6 +5,7 @@ import type { Random } from '../../runtime/ports/random.ts';
 import type { Discovery } from '../grants/discovery.ts';
 import type { CallTools } from '../grants/token-call.ts';
 import type { TokenTransport } from '../grants/transport.ts';
+import type { Restored } from '../restored/restored.ts';
 import type { Revocations } from '../revocation/queue.ts';
 import type { ConnectionId } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +17,7 @@ import type { Failure } from './failure.ts';
 import type { Held } from './held.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { Spill } from './spill.ts';
+import type { Grant } from './state.ts';
 import type { Unsaved } from './unsaved.ts';
 import { waitOrWake } from './wait-or-wake.ts';
 
@@ -73,6 +75,8 @@ export interface RenewalTools {
   readonly rules: RefreshRules;
   /** A connection broke, or was mended by an answer that came late after all. */
   readonly turned: (id: ConnectionId, to: 'broken' | 'mended', why: string) => void;
+  /** Whether the store was put back to an earlier state. */
+  readonly restored: Pick<Restored, 'last' | 'isSuspect'>;
   /** This process, in leases. */
   readonly owner: string;
   readonly unsaved: Unsaved;
@@ -101,6 +105,14 @@ export const callTools = (tools: RenewalTools): CallTools => ({
   random: tools.random,
   timeoutMs: tools.limits.callTimeoutMs,
 });
+
+/** What a grant that was asked for now is marked with. */
+export const provedNow = ({ restored: { last } }: RenewalTools): { readonly provedIn?: string } =>
+  last === undefined ? {} : { provedIn: last.id };
+
+/** Whether a token that could not be renewed may be served to its end: not where a backend refused it, nor where it has still to be proved. */
+export const mayServe = ({ restored, clock }: RenewalTools, grant: Grant, { rejected }: Want): boolean =>
+  clock.now() < grant.expiresAt && rejected === undefined && !restored.isSuspect(grant);
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 

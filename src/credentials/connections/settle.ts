@@ -7,7 +7,7 @@ import { failureOf } from './failure.ts';
 import { grantFromToken } from './grant-from-token.ts';
 import { hold, MEANWHILE_MS } from './held.ts';
 import { findLateAnswer, forgetLateAnswer } from './late-answer.ts';
-import type { RenewalTools, Renewed } from './renewal-tools.ts';
+import { mayServe, provedNow, type RenewalTools, type Renewed } from './renewal-tools.ts';
 import { type Answer, saveAnswer, saveOver } from './save-answer.ts';
 import type { BrokenReason, ConnectionState, Grant } from './state.ts';
 import { graceOf, type Target } from './target.ts';
@@ -41,6 +41,7 @@ async function saveToken(tools: RenewalTools, attempt: Attempt, token: GrantedTo
     savedBy: intent.id,
     refreshToken: decision.refreshToken,
     scopes: decision.grant.scopes,
+    ...provedNow(tools),
     ...(decision.grant.consentedAt === undefined ? {} : { consentedAt: decision.grant.consentedAt }),
     ...(forced ? { forcedAt: tools.clock.now() } : {}),
   });
@@ -129,8 +130,6 @@ async function giveBack(
   const ready = { ...seen.record, state: { phase: 'ready', grant, ...unanswered } } as const;
   const swap = await swapConnection(tools.records, target.id, seen.version, ready);
   if (swap.kind !== 'done') return 'again';
-  const now = clock.now();
-  if (now < grant.expiresAt && want.rejected === undefined)
-    return { kind: 'held', held: hold(grant, swap.version, clock, now + MEANWHILE_MS) };
+  if (mayServe(tools, grant, want)) return { kind: 'held', held: hold(grant, swap.version, clock, clock.now() + MEANWHILE_MS) };
   return { kind: 'failed', failure: failureOf(outcome, target.secretOf) };
 }

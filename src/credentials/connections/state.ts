@@ -25,6 +25,8 @@ export interface Grant {
   readonly issuedAt?: number;
   /** When the consent was given that it came of. */
   readonly consentedAt?: number;
+  /** The restoration of the store that was the last when this token was asked for; absent before the first. */
+  readonly provedIn?: string;
 }
 
 /** Written before a refresh token is sent (rule R1): who else wants to send it must wait, or count it as sent without answer. */

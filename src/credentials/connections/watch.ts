@@ -8,6 +8,8 @@ import { waitOrWake } from './wait-or-wake.ts';
 export interface Watch {
   /** Monotonic time of the last answer of the store. */
   readonly lastContact: number;
+  /** The number of the last change that was heard of. */
+  readonly seq: number;
   stop(): Promise<void>;
 }
 
@@ -16,13 +18,15 @@ export interface WatchTools {
   readonly timers: Timers;
   readonly clock: Clock;
   readonly log: Log;
+  /** The log of changes ends before what was heard of: the store was put back. */
+  wentBack(from: number, to: number): void;
 }
 
 const POLL_MS = 500;
 
 /** `all`: changes were missed, every copy is doubtful. Resolves when the log's present end is known; rejects with StoreError. */
 export async function watchChanges(tools: WatchTools, onChanges: (changes: readonly Change[] | 'all') => void): Promise<Watch> {
-  const { store, timers, clock, log } = tools;
+  const { store, timers, clock, log, wentBack } = tools;
   const stopping = new AbortController();
   let { last } = await store.changesSince('latest');
   let lastContact = clock.elapsed();
@@ -33,6 +37,7 @@ export async function watchChanges(tools: WatchTools, onChanges: (changes: reado
       const news = await store.changesSince(last);
       lastContact = clock.elapsed();
       reachable = true;
+      if (news.last < last) wentBack(last, news.last);
       last = news.last;
       if (news.truncated) onChanges('all');
       else if (news.changes.length > 0) onChanges(news.changes);
@@ -52,6 +57,9 @@ export async function watchChanges(tools: WatchTools, onChanges: (changes: reado
 
   const running = run();
   return {
+    get seq() {
+      return last;
+    },
     get lastContact() {
       return lastContact;
     },

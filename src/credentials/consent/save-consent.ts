@@ -1,6 +1,7 @@
 import { readConnection, swapConnection } from '../connections/connection-records.ts';
 import { grantFromToken } from '../connections/grant-from-token.ts';
 import { newId } from '../connections/new-id.ts';
+import { provedNow } from '../connections/renewal-tools.ts';
 import { type Grant, NEW_RECORD, readyRecord } from '../connections/state.ts';
 import type { Target } from '../connections/target.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
@@ -34,7 +35,13 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
       // After a removal the counts go on from where the record was: what was cached under an earlier consent stays void.
       const past = record.generation === 0 ? version : 0;
       const generation = record.generation + past + 1;
-      const grant = grantFromToken(token, target.client, { generation, lineage, savedBy, refreshToken: undefined });
+      const grant = grantFromToken(token, target.client, {
+        generation,
+        lineage,
+        savedBy,
+        refreshToken: undefined,
+        ...provedNow(tools.renewal),
+      });
       const swap = await swapConnection(records, id, version, {
         ...readyRecord(record, grant),
         consentEpoch: record.consentEpoch + past + 1,

@@ -122,5 +122,8 @@ export const signInRecord = (digest: string): RecordName => alone('sign-in', dig
 /** Tokens that wait for a confirmation, by the SHA-256 of its code. */
 export const pendingRecord = (digest: string): RecordName => alone('pending', digest);
 
+/** That the store was put back to an earlier state. */
+export const restoredRecord: RecordName = alone('restored', 'store');
+
 /** What the store knows of itself: its id and the gateway's identity. */
 export const originRecord: RecordName = alone('origin', 'store');

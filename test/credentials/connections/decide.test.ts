@@ -54,6 +54,15 @@ test.each<[string, ConnectionState, Partial<Circumstances>, object]>([
     { kind: 'broken' },
   ],
 ])('%s', (_name, state, at, expected) => {
-  const circumstances = { now: 0, storeNow: 0, rejected: undefined, marginMs: 10, graceMs: 0, ahead: undefined, ...at };
+  const circumstances = {
+    now: 0,
+    storeNow: 0,
+    rejected: undefined,
+    marginMs: 10,
+    graceMs: 0,
+    ahead: undefined,
+    isSuspect: () => false,
+    ...at,
+  };
   expect(decide({ format: 1, consentEpoch: 1, generation: 5, state }, circumstances)).toMatchObject(expected);
 });

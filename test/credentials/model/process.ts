@@ -87,6 +87,7 @@ export function startProcess(
     // Its holders may sleep through any time there is to save what came, so the model counts on none.
     contact: { steadySince: Number.NEGATIVE_INFINITY },
     revocations: revocationQueue(records, random, clock),
+    restored: { last: undefined, isSuspect: () => false },
     stopping: new AbortController().signal,
   };
   const slot: Slot = { ...newSlot(target), ...(sabotage.memory === undefined ? {} : { memory: sabotage.memory() }) };
