@@ -2,7 +2,8 @@ import { readConnection, swapConnection } from '../connections/connection-record
 import { grantFromToken } from '../connections/grant-from-token.ts';
 import { newId } from '../connections/new-id.ts';
 import { provedNow } from '../connections/renewal-tools.ts';
-import { type Grant, NEW_RECORD, readyRecord } from '../connections/state.ts';
+import { type Consented, consentedRecord } from '../connections/save-consented.ts';
+import { type Grant, grantOf, NEW_RECORD, readyRecord } from '../connections/state.ts';
 import type { Target } from '../connections/target.ts';
 import type { GrantedToken } from '../grants/outcome.ts';
 import { removeTokens } from '../resources/remove-tokens.ts';
@@ -19,10 +20,10 @@ export type Saved =
 
 /** Replaces whatever state the connection was in: a new consent begins a new lineage. Rejects with VaultError. */
 export async function saveConsent(tools: ConsentTools, target: Target, token: GrantedToken): Promise<Saved> {
-  const { records, random, unsaved, store } = tools.renewal;
+  const { records, random, unsaved, store, spill } = tools.renewal;
   const { id } = target;
-  const savedBy = newId(random);
-  const lineage = newId(random);
+  const fresh = { generation: 1, lineage: newId(random), savedBy: newId(random), refreshToken: undefined };
+  const grant = grantFromToken(token, target.client, { ...fresh, ...provedNow(tools.renewal) });
   const put = async (): Promise<boolean> => {
     for (;;) {
       if (stillMeant(await tools.findNow(id), subjectOf(target)) === undefined) {
@@ -30,22 +31,8 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
         return false;
       }
       const { record, version } = await readConnection(records, id);
-      const { state } = record;
-      if (state.phase === 'ready' && state.grant.savedBy === savedBy) return true;
-      // After a removal the counts go on from where the record was: what was cached under an earlier consent stays void.
-      const past = record.generation === 0 ? version : 0;
-      const generation = record.generation + past + 1;
-      const grant = grantFromToken(token, target.client, {
-        generation,
-        lineage,
-        savedBy,
-        refreshToken: undefined,
-        ...provedNow(tools.renewal),
-      });
-      const swap = await swapConnection(records, id, version, {
-        ...readyRecord(record, grant),
-        consentEpoch: record.consentEpoch + past + 1,
-      });
+      if (grantOf(record)?.savedBy === grant.savedBy) return true;
+      const swap = await swapConnection(records, id, version, consentedRecord(record, version, grant));
       if (swap.kind !== 'done') continue;
       // Removed between the look and the write: whoever removed it saw no tokens to remove.
       if (stillMeant(await tools.findNow(id), subjectOf(target)) !== undefined) return true;
@@ -57,7 +44,12 @@ export async function saveConsent(tools: ConsentTools, target: Target, token: Gr
     if (!(await put())) return { kind: 'unknown-connection' };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    unsaved.keep({ id, save: async () => void (await put()) });
+    const consented: Consented = { ...subjectOf(target), grant };
+    unsaved.keep({
+      id,
+      save: async () => void (await put()),
+      ...(spill === undefined ? {} : { spill: () => spill.put(id, consented), unspill: () => spill.remove(consented) }),
+    });
     return { kind: 'not-saved-yet', id };
   }
   tools.connected(id);

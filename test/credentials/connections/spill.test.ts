@@ -2,14 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, test, vi } from 'vitest';
+import { spillFolder as spillTo } from '../../../src/credentials/connections/spill.ts';
+import type { Grant } from '../../../src/credentials/connections/state.ts';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
 import type { Store } from '../../../src/credentials/store/store.ts';
+import { createVault } from '../../../src/credentials/vault/vault.ts';
+import type { Log } from '../../../src/runtime/ports/log.ts';
 import { breakableStore } from '../support/disturbances.ts';
 import { asGateway, bench, consentTo } from '../support/manager.ts';
 import { rotatingProvider, straightBack } from '../support/rotating-provider.ts';
 import { codeProvider } from '../support/settings.ts';
 import { startTokenEndpoint } from '../support/token-endpoint.ts';
+import { testRing } from '../support/vault.ts';
 
 const endpoint = await startTokenEndpoint();
 const folder = mkdtempSync(join(tmpdir(), 'fedpass-spill-'));
@@ -81,5 +86,59 @@ describe.each(stores)('R5 on %s: the store goes away at the save', (_, open) => 
     expect(readdirSync(spillFolder)).toContain(name);
     expect(desk.lines.join()).toContain('a spilled token cannot be read');
     expect(await two.show('files', 'org')).toMatchObject({ state: { phase: 'refreshing' } });
+  });
+
+  test('tokens of a consent that cannot be saved lie there as well, and the next process connects with them', async () => {
+    const desk = await bench(open);
+    const provider = rotatingProvider();
+    endpoint.answer(provider.answer);
+    const flaky = breakableStore(desk.store);
+    const spillFolder = join(folder, `${++count}`);
+    // The last that a confirmation asks of the store before the tokens are saved.
+    const store: Store = {
+      ...desk.store,
+      read: (...args) => flaky.store.read(...args),
+      compareAndSwap: (...args) => flaky.store.compareAndSwap(...args),
+      changesSince: (...args) => flaky.store.changesSince(...args),
+      async delete(key, expected) {
+        const done = await desk.store.delete(key, expected);
+        if (key.startsWith('revocation/')) flaky.down = true;
+        return done;
+      },
+    };
+    const one = await desk.manager([files], { store, spillFolder });
+    expect(await consentTo(one, 'files', straightBack)).toMatchObject({ kind: 'not-saved-yet' });
+    await vi.waitFor(() => expect(readdirSync(spillFolder).filter((name) => name.endsWith('.unsaved'))).toHaveLength(1));
+    for (const name of readdirSync(spillFolder)) expect(readFileSync(join(spillFolder, name), 'utf8')).not.toMatch(/canary/);
+    const two = await desk.manager([files], { spillFolder });
+    expect(readdirSync(spillFolder)).toEqual([]);
+    expect(await two.show('files', 'org')).toMatchObject({ state: { phase: 'ready' }, generation: 1, consentEpoch: 1 });
+    expect((await two.get(at)).accessToken.reveal()).toBe('canary-access-1');
+  });
+
+  test('but not over a later consent: then they are revoked', async () => {
+    const desk = await bench(open);
+    endpoint.answer(rotatingProvider().answer);
+    const spillFolder = join(folder, `${++count}`);
+    const vault = createVault(await testRing('k1'));
+    const one = await desk.manager([files], { vault });
+    await consentTo(one, 'files', straightBack);
+    const late: Grant = {
+      accessToken: 'canary-late',
+      claims: {},
+      useUntil: desk.clock.now() + 60_000,
+      expiresAt: desk.clock.now() + 60_000,
+      generation: 1,
+      refreshToken: 'canary-late-refresh',
+      lineage: 'earlier',
+      savedBy: 'earlier',
+      consentedAt: desk.clock.now() - 60_000,
+    };
+    const quiet: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+    await spillTo(spillFolder, vault, quiet).put({ provider: 'files', connection: 'org' }, { grant: late });
+    const two = await desk.manager([files], { vault, spillFolder });
+    expect(readdirSync(spillFolder)).toEqual([]);
+    expect((await two.get(at)).accessToken.reveal()).toBe('canary-access-1');
+    expect((await desk.store.list('revocation/')).keys).toHaveLength(1);
   });
 });
