@@ -48,6 +48,7 @@ import { sightOf } from './sight.ts';
 import { makeSlots } from './slots.ts';
 import { type ConnectionStatus, statusOf } from './status.ts';
 import { isResource } from './store/keys.ts';
+import type { Changes } from './store/store.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { sealRecords } from './vault/sealed-records.ts';
@@ -144,17 +145,11 @@ export async function createCredentialManager(options: CredentialManagerOptions)
   let slots = makeSlots(resources.view.providers, undefined, options);
   const kills = killSwitch({ blocks, slots: () => slots, clock, timers, log, stopping: stopping.signal });
   if (spill !== undefined) await recoverSpilled(spill, renewal, (id) => slots.find(id)?.target);
-  const whenBack = (error: unknown): void =>
-    log.error({ reason: reasonOf(error) }, 'it is not known whether the credential store was put back');
-  const forgetHeld = (): void => {
+  const beforeChanges = async (news: Changes): Promise<void> => {
+    if (!(await restored.follow(news))) return;
     for (const slot of slots.all) slot.held = undefined;
   };
-  const wentBack = (from: number, to: number): void => void restored.wentBack(from, to).then(forgetHeld).catch(whenBack);
-  const watch = await watchChanges({ store, timers, clock, log, wentBack }, (changes) => {
-    restored
-      .follow(changes)
-      .then((isNew) => isNew && forgetHeld())
-      .catch(whenBack);
+  const watch = await watchChanges({ store, timers, clock, log, beforeChanges }, (changes) => {
     const doubtful = slots.doubtful(changes);
     slots.note(changes);
     void kills.follow(changes);
@@ -166,7 +161,7 @@ export async function createCredentialManager(options: CredentialManagerOptions)
       resources.look().catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'changed connections cannot be read'));
   });
   const housekeeping = startHousekeeping(renewal, () => slots.all.filter(({ target }) => !kills.isBlocked(target.id)), notices, options);
-  const noteSeen = async (): Promise<void> => options.anchor?.write({ storeId: origin.storeId, seq: watch.seq });
+  const noteSeen = async (): Promise<void> => options.anchor?.write(restored.seen);
   await noteSeen();
   const anchoring = everySoOften(timers, stopping.signal, noteSeen);
   const consent: ConsentTools = {

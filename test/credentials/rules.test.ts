@@ -106,18 +106,27 @@ const rules: Readonly<Record<string, Rule>> = {
       ...several(onStores, 'credentials/connections/spill', 'R5 on %s: the store goes away at the save', [
         'the token lies sealed beside the process until the store has it',
         'a process that ends before that leaves it to the next one, which saves it',
+        'tokens of a consent that cannot be saved lie there as well, and the next process connects with them',
       ]),
       onStores(FAILURES, 'on %s > waiting > stopping waits for a save under way'),
     ],
   },
   R6: {
-    says: 'an evicting Redis is refused; what a store lost is written back by whoever knows it',
+    says: 'an evicting Redis is refused; what a store lost is written back by whoever knows it; a restored one is noticed, its connections suspect',
     proofs: [
       one('credentials/store/redis', 'redis > R6: a Redis that may evict is refused at start'),
       onStores(
         'credentials/restored-store',
         'on %s > R6: a store that lost its last writes gets them back from whoever knows them, before anything is sent',
       ),
+      ...several(onStores, 'credentials/restored/restored', 'R6 on %s: a store that was put back', [
+        'is noticed at the start, and its connections are suspect until their provider proves them',
+        'breaks a connection whose refresh token the backup had used up, and serves it no more',
+        'serves no suspect token while the provider does not answer',
+        'makes connections suspect in every process that runs',
+        'is noticed once, though another machine that noted how far it was starts much later',
+        '%s is no alarm',
+      ]),
     ],
   },
   R7: {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
-import type { Change, Store } from '../store/store.ts';
+import type { Change, Changes, Store } from '../store/store.ts';
 import type { Timers } from '../timers.ts';
 import { waitOrWake } from './wait-or-wake.ts';
 
@@ -8,8 +8,6 @@ import { waitOrWake } from './wait-or-wake.ts';
 export interface Watch {
   /** Monotonic time of the last answer of the store. */
   readonly lastContact: number;
-  /** The number of the last change that was heard of. */
-  readonly seq: number;
   stop(): Promise<void>;
 }
 
@@ -18,15 +16,15 @@ export interface WatchTools {
   readonly timers: Timers;
   readonly clock: Clock;
   readonly log: Log;
-  /** The log of changes ends before what was heard of: the store was put back. */
-  wentBack(from: number, to: number): void;
+  /** Awaited before anything is done about changes; where it rejects, the store counts as out of reach, and the same changes come again. */
+  beforeChanges(news: Changes): Promise<void>;
 }
 
 const POLL_MS = 500;
 
 /** `all`: changes were missed, every copy is doubtful. Resolves when the log's present end is known; rejects with StoreError. */
 export async function watchChanges(tools: WatchTools, onChanges: (changes: readonly Change[] | 'all') => void): Promise<Watch> {
-  const { store, timers, clock, log, wentBack } = tools;
+  const { store, timers, clock, log, beforeChanges } = tools;
   const stopping = new AbortController();
   let { last } = await store.changesSince('latest');
   let lastContact = clock.elapsed();
@@ -35,9 +33,9 @@ export async function watchChanges(tools: WatchTools, onChanges: (changes: reado
   async function look(): Promise<void> {
     try {
       const news = await store.changesSince(last);
+      await beforeChanges(news);
       lastContact = clock.elapsed();
       reachable = true;
-      if (news.last < last) wentBack(last, news.last);
       last = news.last;
       if (news.truncated) onChanges('all');
       else if (news.changes.length > 0) onChanges(news.changes);
@@ -57,9 +55,6 @@ export async function watchChanges(tools: WatchTools, onChanges: (changes: reado
 
   const running = run();
   return {
-    get seq() {
-      return last;
-    },
     get lastContact() {
       return lastContact;
     },
