@@ -210,8 +210,8 @@ describe('exit status', () => {
     const { status, diagnostics } = await report([], cwd);
     expect(status).toBe(2);
     expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
-      ['config/no-subgraphs', 'fedpass.yaml'],
       ['config/unknown-key', 'fedpass.yaml'],
+      ['config/no-subgraphs', 'fedpass.yaml'],
       ['document/root', 'policies/global.xml'],
     ]);
   });
