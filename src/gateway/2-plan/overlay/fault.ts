@@ -16,6 +16,7 @@ export interface OverlayFault {
     | 'SOURCE_TWICE'
     | 'PREFIX_NAME'
     | 'NOT_IN_OVERLAY'
+    | 'ROOT_TYPE'
     | 'UNKNOWN_TYPE'
     | 'UNKNOWN_DIRECTIVE';
   /** What was found and why it is wrong. */

@@ -52,15 +52,14 @@ export function federated(
       },
     },
   );
-  const definitions = bare.definitions.filter((each) => !isEmptyExtension(each)).map((each) => rooted(each, visible, queryName));
+  const definitions = bare.definitions.map((each) => rooted(each, visible, queryName)).filter((each) => !isEmptyExtension(each));
   return { ...bare, definitions: linked(definitions) ? definitions : [...link(document), ...definitions] };
 }
 
-/** A schema definition must not name a query type of which nothing is left. */
+/** A schema must not name a query type of which nothing is left. */
 function rooted(definition: DefinitionNode, visible: readonly DefinitionNode[], queryName: string): DefinitionNode {
-  if (definition.kind !== Kind.SCHEMA_DEFINITION || visible.some((each) => hasFields(each) && each.name.value === queryName))
-    return definition;
-  const operationTypes = definition.operationTypes.filter(({ operation }) => (operation as string) !== 'query');
+  if (!isSchema(definition) || visible.some((each) => hasFields(each) && each.name.value === queryName)) return definition;
+  const operationTypes = (definition.operationTypes ?? []).filter(({ operation }) => (operation as string) !== 'query');
   return { ...definition, operationTypes };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
@@ -11,6 +12,8 @@ import {
   type InputValueDefinitionNode,
   type InterfaceTypeDefinitionNode,
   type InterfaceTypeExtensionNode,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
   Kind,
   type NameNode,
   type ObjectTypeDefinitionNode,
@@ -63,8 +66,8 @@ export function graphNames(document: DocumentNode, allowed: SourceNames): Rename
   const renamed = visit(document, {
     NamedType: (node) => ({ ...node, name: rename(node.name) }),
     enter(node) {
-      if (!isType(node as DefinitionNode)) return undefined;
-      const definition = node as TypeNode;
+      if (!isType(node)) return undefined;
+      const definition: TypeNode = node;
       const name = rename(definition.name);
       if (isInput(definition)) for (const each of definition.fields ?? []) sources.note(inputs, name.value, each);
       if (isEnum(definition)) for (const each of definition.values ?? []) sources.note(values, name.value, each);
@@ -197,8 +200,7 @@ export const isSchema = (node: DefinitionNode): node is SchemaDefinitionNode | S
 
 export type TypeNode = Extract<DefinitionNode, { readonly kind: `${string}TypeDefinition` | `${string}TypeExtension` }>;
 
-export const isType = (node: DefinitionNode): node is TypeNode =>
-  node.kind.endsWith('TypeDefinition') || node.kind.endsWith('TypeExtension');
+export const isType = (node: ASTNode): node is TypeNode => isTypeDefinitionNode(node) || isTypeExtensionNode(node);
 
 const isInput = (node: TypeNode): node is InputObjectTypeDefinitionNode | InputObjectTypeExtensionNode =>
   node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || node.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION;

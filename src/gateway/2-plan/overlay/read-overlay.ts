@@ -36,7 +36,7 @@ export function readOverlay(
   const { document, names, faults } = graphNames(withoutRepeats(defined(written)), resolves === 'look-ups' ? 'graphql' : 'any');
   const strangers = unknownTypes(document);
   if (strangers.length > 0) return { overlay: undefined, faults: strangers };
-  const found: OverlayFault[] = [...faults, ...misspelt(document)];
+  const found: OverlayFault[] = [...faults, ...misspelt(document), ...strangeRoots(document)];
   const plain = withoutOverlayDirectives(document);
   const schema = buildASTSchema(plain, { assumeValid: true, assumeValidSDL: true });
   const keys = document.definitions.flatMap((each) => (hasFields(each) ? keysOf(each.name.value, each.directives ?? []) : []));
@@ -80,6 +80,21 @@ function unknownTypes(document: DocumentNode): readonly OverlayFault[] {
     },
   });
   return faults;
+}
+
+/** Root types that are no objects: composition breaks off at them. */
+function strangeRoots({ definitions }: DocumentNode): readonly OverlayFault[] {
+  return [...rootTypesByOperation(definitions)].flatMap(([operation, root]) =>
+    definitions
+      .filter(isType)
+      .filter(({ name, kind }) => name.value === root && kind !== Kind.OBJECT_TYPE_DEFINITION && kind !== Kind.OBJECT_TYPE_EXTENSION)
+      .map(({ name }) => ({
+        code: 'ROOT_TYPE',
+        message: `\`${root}\` is the ${operation} type, and no object type`,
+        help: `write \`type ${root}\`, or name another type in \`schema { ${operation}: … }\``,
+        node: name,
+      })),
+  );
 }
 
 /** A directive that is nearly one of ours. Others are an API's own, which published schemas use without defining them. */
@@ -157,8 +172,8 @@ function remote(document: DocumentNode, { types, fields, arguments: given, input
     SchemaExtension: ({ operationTypes = [] }) => (operationTypes.length === 0 ? null : undefined),
     NamedType: (node) => renamed(node, types.get(node.name.value)),
     leave(node) {
-      if (!isType(node as DefinitionNode)) return undefined;
-      const type = node as TypeNode;
+      if (!isType(node)) return undefined;
+      const type: TypeNode = node;
       const local = type.name.value;
       const own = renamed(type, types.get(local));
       if (isHollow(own)) return null;

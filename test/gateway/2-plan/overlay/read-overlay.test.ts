@@ -1,4 +1,4 @@
-import { parse, print } from 'graphql';
+import { buildSchema, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../../../src/gateway/2-plan/compose.ts';
 import { CompositionFailure } from '../../../../src/gateway/2-plan/composition-failure.ts';
@@ -99,6 +99,31 @@ const faults: readonly { readonly sdl: string; readonly code: string; readonly a
     at: '1:15',
     says: '`9` cannot begin a GraphQL name',
   },
+  { sdl: 'schema { query: Root }', code: 'UNKNOWN_TYPE', at: '1:17', says: 'the overlay has no type `Root`' },
+  {
+    sdl: 'schema { query: Root }\ninterface Root { me: Int }',
+    code: 'ROOT_TYPE',
+    at: '2:11',
+    says: '`Root` is the query type, and no object type',
+  },
+  {
+    sdl: 'type Query { me: Int }\nextend enum Mutation { A }',
+    code: 'ROOT_TYPE',
+    at: '2:13',
+    says: '`Mutation` is the mutation type, and no object type',
+  },
+];
+
+/** Other ways to say `type Query`, with the query type's name in them. */
+const roots: readonly { readonly says: string; readonly sdl: string; readonly query: string }[] = [
+  { says: 'schema {…}', sdl: 'schema @prefix(fields: "git_") { query: Root } type Root', query: 'Root' },
+  {
+    says: 'schema {…} and an extension of its type',
+    sdl: 'schema @prefix(fields: "git_") { query: Root } extend type Root',
+    query: 'Root',
+  },
+  { says: 'extend schema {…}', sdl: 'extend schema @prefix(fields: "git_") { query: Root } type Root', query: 'Root' },
+  { says: 'extend type Query alone', sdl: 'extend schema @prefix(fields: "git_") extend type Query', query: 'Query' },
 ];
 
 describe('what is wrong with an overlay', () => {
@@ -174,6 +199,24 @@ describe('an overlay', () => {
       ['GitOrder', 'Order'],
     ]);
   });
+
+  it.each(roots)('says its roots by $says', ({ sdl, query }) => {
+    const written = `${sdl} { me: User user(id: ID!): User @lookup @internal } type User @key(fields: "id") { id: ID! login: String }`;
+    const { sdl: composed, overlays } = compose([overlay(written)]);
+    expect(composed.replace(/\s+/g, ' ')).toMatch(/type Query @join__type\(graph: GIT\) \{ git_me: User \}/);
+    const remote = buildSchema(overlays.get('git')?.remoteSdl() ?? '');
+    expect(remote.getQueryType()?.name).toBe(query);
+    expect(Object.keys(remote.getQueryType()?.getFields() ?? {})).toEqual(['me', 'user']);
+  });
+
+  it.each(['schema { query: Root } type Root', 'extend schema { query: Root } extend type Root', 'extend type Query'])(
+    'may have nothing but look-ups that are not of the graph: %s',
+    (root) => {
+      const written = `${root} { user(id: ID!): User @lookup @internal } type User @key(fields: "id") { id: ID! login: String }`;
+      const others = { ...overlay('type Query { me: Int }', 'others'), kind: 'federation' as const };
+      expect(compose([overlay(written), others]).sdl).toContain('type User');
+    },
+  );
 
   it('lets two APIs with the same names live together', () => {
     const sdl = (prefix: string) => `
