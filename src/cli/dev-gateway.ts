@@ -1,5 +1,5 @@
 import type { GatewayPort } from '../dev/gateway-port.ts';
-import { redirectUri } from '../management/consent-routes.ts';
+import { redirectUri, signInRedirectUri } from '../management/consent-routes.ts';
 import { pinoLog } from '../telemetry/pino-log.ts';
 import type { Io } from './io.ts';
 import { connectionViews, connectUrl } from './project/connection-views.ts';
@@ -11,6 +11,7 @@ import { findingsText } from './reports/pretty.ts';
 export function devGateway(io: Io): GatewayPort {
   return {
     redirectUri,
+    signInRedirectUri,
     async start({ config, env, port, publicUrl, storeFile, keyFile, onReload }) {
       const project = await openProject({
         config,

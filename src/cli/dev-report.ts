@@ -8,10 +8,11 @@ type Paint = ReturnType<typeof paint>;
 export function devReport(facts: DevFacts, options: { readonly color: boolean; readonly stateFolder: string }): string {
   const ink = paint(options.color);
   const blocks = [
-    `${ink.bold(ink.green('●'))} ${ink.bold('Fedpass is running')} ${ink.dim('with a demo OAuth server and three stand-in services')}`,
+    `${ink.bold(ink.green('●'))} ${ink.bold('Fedpass is running')} ${ink.dim('with a demo OAuth server and stand-in services')}`,
     addresses(facts, ink),
     guards(facts, ink),
-    `${ink.bold('Try it')} ${ink.dim('— run it twice: the token ids stay the same, nothing is fetched again')}\n${indent(ink.cyan(curl(facts)))}`,
+    `${ink.bold('Try it')} ${ink.dim('— run it twice: the token ids stay the same, nothing is fetched again')}\n${indent(ink.cyan(curl(facts.publicUrl, facts.query)))}`,
+    ...story(facts, ink),
     ...consent(facts.connections, ink),
     [
       ink.dim('Edit a document and save it: the next query runs the new version.'),
@@ -88,9 +89,18 @@ function guardRows(guard: Guard, connections: readonly ConnectionFact[], ink: Pa
   });
 }
 
-/** One line that a POSIX shell takes as it is. */
-const curl = ({ publicUrl, query }: DevFacts): string =>
-  `curl -s ${publicUrl}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`;
+/** One line that a POSIX shell takes as it is; `more` are options of curl. */
+const curl = (publicUrl: string, query: string, more = ''): string =>
+  `curl -s ${publicUrl}/graphql -H 'content-type: application/json' ${more}-d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`;
+
+/** The query of somebody who has to connect something first. */
+function story({ publicUrl, oauth, connect }: DevFacts, ink: Paint): readonly string[] {
+  if (connect === undefined) return [];
+  const { query, person } = connect;
+  const token = `-H "authorization: Bearer $(curl -s ${oauth.tokens[person] ?? ''})" `;
+  const what = ink.dim(`— as ${person}, who connects GitHub first: open the connectUrl of the answer, sign in as ${person}, ask again`);
+  return [`${ink.bold('All kinds of backends')} ${what}\n${indent(ink.cyan(curl(publicUrl, query, token)))}`];
+}
 
 function consent(connections: readonly ConnectionFact[], ink: Paint): readonly string[] {
   const withLink = connections.filter(({ connectUrl }) => connectUrl !== undefined);
@@ -105,7 +115,7 @@ function consent(connections: readonly ConnectionFact[], ink: Paint): readonly s
 
 /** What `fedpass dev --json` prints when everything runs: one line. */
 export function devJson(facts: DevFacts): string {
-  const { publicUrl, oauth, adversary, services, guards, connections, query } = facts;
+  const { publicUrl, oauth, adversary, services, guards, connections, query, connect } = facts;
   const line = {
     graphql: `${publicUrl}/graphql`,
     health: { live: `${publicUrl}/health/live`, ready: `${publicUrl}/health/ready` },
@@ -126,6 +136,7 @@ export function devJson(facts: DevFacts): string {
       connectUrl: connectUrl ?? null,
     })),
     query,
+    ...(connect === undefined ? {} : { connect: { ...connect, tokenUrl: oauth.tokens[connect.person] } }),
   };
   return `${JSON.stringify(line)}\n`;
 }

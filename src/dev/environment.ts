@@ -1,4 +1,4 @@
-import { applications } from './oauth/applications.ts';
+import { applications, gatewayAudience, signInClientId } from './oauth/applications.ts';
 import type { OAuthServer } from './oauth/server.ts';
 
 /**
@@ -25,5 +25,11 @@ export function demoEnvironment(
         : []),
     ];
   });
-  return Object.fromEntries(variables);
+  return {
+    ...Object.fromEntries(variables),
+    SIGN_IN_ISSUER: oauth.issuer,
+    SIGN_IN_AUDIENCE: gatewayAudience,
+    SIGN_IN_CLIENT_ID: signInClientId,
+    SIGN_IN_CLIENT_SECRET: clientSecrets[signInClientId] ?? '',
+  };
 }

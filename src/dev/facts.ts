@@ -13,6 +13,8 @@ export interface DevFacts {
   readonly connections: readonly ConnectionFact[];
   /** A GraphQL query that this gateway can answer. */
   readonly query: string;
+  /** A query that needs something of one's own: it tells where to connect it. Undefined where the project has no such subgraph. */
+  readonly connect?: { readonly query: string; readonly person: string };
 }
 
 /** `connectUrl` connects it once, and is for whoever started the demo; undefined when nobody has to consent. */

@@ -2,6 +2,8 @@
 export interface GatewayPort {
   /** Where OAuth servers send the browser back to after consent, for a gateway at this address. */
   redirectUri(publicUrl: string, provider: string): string;
+  /** Where they send somebody back to who signed in. */
+  signInRedirectUri(publicUrl: string): string;
   start(options: GatewayOptions): Promise<DevGateway>;
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { GatewayStartError } from '../gateway/start-error.ts';
 import { openInFront } from './adversarial/in-front.ts';
 import { walkConsent } from './consent/walk-consent.ts';
-import { demoQuery } from './demo-query.ts';
+import { connectStory, demoQuery } from './demo-query.ts';
 import { demoEnvironment } from './environment.ts';
 import type { DevFacts } from './facts.ts';
 import type { DevGateway, GatewayPort, Reload } from './gateway-port.ts';
@@ -17,7 +17,7 @@ export interface DevOptions {
   readonly config: string;
   /** The folder below which the demo keeps its state, absolute. */
   readonly stateRoot: string;
-  /** The gateway's port; its helpers take the five after it. `0`: any free ones. */
+  /** The gateway's port; its helpers take the seven after it. `0`: any free ones. */
   readonly port: number;
   /** Leave the consent to the person at the printed link. */
   readonly manualConsent: boolean;
@@ -39,7 +39,7 @@ export interface RunningDev {
 }
 
 /** The highest port that leaves room for the helpers. */
-export const highestPort = 65_535 - 5;
+export const highestPort = 65_535 - 7;
 
 /** Seconds. Nobody waits an hour to see how a token request goes wrong. */
 const accessTokenLife: Readonly<Record<DevProvider, number>> = { behaving: 3600, adversarial: 20 };
@@ -48,7 +48,7 @@ const accessTokenLife: Readonly<Record<DevProvider, number>> = { behaving: 3600,
 const consentTime = 15_000;
 
 /**
- * Starts the demo: an OAuth server, three services that check its tokens, then the gateway in front of them. Rejects with
+ * Starts the demo: an OAuth server, services that check its tokens, then the gateway in front of them. Rejects with
  * {@link DevRefusal}, or with whatever the gateway's start rejects with; nothing is left running then.
  */
 export async function runDev(options: DevOptions): Promise<RunningDev> {
@@ -91,6 +91,7 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
       redirectUris: applications
         .filter(({ grant }) => grant === 'authorization_code')
         .map(({ name }) => options.gateway.redirectUri(publicUrl, name)),
+      signInRedirectUri: options.gateway.signInRedirectUri(publicUrl),
       accessTokenLife: accessTokenLife[options.provider],
     },
     (message) => options.onProblem(`the OAuth server failed: ${message}`),
@@ -130,6 +131,7 @@ async function start(options: DevOptions, opened: (() => Promise<void> | void)[]
       })),
     ),
     query: demoQuery(gateway.guards.map((guard) => guard.subgraph)),
+    ...connectStory(gateway.guards.map((guard) => guard.subgraph)),
   };
   return { facts, close };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { applications } from './oauth/applications.ts';
+import { applications, signInClientId } from './oauth/applications.ts';
 import type { RecordFile, StoredRecord } from './oauth/records.ts';
 import { newSigningKey } from './oauth/signing-key.ts';
 import { privateFolder, readPrivateJson, writePrivateJson } from './private-file.ts';
@@ -53,7 +53,9 @@ async function secretsIn(path: string): Promise<DevSecrets> {
     cookieKey: random(),
     signingKey: (await newSigningKey()) as DevSecrets['signingKey'],
   };
-  const clientSecrets = Object.fromEntries(applications.map(({ clientId }) => [clientId, kept.clientSecrets?.[clientId] ?? random()]));
+  const clientSecrets = Object.fromEntries(
+    [...applications.map(({ clientId }) => clientId), signInClientId].map((id) => [id, kept.clientSecrets?.[id] ?? random()]),
+  );
   const secrets = secretsSchema.parse({ ...kept, clientSecrets });
   writePrivateJson(path, secrets);
   return secrets;

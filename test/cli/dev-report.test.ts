@@ -11,6 +11,7 @@ const facts = (status: 'connected' | 'waiting'): DevFacts => ({
     tokenUrl: 'http://127.0.0.1:4001/token',
     jwksUrl: 'http://127.0.0.1:4001/jwks',
     statsUrl: 'http://127.0.0.1:4001/dev/stats',
+    tokens: { noor: 'http://127.0.0.1:4001/dev/token/noor' },
   },
   services: ['crm', 'billing', 'projects'].map((name, index) => ({ name, url: `http://127.0.0.1:${4002 + index}/graphql` })),
   guards: ['crm', 'billing', 'projects'].map((subgraph, index) => ({
@@ -31,7 +32,7 @@ describe('the start-up report', () => {
   test('of a demo that is connected', () => {
     expect(devReport(facts('connected'), { color: false, stateFolder: '.fedpass/dev' })).toMatchInlineSnapshot(`
       "
-        ● Fedpass is running with a demo OAuth server and three stand-in services
+        ● Fedpass is running with a demo OAuth server and stand-in services
 
         GraphQL    http://localhost:4000/graphql
         Health     http://localhost:4000/health/ready
@@ -54,6 +55,20 @@ describe('the start-up report', () => {
 
       "
     `);
+  });
+
+  test('has the query of somebody who has something to connect, where the project has such a subgraph', () => {
+    const query = '{ github_viewer { login } }';
+    const told = { ...facts('connected'), connect: { query, person: 'noor' } };
+    const line = devReport(told, { color: false, stateFolder: '.fedpass/dev' })
+      .split('\n')
+      .find((each) => each.includes(query));
+    expect(line?.trim()).toBe(
+      `curl -s http://localhost:4000/graphql -H 'content-type: application/json' -H "authorization: Bearer $(curl -s http://127.0.0.1:4001/dev/token/noor)" -d '{"query":"${query}"}'`,
+    );
+    expect(JSON.parse(devJson(told))).toMatchObject({
+      connect: { query, person: 'noor', tokenUrl: 'http://127.0.0.1:4001/dev/token/noor' },
+    });
   });
 
   test('tells what to do when consent is missing', () => {

@@ -20,9 +20,12 @@ test('the documents of the example project compile, and there is nothing to say 
   expect(compiled.map(({ document }) => document.name).sort()).toEqual([
     'fragments/identify-organization',
     'global',
+    'resolvers/support/Customer.tickets',
+    'resolvers/support/Query.ticket',
     'subgraphs',
     'subgraphs/billing',
     'subgraphs/crm',
+    'subgraphs/github',
     'subgraphs/projects',
   ]);
 });

@@ -88,7 +88,7 @@ test('no secret is part of what there is to tell', async () => {
 });
 
 test('the helpers take the ports after the gateway', async () => {
-  const port = await freePorts(5);
+  const port = await freePorts(8);
   running = await runDev(options({ port }));
   const { publicUrl, oauth, services } = running.facts;
   expect([publicUrl, oauth.issuer, ...services.map(({ url }) => url)].map((url) => Number(new URL(url).port))).toEqual([
@@ -97,6 +97,8 @@ test('the helpers take the ports after the gateway', async () => {
     port + 2,
     port + 3,
     port + 4,
+    port + 6,
+    port + 7,
   ]);
 });
 
@@ -125,7 +127,7 @@ describe('with the adversarial provider', () => {
   });
 
   test('it is the fifth helper, it is gone with the rest, and without it nothing listens there', async () => {
-    const port = await freePorts(6);
+    const port = await freePorts(8);
     running = await runDev(options({ port, provider: 'adversarial' }));
     expect(running.facts.adversary).toBe(`http://127.0.0.1:${port + 5}`);
     await running.close();
@@ -138,7 +140,7 @@ describe('with the adversarial provider', () => {
 
 describe('when something is in the way', () => {
   test.each([0, 1, 2, 4])('the port %i after the first: nothing is left running', async (offset) => {
-    const port = await freePorts(5);
+    const port = await freePorts(8);
     const server = createServer();
     servers.push(server);
     await listen(server, port + offset);
@@ -164,7 +166,7 @@ describe('when something is in the way', () => {
   });
 
   test('the gateway itself: nothing is left running', async () => {
-    const port = await freePorts(5);
+    const port = await freePorts(8);
     const failure = new Error('no such configuration');
     await expect(runDev(options({ port, gateway: standInGateway({ startFails: failure }) }))).rejects.toBe(failure);
     for (let each = port; each < port + 5; each++) expect(await freePort(each)).toBe(each);
@@ -172,7 +174,7 @@ describe('when something is in the way', () => {
 });
 
 test('closing ends everything, and a second start finds its state', async () => {
-  const port = await freePorts(5);
+  const port = await freePorts(8);
   const gateway = standInGateway();
   running = await runDev(options({ port, gateway }));
   await running.close();

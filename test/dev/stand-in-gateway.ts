@@ -15,6 +15,7 @@ export function standInGateway(faults: { readonly startFails?: Error; readonly r
     started: [],
     closed: 0,
     redirectUri: (publicUrl) => `${publicUrl}/callback`,
+    signInRedirectUri: (publicUrl) => `${publicUrl}/signed-in`,
     async start(options) {
       gateway.started.push(options);
       if (faults.startFails !== undefined) throw faults.startFails;

@@ -29,8 +29,10 @@ test('keeps its secrets, readable by nobody else', async () => {
 test('makes a secret per client, all different', async () => {
   const { secrets } = await openDevState(root, 4000);
   const values = Object.values(secrets.clientSecrets);
-  expect(Object.keys(secrets.clientSecrets)).toEqual(['fedpass-crm', 'fedpass-billing', 'fedpass-projects']);
-  expect(new Set(values).size).toBe(3);
+  expect(Object.keys(secrets.clientSecrets)).toEqual(
+    ['crm', 'billing', 'projects', 'github', 'support', 'sign-in'].map((name) => `fedpass-${name}`),
+  );
+  expect(new Set(values).size).toBe(6);
   for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
 });
 

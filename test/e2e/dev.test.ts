@@ -10,7 +10,7 @@ interface Urls {
   readonly graphql: string;
   readonly health: { readonly live: string; readonly ready: string };
   readonly oauth: { readonly stats: string };
-  readonly guards: readonly { readonly subgraph: string; readonly document: string | null }[];
+  readonly guards: readonly { readonly subgraph: string; readonly document: string | null; readonly connections: readonly unknown[] }[];
 }
 
 interface Answer {
@@ -66,9 +66,11 @@ describe('fedpass dev', () => {
   it('is ready, and says which document guards which subgraph', async () => {
     expect((await fetch(urls.health.live)).status).toBe(200);
     expect((await fetch(urls.health.ready)).status).toBe(200);
-    expect(urls.guards.map(({ subgraph, document }) => [subgraph, document])).toEqual(
-      ['crm', 'billing', 'projects'].map((name) => [name, `policies/subgraphs/${name}.xml`]),
-    );
+    expect(urls.guards.map(({ subgraph, document, connections }) => [subgraph, document, connections.length])).toEqual([
+      ...['crm', 'billing', 'projects'].map((name) => [name, `policies/subgraphs/${name}.xml`, 1]),
+      ['github', 'policies/subgraphs/github.xml', 0],
+      ['support', 'policies/resolvers/support/', 1],
+    ]);
   });
 
   it('answers nobody who calls it by the name of another site, which may lead to this machine', async () => {

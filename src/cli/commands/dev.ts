@@ -25,7 +25,7 @@ export const devCommand: CliCommand<Options> = {
   declare: (command) =>
     command
       .option('-c, --config <file>', 'the configuration (default: fedpass.yaml, or the example project where there is none)')
-      .option('-p, --port <port>', "the gateway's port; the five after it are for its helpers, 0 takes any free ones", '4000')
+      .option('-p, --port <port>', "the gateway's port; the seven after it are for its helpers, 0 takes any free ones", '4000')
       .option('--json', 'print one line of JSON with every address when ready')
       .option('--manual-consent', 'leave the consent of the third provider to you')
       .addOption(
@@ -54,7 +54,7 @@ export async function dev(
   const { DevRefusal } = await import('../../dev/refusal.ts');
   const port = Number(portText);
   if (!/^\d{1,5}$/.test(portText) || port > highestPort)
-    throw new UsageError('--port takes 0, or a port that has five more after it', `write a number up to ${highestPort}, such as 4000`);
+    throw new UsageError('--port takes 0, or a port that has seven more after it', `write a number up to ${highestPort}, such as 4000`);
   const { config, stateRoot } = places(named, io.cwd);
   try {
     const running = await runDev({

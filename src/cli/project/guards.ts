@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { HandlerSet } from '../../runtime/handler.ts';
 import type { OpenProject } from './open-project.ts';
 
 /** Which document stands before a subgraph, and which connections it names. */
@@ -28,8 +31,24 @@ export function apiGuards({ config, handlers }: Pick<OpenProject, 'config' | 'ha
 
 export function guards({ config, handlers }: Pick<OpenProject, 'config' | 'handlers'>): readonly GuardView[] {
   const set = handlers.current();
-  return Object.entries(config.subgraphs).map(([subgraph, { url }]) => {
+  return Object.entries(config.subgraphs).map(([subgraph, { kind, url }]) => {
+    // Fields of a REST service have documents, and the calls that they make are its only ones.
+    if (kind === 'rest')
+      return {
+        subgraph,
+        url: url ?? '',
+        document: `${basename(config.policies)}/resolvers/${subgraph}/`,
+        connections: ofResolvers(set, subgraph, config.policies),
+      };
     const { document, connections } = set.subgraph(subgraph).meta;
     return { subgraph, url: url ?? '', document: document === '' ? undefined : document, connections };
   });
+}
+
+/** The connections that the documents of a subgraph's fields name, each once. */
+function ofResolvers(set: HandlerSet, subgraph: string, policies: string): GuardView['connections'] {
+  const folder = join(policies, 'resolvers', subgraph);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const named = files.flatMap((file) => set.resolver(subgraph, basename(file, '.xml'))?.meta.connections ?? []);
+  return [...new Map(named.map((one) => [JSON.stringify([one.provider, one.connection]), one])).values()];
 }

@@ -8,7 +8,9 @@ export interface DemoScope {
 /** One backend, as the OAuth server knows it: the client that may get tokens for it, and the audience those tokens carry. */
 export interface DemoApplication {
   /** The subgraph, provider and service of that name. */
-  readonly name: 'crm' | 'billing' | 'projects';
+  readonly name: 'crm' | 'billing' | 'projects' | 'github' | 'support';
+  /** What its service speaks, as `kind` in the configuration. */
+  readonly kind: 'federation' | 'graphql' | 'rest';
   readonly title: string;
   readonly clientId: string;
   readonly grant: 'client_credentials' | 'authorization_code';
@@ -23,6 +25,7 @@ export interface DemoApplication {
 export const applications: readonly DemoApplication[] = [
   {
     name: 'crm',
+    kind: 'federation',
     title: 'CRM',
     clientId: 'fedpass-crm',
     grant: 'client_credentials',
@@ -32,6 +35,7 @@ export const applications: readonly DemoApplication[] = [
   },
   {
     name: 'billing',
+    kind: 'federation',
     title: 'Billing',
     clientId: 'fedpass-billing',
     grant: 'client_credentials',
@@ -41,6 +45,7 @@ export const applications: readonly DemoApplication[] = [
   },
   {
     name: 'projects',
+    kind: 'federation',
     title: 'Projects',
     clientId: 'fedpass-projects',
     grant: 'authorization_code',
@@ -48,7 +53,33 @@ export const applications: readonly DemoApplication[] = [
     scopes: [{ name: 'projects.read', means: 'Read the issues and projects you can see' }],
     requiredScope: 'projects.read',
   },
+  {
+    name: 'github',
+    kind: 'graphql',
+    title: 'GitHub stand-in',
+    clientId: 'fedpass-github',
+    grant: 'authorization_code',
+    audience: 'https://github.example.com',
+    scopes: [{ name: 'repo.read', means: 'Read the repositories and issues you can see' }],
+    requiredScope: 'repo.read',
+  },
+  {
+    name: 'support',
+    kind: 'rest',
+    title: 'Support desk',
+    clientId: 'fedpass-support',
+    grant: 'client_credentials',
+    audience: 'https://support.example.com',
+    scopes: [{ name: 'tickets.read', means: 'Read tickets' }],
+    requiredScope: 'tickets.read',
+  },
 ];
+
+/** The gateway as a client that asks who is there, and gets tokens for nothing. */
+export const signInClientId = 'fedpass-sign-in';
+
+/** The audience of tokens that people bring to the gateway. */
+export const gatewayAudience = 'https://graph.example.com';
 
 /** The application of a client id, or of an audience. */
 export const applicationOf = (text: string | undefined): DemoApplication | undefined =>

@@ -1,5 +1,5 @@
 import type { ClientMetadata, Configuration, JWK } from 'oidc-provider';
-import { applicationOf, applications, type DemoApplication } from './applications.ts';
+import { applicationOf, applications, type DemoApplication, signInClientId } from './applications.ts';
 import { failurePage } from './pages/failure.ts';
 import { personOf } from './people.ts';
 import { type RecordFile, recordStore } from './records.ts';
@@ -10,6 +10,8 @@ export interface OAuthSettings {
   readonly secrets: OAuthSecrets;
   /** Where the authorization-code client may send the browser back to. */
   readonly redirectUris: readonly string[];
+  /** Where somebody who signed in at the gateway is sent back to. */
+  readonly signInRedirectUri: string;
   /** Seconds. */
   readonly accessTokenLife: number;
 }
@@ -44,15 +46,27 @@ function client(application: DemoApplication, settings: OAuthSettings): ClientMe
   };
 }
 
+const signInClient = ({ secrets, signInRedirectUri }: OAuthSettings): ClientMetadata => ({
+  client_id: signInClientId,
+  client_secret: secrets.clientSecrets[signInClientId],
+  client_name: 'Fedpass',
+  redirect_uris: [signInRedirectUri],
+  response_types: ['code'],
+  grant_types: ['authorization_code'],
+});
+
 /** The OAuth server's configuration. Every default that the library advises to change is changed, so that it prints nothing. */
 export function oauthConfiguration(settings: OAuthSettings): Configuration {
   return {
     adapter: recordStore(settings.storage),
-    clients: applications.map((application) => client(application, settings)),
+    clients: [...applications.map((application) => client(application, settings)), signInClient(settings)],
     jwks: { keys: [settings.secrets.signingKey] },
     cookies: {
       // Cookies are shared between the ports of a host: names of our own keep clear of whatever else runs on loopback.
       names: { session: 'demo_session', interaction: 'demo_interaction', resume: 'demo_resume' },
+      // A path that nothing is at, so that no session comes back: the demo asks every time who is there. One that came back would go with
+      // the question of whoever connects something right after signing in, and be over before the answer.
+      long: { path: '/no-session' },
       keys: [settings.secrets.cookieKey],
     },
     scopes: ['openid', 'offline_access'],
@@ -94,7 +108,7 @@ export function oauthConfiguration(settings: OAuthSettings): Configuration {
       Grant: 14 * day,
       IdToken: 10 * minute,
       Interaction: 10 * minute,
-      // Over at once: the demo asks every time who is there, so that another person can be chosen.
+      // Nobody comes back to one: see the cookies.
       Session: 1,
     },
     findAccount: (_context, id) => {

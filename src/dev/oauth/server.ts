@@ -4,6 +4,8 @@ import { close, listen, loopback } from '../listen.ts';
 import { type OAuthSettings, oauthConfiguration } from './configuration.ts';
 import { makeProvider } from './load-provider.ts';
 import { homePage } from './pages/home.ts';
+import { people } from './people.ts';
+import { personToken } from './person-token.ts';
 import { sendPage, signIn } from './sign-in.ts';
 import { TokenRequestCounter } from './token-requests.ts';
 
@@ -15,6 +17,8 @@ export interface OAuthServer {
   readonly jwksUrl: string;
   /** `GET` it for {@link TokenRequests}. */
   readonly statsUrl: string;
+  /** `GET` one of them for a token of that person for the gateway. */
+  readonly tokens: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -42,7 +46,7 @@ async function start(server: Server, issuer: string, settings: OAuthSettings, on
   server.on('request', (request, response) => {
     // A page of another site must not reach this server through a host name of its own that leads to loopback.
     if (request.headers.host !== host) return void response.writeHead(421).end();
-    answer(provider, counter, oauth, request, response).catch((error: unknown) => {
+    answer({ provider, counter, oauth, settings }, request, response).catch((error: unknown) => {
       onError(error instanceof Error ? error.message : String(error));
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -54,21 +58,29 @@ async function start(server: Server, issuer: string, settings: OAuthSettings, on
     tokenUrl: `${issuer}/token`,
     jwksUrl: `${issuer}/jwks`,
     statsUrl: `${issuer}/dev/stats`,
+    tokens: Object.fromEntries(people.map(({ id }) => [id, `${issuer}/dev/token/${id}`])),
     close: () => close(server),
   };
 }
 
-async function answer(
-  provider: Provider,
-  counter: TokenRequestCounter,
-  oauth: ReturnType<Provider['callback']>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+interface Room {
+  readonly provider: Provider;
+  readonly counter: TokenRequestCounter;
+  readonly oauth: ReturnType<Provider['callback']>;
+  readonly settings: OAuthSettings;
+}
+
+async function answer({ provider, counter, oauth, settings }: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', provider.issuer);
   if (request.method === 'GET' && pathname === '/') return sendPage(response, 200, homePage(provider.issuer));
   if (request.method === 'GET' && pathname === '/dev/stats') {
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(counter.read()));
+    return;
+  }
+  const person = people.find(({ id }) => pathname === `/dev/token/${id}`);
+  if (request.method === 'GET' && person !== undefined) {
+    const token = await personToken(provider.issuer, settings.secrets.signingKey, person);
+    response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(token);
     return;
   }
   if (/^\/sign-in\/[\w-]+$/.test(pathname)) return signIn(provider, request, response);

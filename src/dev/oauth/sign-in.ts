@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
-import { applicationOf, type DemoApplication } from './applications.ts';
+import { applicationOf, type DemoApplication, signInClientId } from './applications.ts';
 import { consentPage } from './pages/consent.ts';
 import { failurePage } from './pages/failure.ts';
 import type { Page } from './pages/page.ts';
+import { signInPage } from './pages/sign-in.ts';
 import { people, personOf } from './people.ts';
 import { readForm } from './read-form.ts';
 
@@ -25,20 +26,20 @@ export async function signIn(provider: Provider, request: IncomingMessage, respo
   const interaction = await provider.interactionDetails(request, response).catch(() => undefined);
   if (interaction === undefined) return gone();
   const { params, uid } = interaction;
-  const application = applicationOf(String(params['client_id']));
-  if (application === undefined) return gone();
+  const client = String(params['client_id']);
+  const application = applicationOf(client);
+  if (application === undefined && client !== signInClientId) return gone();
 
-  const scopes = requested(application, params['scope']);
+  const scopes = application === undefined ? [] : requested(application, params['scope']);
   if (request.method !== 'POST') {
-    const page = consentPage({
+    const asked = {
       action: `/sign-in/${uid}`,
-      application,
-      permissions: [...scopes.map((scope) => scope.means), offline],
       people,
       chosen: personOf(interaction.session?.accountId) ?? people[0],
       redirectUri: String(params['redirect_uri']),
-    });
-    return sendPage(response, 200, page);
+    };
+    const permissions = [...scopes.map((scope) => scope.means), offline];
+    return sendPage(response, 200, application === undefined ? signInPage(asked) : consentPage({ ...asked, application, permissions }));
   }
 
   const form = await readForm(request);
@@ -50,9 +51,9 @@ export async function signIn(provider: Provider, request: IncomingMessage, respo
   if (form?.get('decision') !== 'allow' || person === undefined) {
     return sendPage(response, 400, failurePage('invalid_form', 'The form was not filled in.'));
   }
-  const grant = new provider.Grant({ clientId: application.clientId, accountId: person.id });
-  grant.addOIDCScope('openid offline_access');
-  grant.addResourceScope(application.audience, scopes.map((scope) => scope.name).join(' '));
+  const grant = new provider.Grant({ clientId: client, accountId: person.id });
+  grant.addOIDCScope(application === undefined ? 'openid' : 'openid offline_access');
+  if (application !== undefined) grant.addResourceScope(application.audience, scopes.map((scope) => scope.name).join(' '));
   const grantId = await grant.save();
   await provider.interactionFinished(
     request,

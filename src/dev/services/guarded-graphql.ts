@@ -40,7 +40,7 @@ export function guardedGraphql(
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 /** RFC 6750 §3: a request without any token is told nothing but the scheme. */
-function challenge(refused: TokenRefused): string {
+export function challenge(refused: TokenRefused): string {
   const reason = refused.error === undefined ? '' : `, error="${refused.error}", error_description="${refused.message}"`;
   return `Bearer realm="fedpass demo"${reason}`;
 }

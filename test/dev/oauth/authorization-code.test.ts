@@ -168,6 +168,9 @@ describe('the sign-in page', () => {
     response = await fetch(at, { method: 'POST', redirect: 'manual', headers: { cookie: jar.header(at) ?? '' }, body: fields });
     const resume = new URL(response.headers.get('location') ?? '', at);
     response = await fetch(resume, { redirect: 'manual', headers: { cookie: jar.header(resume) ?? '' } });
+    jar.store(resume, response.headers.getSetCookie());
+    // Whoever is asked again right away is asked as a stranger: a session that came along could end before the answer.
+    expect(jar.header(begun.url) ?? '').not.toContain('session');
     const parameters = oauth.validateAuthResponse(running.metadata, client, new URL(response.headers.get('location') ?? ''), 'state-1');
     const answer = await oauth.processAuthorizationCodeResponse(
       running.metadata,

@@ -17,7 +17,13 @@ describe.skipIf(!hasChromium())('the consent page in a browser', { timeout: 60_0
     redirectUri = `http://localhost:${await listen(gateway, 0)}/callback`;
     const pending = await openOAuthServer(0);
     server = await pending.start(
-      { storage: new Records(), secrets: await newSecrets(), redirectUris: [redirectUri], accessTokenLife: 600 },
+      {
+        storage: new Records(),
+        secrets: await newSecrets(),
+        redirectUris: [redirectUri],
+        signInRedirectUri: redirectUri,
+        accessTokenLife: 600,
+      },
       () => {},
     );
     browser = await startChromium();

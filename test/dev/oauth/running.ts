@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { applications, signInClientId } from '../../../src/dev/oauth/applications.ts';
 import type { OAuthSecrets } from '../../../src/dev/oauth/configuration.ts';
 import type { RecordFile, StoredRecord } from '../../../src/dev/oauth/records.ts';
 import { type OAuthServer, openOAuthServer } from '../../../src/dev/oauth/server.ts';
@@ -9,7 +10,9 @@ export const callback = 'http://localhost:4000/callback/projects';
 
 export async function newSecrets(): Promise<OAuthSecrets> {
   return {
-    clientSecrets: { 'fedpass-crm': 'secret-of-crm', 'fedpass-billing': 'secret-of-billing', 'fedpass-projects': 'secret-of-projects' },
+    clientSecrets: Object.fromEntries(
+      [...applications.map(({ clientId }) => clientId), signInClientId].map((id) => [id, id.replace('fedpass-', 'secret-of-')]),
+    ),
     cookieKey: 'cookie-key',
     signingKey: await newSigningKey(),
   };
@@ -35,8 +38,9 @@ export interface Running {
 export async function runOAuth(secrets: OAuthSecrets, storage: RecordFile = new Records(), port = 0): Promise<Running> {
   const problems: string[] = [];
   const pending = await openOAuthServer(port);
-  const server = await pending.start({ storage, secrets, redirectUris: [callback], accessTokenLife: 600 }, (problem) =>
-    problems.push(problem),
+  const server = await pending.start(
+    { storage, secrets, redirectUris: [callback], signInRedirectUri: callback, accessTokenLife: 600 },
+    (problem) => problems.push(problem),
   );
   const issuer = new URL(server.issuer);
   const metadata = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure));

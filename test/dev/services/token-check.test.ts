@@ -1,8 +1,11 @@
 import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applications, type DemoApplication } from '../../../src/dev/oauth/applications.ts';
+import { applications as all, type DemoApplication } from '../../../src/dev/oauth/applications.ts';
 import { type DemoService, openDemoServices } from '../../../src/dev/services/service.ts';
 import { startTestIssuer, type TestIssuer, type TokenChanges } from '../tokens.ts';
+
+/** Those that can be asked what they saw. */
+const applications = all.filter(({ kind }) => kind === 'federation');
 
 let issuer: TestIssuer;
 let services: readonly DemoService[];

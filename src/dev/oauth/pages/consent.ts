@@ -12,7 +12,8 @@ const initials = (name: string): string =>
     .join('')
     .slice(0, 2);
 
-const choice = (person: DemoPerson, chosen: boolean): Markup => html`<label class="person">
+/** Somebody who can be chosen. */
+export const choice = (person: DemoPerson, chosen: boolean): Markup => html`<label class="person">
 <span class="face" aria-hidden="true">${initials(person.name)}</span>
 <span class="who">${person.name}<span>${person.role}</span></span>
 <input type="radio" name="person" value="${person.id}" required${chosen ? html` checked` : ''}>
