@@ -222,6 +222,8 @@ const values: readonly (readonly [text: string, part: (config: Config) => unknow
       roles: { claim: 'roles', read: 'Connections.Read', write: 'Connections.ReadWrite' },
       postLoginRedirectUrls: [],
       providerHosts: [],
+      secrets: {},
+      keyVaults: {},
     },
   ],
   ['tokenEndpoint: { enabled: true, audience: a }\n', (config) => config.tokenEndpoint, { kind: 'on', audience: 'a' }],

@@ -23,10 +23,10 @@ test('whom the kill switch stops is no user of the graph, as long as it does', a
   const { userOf } = openCallers(config, secrets, memoryLog([]), () => blocks);
   const [anna, bert] = await Promise.all(['anna', 'bert'].map(async (sub) => new Secret(await issuer.sign({ sub, aud: 'graph' }))));
   if (anna === undefined || bert === undefined) throw new Error('no tokens');
-  expect(await userOf(anna)).toMatchObject({ id: 'anna' });
+  expect(await userOf(anna)).toMatchObject({ user: { id: 'anna' } });
   blocks = [{ thing: { kind: 'user', user: userDigest(issuer.issuer, 'anna') }, since: 0, why: 'left' }];
   expect(await userOf(anna)).toBeNull();
-  expect(await userOf(bert)).toMatchObject({ id: 'bert' });
+  expect(await userOf(bert)).toMatchObject({ user: { id: 'bert' } });
   blocks = [];
-  expect(await userOf(anna)).toMatchObject({ id: 'anna' });
+  expect(await userOf(anna)).toMatchObject({ user: { id: 'anna' } });
 });
