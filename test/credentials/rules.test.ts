@@ -115,6 +115,7 @@ const rules: Readonly<Record<string, Rule>> = {
     says: 'an evicting Redis is refused; what a store lost is written back by whoever knows it; a restored one is noticed, its connections suspect',
     proofs: [
       one('credentials/store/redis', 'redis > R6: a Redis that may evict is refused at start'),
+      one('credentials/store/redis', 'redis > R6: where there is a replica, what must last waits until it has it'),
       onStores(
         'credentials/restored-store',
         'on %s > R6: a store that lost its last writes gets them back from whoever knows them, before anything is sent',

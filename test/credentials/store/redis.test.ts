@@ -65,6 +65,23 @@ describe.skipIf(url === null)('redis', () => {
     await own.stop();
   });
 
+  test.skipIf(redisProgram === undefined)('R6: where there is a replica, what must last waits until it has it', async () => {
+    const primary = await ownRedis([]);
+    const replica = await ownRedis(['--replicaof', '127.0.0.1', String(primary.port)]);
+    const [client, copy] = [createClient({ url: primary.url }), createClient({ url: replica.url })];
+    await Promise.all([client.connect(), copy.connect()]);
+    const waits = async (): Promise<number> => Number(/^cmdstat_wait:calls=(\d+)/m.exec(await client.info('commandstats'))?.[1] ?? '0');
+    await vi.waitFor(async () => expect(await client.info('replication')).toContain('state=online'), { timeout: 15_000 });
+    const store = await openRedisStore(primary.url);
+    await store.compareAndSwap('plain', 'absent', 'x');
+    expect(await waits()).toBe(0);
+    expect(await store.compareAndSwap('lasting', 'absent', 'x', { durable: true })).toMatchObject({ kind: 'done' });
+    expect(await waits()).toBe(1);
+    expect((await copy.keys('*')).join(' ')).toContain('lasting');
+    await Promise.all([store.close(), client.close(), copy.close()]);
+    await Promise.all([primary.stop(), replica.stop()]);
+  });
+
   test.skipIf(redisProgram === undefined)(
     'a Redis that went away is an error in bounded time, and serves again when it is back',
     async () => {
