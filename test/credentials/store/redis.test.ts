@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient } from '@keyv/redis';
 import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { connectionRecord, orphanRecord, renewalLease } from '../../../src/credentials/store/keys.ts';
@@ -156,7 +159,9 @@ describe('redis opening', () => {
 /** A Redis of this test alone. */
 async function ownRedis(options: string[], onPort?: number): Promise<{ url: string; port: number; stop(): Promise<void> }> {
   const port = onPort ?? (await freePort());
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...options];
+  // A replica writes what it is sent to its folder, whatever it is told to save.
+  const folder = mkdtempSync(join(tmpdir(), 'fedpass-redis-'));
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', ...options];
   const server = spawn(redisProgram ?? '', args, { stdio: 'ignore' });
   await vi.waitFor(() => ping(port), { timeout: 5_000, interval: 20 });
   return {
@@ -166,6 +171,7 @@ async function ownRedis(options: string[], onPort?: number): Promise<{ url: stri
       const gone = once(server, 'exit');
       server.kill('SIGKILL');
       await gone;
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
