@@ -1,6 +1,6 @@
 import type { AuditActionName, AuditOptions } from '../audit/run-audit.ts';
+import { actionHelp, chooseAction } from '../choose-action.ts';
 import type { CliCommand } from '../command.ts';
-import { UsageError } from '../exit.ts';
 
 interface Options extends AuditOptions {
   readonly config?: string;
@@ -11,12 +11,7 @@ const actions: Readonly<Record<AuditActionName, string>> = {
   verify: 'whether the log is whole: nothing changed, removed or swapped',
 };
 
-const help = `
-Actions:
-${Object.entries(actions)
-  .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
-  .join('\n')}
-
+const help = `${actionHelp(actions)}
 Examples:
   $ fedpass audit list --last 50
   $ fedpass audit verify
@@ -38,9 +33,7 @@ export const auditCommand: CliCommand<Options> = {
       .option('--json', 'print JSON')
       .addHelpText('after', help),
   async run([action], { config, ...options }, io) {
-    const name = Object.keys(actions).find((one): one is AuditActionName => one === action);
-    if (name === undefined)
-      throw new UsageError(`there is no action \`${action ?? ''}\``, `it is one of ${Object.keys(actions).join(', ')}`);
+    const name = chooseAction(actions, action);
     const { runAudit } = await import('../audit/run-audit.ts');
     const { withPlainWords } = await import('../explain-failure.ts');
     return withPlainWords(io, () => runAudit(name, { config, options }, io));

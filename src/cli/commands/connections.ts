@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { actionHelp, chooseAction } from '../choose-action.ts';
 import type { CliCommand } from '../command.ts';
 import type { ActionName, ActionOptions } from '../connections/action.ts';
 import type { ResourceActionName } from '../connections/resources/run-resources.ts';
-import { UsageError } from '../exit.ts';
 
 interface Options extends ActionOptions {
   readonly config?: string;
@@ -28,10 +28,9 @@ const resourceActions: Readonly<Record<ResourceActionName, string>> = {
   drift: 'what is otherwise than declared, seen from what is there',
 };
 
-const examples = `
-Actions:
-${[...Object.entries(actions), ...Object.entries(resourceActions)].map(([name, what]) => `  ${name.padEnd(8)} ${what}`).join('\n')}
+const all = { ...actions, ...resourceActions };
 
+const examples = `${actionHelp(all)}
 Examples:
   $ fedpass connections list
   $ fedpass connections login github/org
@@ -54,27 +53,23 @@ export const connectionsCommand: CliCommand<Options> = {
   declare: (command) => withWho(command).addHelpText('after', examples),
   async run([action, connection], { config, to, tokenFile, prune = false, yes = false, plan, ...options }, io) {
     const { withPlainWords } = await import('../explain-failure.ts');
-    const resources = Object.keys(resourceActions).find((one): one is ResourceActionName => one === action);
-    if (resources !== undefined) {
+    const name = chooseAction(all, action);
+    if (isResourceAction(name)) {
       const { runResources } = await import('../connections/resources/run-resources.ts');
       const json = options.json === true;
-      const request = { name: resources, path: connection, config, to, tokenFile, prune, yes, plan, json };
+      const request = { name, path: connection, config, to, tokenFile, prune, yes, plan, json };
       return withPlainWords(io, () => runResources(request, io));
     }
-    const name = Object.keys(actions).find((one): one is ActionName => one === action);
-    if (name === undefined)
-      throw new UsageError(
-        `there is no action \`${action ?? ''}\``,
-        `it is one of ${[...Object.keys(actions), ...Object.keys(resourceActions)].join(', ')}`,
-      );
     const { runAction } = await import('../connections/run-action.ts');
     return withPlainWords(io, () => runAction({ name, connection, options, config }, io));
   },
 };
 
+const isResourceAction = (name: keyof typeof all): name is ResourceActionName => Object.hasOwn(resourceActions, name);
+
 const withWho = (command: Command): Command =>
   command
-    .argument('<action>', [...Object.keys(actions), ...Object.keys(resourceActions)].join(', '))
+    .argument('<action>', Object.keys(all).join(', '))
     .argument('[connection]', 'the connection, as <provider>/<connection>; or the declared resources, a file or a folder')
     .option('-c, --config <file>', 'the configuration (default: fedpass.yaml)')
     .option('--json', 'print JSON')

@@ -1,5 +1,5 @@
+import { actionHelp, chooseAction } from '../choose-action.ts';
 import type { CliCommand } from '../command.ts';
-import { UsageError } from '../exit.ts';
 import type { KeyActionName, KeyOptions } from '../keys/key-action.ts';
 
 interface Options extends KeyOptions {
@@ -12,12 +12,7 @@ const actions: Readonly<Record<KeyActionName, string>> = {
   status: 'the keys, their age, and how many records each seals',
 };
 
-const help = `
-Actions:
-${Object.entries(actions)
-  .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
-  .join('\n')}
-
+const help = `${actionHelp(actions)}
 Examples:
   $ fedpass keys status
   $ fedpass keys rotate
@@ -39,9 +34,7 @@ export const keysCommand: CliCommand<Options> = {
       .option('--json', 'print JSON')
       .addHelpText('after', help),
   async run([action], { config, ...options }, io) {
-    const name = Object.keys(actions).find((one): one is KeyActionName => one === action);
-    if (name === undefined)
-      throw new UsageError(`there is no action \`${action ?? ''}\``, `it is one of ${Object.keys(actions).join(', ')}`);
+    const name = chooseAction(actions, action);
     const { runKeyAction } = await import('../keys/run-key-action.ts');
     const { withPlainWords } = await import('../explain-failure.ts');
     return withPlainWords(io, () => runKeyAction(name, { config, options }, io));
