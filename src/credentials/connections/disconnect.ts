@@ -2,7 +2,7 @@ import type { RevocationReason } from '../revocation/queue.ts';
 import { readConnection, swapConnection } from './connection-records.ts';
 import { takeLateAnswer } from './late-answer.ts';
 import type { RenewalTools } from './renewal-tools.ts';
-import { grantOf } from './state.ts';
+import { type ConnectionState, grantOf } from './state.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -13,11 +13,14 @@ export async function disconnect(tools: RenewalTools, target: Target, why: Revoc
   for (;;) {
     const { record, version } = await readConnection(tools.records, target.id);
     const grant = grantOf(record);
-    if (record.state.phase === 'unauthorized') return false;
     if (grant !== undefined) await tools.revocations.add(target, grant, why);
-    const empty = { ...record, consentEpoch: record.consentEpoch + 1, state: { phase: 'unauthorized' } } as const;
+    // Also where there were none: a consent from before now may still wait beside a process that could not save it.
+    const state: ConnectionState = { phase: 'unauthorized', since: tools.clock.now() };
+    const had = record.state.phase !== 'unauthorized';
+    const empty = { ...record, consentEpoch: record.consentEpoch + (had ? 1 : 0), state };
     const swap = await swapConnection(tools.records, target.id, version, empty, { durable: true });
     if (swap.kind !== 'done') continue;
+    if (!had) return false;
     const late = await takeLateAnswer(tools, target.id);
     if (late !== undefined) await tools.revocations.add(target, late, why);
     return true;

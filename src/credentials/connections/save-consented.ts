@@ -21,14 +21,16 @@ export function consentedRecord(record: ConnectionRecord, version: number, grant
   };
 }
 
-/** Saves what an earlier process could not, unless somebody has consented anew or the connection is another one now. Rejects with StoreError. */
+/**
+ * Saves what an earlier process could not, unless somebody has consented anew or disconnected since, or the connection is another one
+ * now: then the tokens are revoked. Rejects with StoreError.
+ */
 export async function saveConsented(tools: RenewalTools, target: Target, { grant, incarnation }: Consented): Promise<'saved' | 'late'> {
   for (;;) {
     const { record, version } = await readConnection(tools.records, target.id);
     const there = grantOf(record);
     if (there?.savedBy === grant.savedBy) return 'saved';
-    const isNewer = (there?.consentedAt ?? 0) > (grant.consentedAt ?? 0);
-    if (isNewer || target.settings.incarnation !== incarnation) {
+    if (settledAt(record) > (grant.consentedAt ?? 0) || target.settings.incarnation !== incarnation) {
       await tools.revocations.add(target, grant, 'late-answer');
       return 'late';
     }
@@ -36,3 +38,7 @@ export async function saveConsented(tools: RenewalTools, target: Target, { grant
     if (swap.kind === 'done') return 'saved';
   }
 }
+
+/** When the last word on the connection was spoken, consent or disconnection, wall milliseconds; 0: not known. */
+const settledAt = (record: ConnectionRecord): number =>
+  (record.state.phase === 'unauthorized' ? record.state.since : grantOf(record)?.consentedAt) ?? 0;

@@ -54,7 +54,8 @@ export interface Unanswered {
 export type BrokenReason = 'refused' | 'unanswered' | 'ended';
 
 export type ConnectionState =
-  | { readonly phase: 'unauthorized' }
+  /** `since`: when it was disconnected, wall milliseconds; absent when it never was, or by an earlier version. */
+  | { readonly phase: 'unauthorized'; readonly since?: number }
   | { readonly phase: 'ready'; readonly grant: Grant; readonly unanswered?: Unanswered }
   | { readonly phase: 'refreshing'; readonly grant: Grant; readonly intent: Intent }
   /** `tried`: what a late answer must belong to, to mend it. */

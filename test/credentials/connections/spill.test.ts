@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { spillFolder as spillTo } from '../../../src/credentials/connections/spill.ts';
 import type { Grant } from '../../../src/credentials/connections/state.ts';
+import type { CredentialManager } from '../../../src/credentials/credential-manager.ts';
 import { httpTransport } from '../../../src/credentials/grants/http-transport.ts';
 import { openRedisStore } from '../../../src/credentials/store/redis.ts';
 import type { Store } from '../../../src/credentials/store/store.ts';
@@ -24,6 +25,7 @@ afterAll(async () => {
 });
 const files = codeProvider(endpoint.origin);
 const at = asGateway('files');
+const filesOrg = { provider: 'files', connection: 'org' };
 const redisUrl = inject('redisUrl');
 let count = 0;
 
@@ -116,13 +118,15 @@ describe.each(stores)('R5 on %s: the store goes away at the save', (_, open) => 
     expect((await two.get(at)).accessToken.reveal()).toBe('canary-access-1');
   });
 
-  test('but not over a later consent: then they are revoked', async () => {
+  test.each([
+    ['a later consent', async (one: CredentialManager) => void (await consentTo(one, 'files', straightBack)), 'ready'],
+    ['a later disconnection', async (one: CredentialManager) => void (await one.disconnect(filesOrg)), 'unauthorized'],
+  ])('but not over %s: then they are revoked', async (_, settle, phase) => {
     const desk = await bench(open);
     endpoint.answer(rotatingProvider().answer);
     const spillFolder = join(folder, `${++count}`);
     const vault = createVault(await testRing('k1'));
-    const one = await desk.manager([files], { vault });
-    await consentTo(one, 'files', straightBack);
+    await settle(await desk.manager([files], { vault }));
     const late: Grant = {
       accessToken: 'canary-late',
       claims: {},
@@ -135,10 +139,10 @@ describe.each(stores)('R5 on %s: the store goes away at the save', (_, open) => 
       consentedAt: desk.clock.now() - 60_000,
     };
     const quiet: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    await spillTo(spillFolder, vault, quiet).put({ provider: 'files', connection: 'org' }, { grant: late });
+    await spillTo(spillFolder, vault, quiet).put(filesOrg, { grant: late });
     const two = await desk.manager([files], { vault, spillFolder });
     expect(readdirSync(spillFolder)).toEqual([]);
-    expect((await two.get(at)).accessToken.reveal()).toBe('canary-access-1');
+    expect(await two.show('files', 'org')).toMatchObject({ state: { phase } });
     expect((await desk.store.list('revocation/')).keys).toHaveLength(1);
   });
 });
