@@ -103,7 +103,7 @@ export const subgraph = z
       })
       .prefault({})
       .describe(
-        'When a backend is left alone for a while: too many calls found no connection, had no answer in time, or were answered with 502, 503 or 504. What a caller is refused (401, 403, 429) never counts.',
+        'When a backend is left alone for a while: too many calls found no connection, had no answer in time, or were answered with 502, 503 or 504. What a caller is refused (401, 403, 429) never counts. Each connection is counted by itself; when calls with several fail, the backend is left alone altogether.',
       ),
   })
   .check(

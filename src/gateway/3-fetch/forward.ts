@@ -9,6 +9,7 @@ import { outgoingBody, outgoingHead } from './outgoing.ts';
 import type { Subgraph } from './subgraph.ts';
 import { holdTokens } from './token-hosts.ts';
 import { callKey } from './traffic/call-key.ts';
+import { connectionsOf } from './traffic/connections-of.ts';
 
 /** What a call knows about the last request that really went out. */
 export interface Forwarded {
@@ -43,7 +44,11 @@ export async function forward(
   const request = { method, url, headers, body, timeoutMs, totalMs, followRedirects };
   const reads = readsOnly.of(x, body);
   const key = reads && subgraph.shareCalls ? callKey(x, request, client) : undefined;
-  const response = await traffic.send(subgraph, { ...request, egress, signal: x.signal, ...x.transport }, { reads, key });
+  const response = await traffic.send(
+    subgraph,
+    { ...request, egress, signal: x.signal, ...x.transport },
+    { reads, key, connections: connectionsOf(x) },
+  );
   x.context.response = new Response(response.status, response.reason, HeaderMap.from(response.headers), Body.bytes(response.body));
   return { headers, status: response.status, answer: response };
 }

@@ -23,6 +23,7 @@ import { withScopeOffers } from './scope-offer.ts';
 import type { Subgraph } from './subgraph.ts';
 import { holdTokens } from './token-hosts.ts';
 import { callKey } from './traffic/call-key.ts';
+import { connectionsOf } from './traffic/connections-of.ts';
 
 /** A field that a document resolves. */
 export interface FieldToResolve {
@@ -146,7 +147,7 @@ async function forwardRead(
   const request = { method, url, headers, body, timeoutMs, totalMs, followRedirects };
   const reads = method === 'GET' || method === 'HEAD';
   const key = reads && shares ? callKey(x, request, client) : undefined;
-  const leniency = { reads, key: subgraph.shareCalls ? key : undefined };
+  const leniency = { reads, key: subgraph.shareCalls ? key : undefined, connections: connectionsOf(x) };
   const response = await own.send(key, () => traffic.send(subgraph, { ...request, egress, signal: x.signal, ...x.transport }, leniency));
   x.context.response = responseOf(response);
   return { headers, status: response.status, answer: response, key };

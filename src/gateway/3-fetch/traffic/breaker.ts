@@ -18,9 +18,15 @@ export type Pass = 'go' | 'probe';
 /** What became of a call: `failed` only where the backend itself is in trouble, `unknown` where nothing was learned of it. */
 export type Health = 'well' | 'failed' | 'unknown';
 
+/** Parties that calls are told apart by; it opens only when calls of as many of them have failed. */
+export interface BreakerParties {
+  readonly needed: number;
+}
+
 type State =
-  | { readonly kind: 'closed'; readonly since: number; calls: number; failed: number }
-  | { readonly kind: 'open'; readonly until: number }
+  | { readonly kind: 'closed'; readonly since: number; calls: number; failed: number; readonly failing: Set<string> }
+  /** `last`: whose call found out last that it must stay open. */
+  | { readonly kind: 'open'; readonly until: number; readonly last: string | undefined }
   /** One call is on its way, which decides. */
   | { readonly kind: 'half-open' };
 
@@ -31,47 +37,59 @@ export class Breaker {
   readonly #rules: BreakerRules;
   readonly #clock: Clock;
   readonly #changed: (to: BreakerChange) => void;
+  readonly #parties: number;
   #state: State;
 
-  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerChange) => void) {
+  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerChange) => void, parties: BreakerParties = { needed: 1 }) {
     this.#rules = rules;
     this.#clock = clock;
     this.#changed = changed;
+    this.#parties = parties.needed;
     this.#state = this.#closed();
   }
 
-  /** Whether a call may be made; or in how many milliseconds it is tried again. Whoever may go must `report` what came of it. */
-  enter(): Pass | { readonly againInMs: number } {
+  get state(): BreakerChange {
+    return this.#state.kind;
+  }
+
+  /** Whether a call of this party may be made; or in how many milliseconds it is tried again. Whoever may go must `report` what came of it. */
+  enter(party = ''): Pass | { readonly againInMs: number } {
     const state = this.#state;
     if (state.kind === 'closed') return 'go';
     if (state.kind === 'half-open') return { againInMs: this.#rules.pause };
-    const left = state.until - this.#clock.elapsed();
+    // Whoever failed last goes behind the others, who may fare better.
+    const behind = state.last === party ? this.#rules.pause : 0;
+    const left = state.until + behind - this.#clock.elapsed();
     if (left > 0) return { againInMs: left };
     this.#turn({ kind: 'half-open' });
     return 'probe';
   }
 
-  report(pass: Pass, health: Health): void {
+  report(pass: Pass, health: Health, party = ''): void {
     const state = this.#state;
-    if (pass === 'probe') this.#decide(health);
+    if (pass === 'probe') this.#decide(health, party);
     // Calls that began before it opened have nothing more to say.
-    else if (state.kind === 'closed') this.#count(state, health);
+    else if (state.kind === 'closed') this.#count(state, health, party);
   }
 
-  #decide(health: Health): void {
+  #decide(health: Health, party: string): void {
     // Nothing was learned: the next call finds out.
-    if (health === 'unknown') this.#state = this.#open(0);
-    else this.#turn(health === 'well' ? this.#closed() : this.#open(this.#rules.pause));
+    if (health === 'unknown') this.#state = this.#open(0, undefined);
+    else this.#turn(health === 'well' ? this.#closed() : this.#open(this.#rules.pause, party));
   }
 
-  #count(state: Extract<State, { kind: 'closed' }>, health: Health): void {
+  #count(state: Extract<State, { kind: 'closed' }>, health: Health, party: string): void {
     if (health === 'unknown') return;
     const { calls, failures, window } = this.#rules;
     const counted = this.#clock.elapsed() - state.since < window ? state : this.#closed();
     counted.calls++;
-    if (health === 'failed') counted.failed++;
+    if (health === 'failed') {
+      counted.failed++;
+      if (counted.failing.size < this.#parties) counted.failing.add(party);
+    }
     this.#state = counted;
-    if (counted.calls >= calls && counted.failed * 100 >= failures * counted.calls) this.#turn(this.#open(this.#rules.pause));
+    const tooMany = counted.calls >= calls && counted.failed * 100 >= failures * counted.calls;
+    if (tooMany && counted.failing.size >= this.#parties) this.#turn(this.#open(this.#rules.pause, party));
   }
 
   #turn(state: State): void {
@@ -80,10 +98,10 @@ export class Breaker {
   }
 
   #closed(): Extract<State, { kind: 'closed' }> {
-    return { kind: 'closed', since: this.#clock.elapsed(), calls: 0, failed: 0 };
+    return { kind: 'closed', since: this.#clock.elapsed(), calls: 0, failed: 0, failing: new Set() };
   }
 
-  #open(pause: number): State {
-    return { kind: 'open', until: this.#clock.elapsed() + pause };
+  #open(pause: number, by: string | undefined): State {
+    return { kind: 'open', until: this.#clock.elapsed() + pause, last: this.#parties > 1 ? by : undefined };
   }
 }

@@ -2,7 +2,8 @@ import { type IncomingResponse, SendFailure } from '../../../runtime/ports/send.
 import type { Parts } from '../../parts.ts';
 import type { BackendRequest, Sender } from '../send.ts';
 import type { Subgraph } from '../subgraph.ts';
-import { Breaker, type Health } from './breaker.ts';
+import type { Health } from './breaker.ts';
+import { Breakers, type Refusal } from './breakers.ts';
 import { InFlightCalls } from './in-flight-calls.ts';
 import { isDown, RetryBudget, type Tried, waitBeforeRetry } from './retry.ts';
 
@@ -12,6 +13,8 @@ export interface Leniency {
   readonly reads: boolean;
   /** Tells calls apart that may share an answer; undefined for what must be sent each time. */
   readonly key: string | undefined;
+  /** The connections whose tokens it was given, as one text; empty without any. */
+  readonly connections: string;
 }
 
 /** The ways to all subgraphs of one supergraph, each with what is known of it: what is on the way, and how it has fared of late. */
@@ -45,7 +48,7 @@ class Line {
   readonly #tools: LineTools;
   readonly #inFlight = new InFlightCalls<IncomingResponse>();
   readonly #budget = new RetryBudget();
-  readonly #breaker: Breaker | undefined;
+  readonly #breakers: Breakers | undefined;
   readonly #joined = (): void => this.#tools.parts.meter.sharedCall(this.#subgraph.name);
 
   constructor(subgraph: Subgraph, tools: LineTools) {
@@ -53,43 +56,45 @@ class Line {
     this.#tools = tools;
     const { name, breaker } = subgraph;
     const { clock, log, meter } = tools.parts;
-    this.#breaker =
+    this.#breakers =
       breaker &&
-      new Breaker(breaker, clock, (to) => {
+      new Breakers(breaker, clock, (to, connections) => {
         meter.breaker(name, to);
         const text = {
           open: 'is left alone for a while: too many calls failed',
           'half-open': 'is tried again',
           closed: 'answers again',
         } as const;
-        log[to === 'open' ? 'warn' : 'info']({ subgraph: name, breaker: to }, `the subgraph ${text[to]}`);
+        const facts = { subgraph: name, breaker: to, ...(connections ? { connections } : {}) };
+        log[to === 'open' ? 'warn' : 'info'](facts, `the subgraph ${text[to]}${connections ? ' with this connection' : ''}`);
       });
   }
 
-  send(request: BackendRequest, { reads, key }: Leniency): Promise<IncomingResponse> {
-    if (!reads) return this.#write(request);
-    if (key === undefined) return this.#read(request);
-    return this.#inFlight.share(key, request.signal, (signal) => this.#read({ ...request, signal }), this.#joined);
+  send(request: BackendRequest, { reads, key, connections }: Leniency): Promise<IncomingResponse> {
+    const attempt: Attempt = (again) => this.#guarded(again, connections);
+    if (!reads) return this.#write(request, attempt);
+    if (key === undefined) return this.#read(request, attempt);
+    return this.#inFlight.share(key, request.signal, (signal) => this.#read({ ...request, signal }, attempt), this.#joined);
   }
 
-  async #write(request: BackendRequest): Promise<IncomingResponse> {
+  async #write(request: BackendRequest, attempt: Attempt): Promise<IncomingResponse> {
     try {
-      return await this.#guarded(request);
+      return await attempt(request);
     } finally {
       this.#inFlight.fence();
     }
   }
 
   /** Sends, and sends again where that is of use and there is time. */
-  async #read(request: BackendRequest): Promise<IncomingResponse> {
+  async #read(request: BackendRequest, attempt: Attempt): Promise<IncomingResponse> {
     const { retry } = this.#subgraph;
-    if (retry.attempts === 0) return this.#guarded(request);
+    if (retry.attempts === 0) return attempt(request);
     const { parts } = this.#tools;
     const begun = parts.clock.elapsed();
     this.#budget.earn();
     for (let made = 1; ; made++) {
       const passed = parts.clock.elapsed() - begun;
-      const tried = await this.#try(made === 1 ? request : later(request, passed));
+      const tried = await triedOnce(attempt, made === 1 ? request : later(request, passed));
       const wait = waitBeforeRetry(tried, made, retry, parts);
       const left = request.totalMs - (parts.clock.elapsed() - begun);
       if (wait === undefined || wait >= left || !this.#budget.spend()) return answerOf(tried);
@@ -98,23 +103,12 @@ class Line {
     }
   }
 
-  async #try(request: BackendRequest): Promise<Tried> {
-    try {
-      return { response: await this.#guarded(request) };
-    } catch (error) {
-      if (!(error instanceof SendFailure)) throw error;
-      return { failure: error };
-    }
-  }
-
   /** One call, unless the backend is to be left alone. */
-  async #guarded(request: BackendRequest): Promise<IncomingResponse> {
+  async #guarded(request: BackendRequest, connections: string): Promise<IncomingResponse> {
     const { sender } = this.#tools;
-    const breaker = this.#breaker;
-    if (breaker === undefined) return sender.send(request);
-    const entered = breaker.enter();
-    if (typeof entered === 'object')
-      throw new SendFailure('unreachable', `the subgraph failed too often; it is tried again in ${Math.ceil(entered.againInMs / 1_000)} s`);
+    if (this.#breakers === undefined) return sender.send(request);
+    const turn = this.#breakers.enter(connections);
+    if ('againInMs' in turn) throw leftAlone(turn, connections);
     let health: Health = 'unknown';
     try {
       const response = await sender.send(request);
@@ -124,9 +118,26 @@ class Line {
       health = healthAfter(error, request);
       throw error;
     } finally {
-      breaker.report(entered, health);
+      turn.report(health);
     }
   }
+}
+
+type Attempt = (request: BackendRequest) => Promise<IncomingResponse>;
+
+async function triedOnce(attempt: Attempt, request: BackendRequest): Promise<Tried> {
+  try {
+    return { response: await attempt(request) };
+  } catch (error) {
+    if (!(error instanceof SendFailure)) throw error;
+    return { failure: error };
+  }
+}
+
+function leftAlone({ againInMs, of }: Refusal, connections: string): SendFailure {
+  const what =
+    of === 'connection' && connections !== '' ? `the subgraph failed too often with ${connections}` : 'the subgraph failed too often';
+  return new SendFailure('unreachable', `${what}; it is tried again in ${Math.ceil(againInMs / 1_000)} s`);
 }
 
 /** What a failure says of the backend: nothing, when the caller left or ran out of time by his own doing, or when the request was not to be sent. */

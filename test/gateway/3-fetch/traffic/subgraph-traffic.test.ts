@@ -74,8 +74,8 @@ const request: BackendRequest = {
   signal: undefined,
   egress: () => ({ kind: 'named' }),
 };
-const reading = { reads: true, key: undefined };
-const writing = { reads: false, key: undefined };
+const reading = { reads: true, key: undefined, connections: '' };
+const writing = { reads: false, key: undefined, connections: '' };
 const notSent = () => new SendFailure('unreachable', 'the connection was refused', { notSent: true });
 
 describe('a call that is sent again', () => {
@@ -186,6 +186,21 @@ describe('a backend that fails again and again', () => {
     expect(counted).toEqual([]);
   });
 
+  it('goes on with the other connections when one fails, and says which', async () => {
+    const ways = traffic();
+    const by = (connections: string) =>
+      ways.send(crm, request, { ...reading, connections }).then(
+        ({ status }) => status,
+        (error: Error) => error.message,
+      );
+    answers = Array.from({ length: 4 }, () => ({ status: 503 }));
+    for (let i = 0; i < 4; i++) await by('crm/north');
+    expect(await by('crm/north')).toBe('the subgraph failed too often with crm/north; it is tried again in 5 s');
+    expect(await by('crm/south')).toBe(200);
+    expect(counted).toEqual(['open']);
+    expect(log).toMatchObject([{ fields: { subgraph: 'crm', connections: 'crm/north' } }]);
+  });
+
   it('leaves the others alone', async () => {
     const ways = traffic();
     answers = Array.from({ length: 4 }, () => ({ status: 503 }));
@@ -199,7 +214,10 @@ describe('calls that share an answer', () => {
     answers = [{ status: 503 }, { status: 200 }];
     const ways = traffic();
     const crm = subgraph();
-    const both = [ways.send(crm, request, { reads: true, key: 'k' }), ways.send(crm, request, { reads: true, key: 'k' })];
+    const both = [
+      ways.send(crm, request, { reads: true, key: 'k', connections: '' }),
+      ways.send(crm, request, { reads: true, key: 'k', connections: '' }),
+    ];
     expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
     expect([sent.length, counted]).toEqual([2, ['shared', 'retry 503']]);
   });
@@ -207,10 +225,10 @@ describe('calls that share an answer', () => {
   it('share none that was asked for before something was changed', async () => {
     const ways = traffic();
     const crm = subgraph();
-    const before = ways.send(crm, request, { reads: true, key: 'k' });
+    const before = ways.send(crm, request, { reads: true, key: 'k', connections: '' });
     const change = ways.send(crm, request, writing);
     await change;
-    const after = ways.send(crm, request, { reads: true, key: 'k' });
+    const after = ways.send(crm, request, { reads: true, key: 'k', connections: '' });
     await Promise.all([before, after]);
     expect(counted).toEqual([]);
   });

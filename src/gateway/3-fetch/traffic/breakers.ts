@@ -1,0 +1,71 @@
+import type { Clock } from '../../../runtime/ports/clock.ts';
+import { Breaker, type BreakerChange, type BreakerRules, type Health } from './breaker.ts';
+
+/** A call that may be made. */
+export interface Turn {
+  /** What came of it; to be called once. */
+  report(health: Health): void;
+}
+
+/** Why a call is not made: the backend fails for everybody, or with this connection. */
+export interface Refusal {
+  readonly againInMs: number;
+  readonly of: 'backend' | 'connection';
+}
+
+/** Told apart at the most; what is beyond counts for the backend alone. */
+const mostConnections = 1_000;
+
+/**
+ * The breakers before one backend. Each connection has its own: where one tenant's account or shard is broken, the others go on. One stands for the
+ * backend, and opens when calls with several connections fail.
+ */
+export class Breakers {
+  readonly #rules: BreakerRules;
+  readonly #clock: Clock;
+  readonly #changed: (to: BreakerChange, connection: string | undefined) => void;
+  readonly #backend: Breaker;
+  /** Of the connections that calls have failed with. */
+  readonly #own = new Map<string, Breaker>();
+
+  /** `changed` hears of the backend without a connection. */
+  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerChange, connection: string | undefined) => void) {
+    this.#rules = rules;
+    this.#clock = clock;
+    this.#changed = changed;
+    this.#backend = new Breaker(rules, clock, (to) => changed(to, undefined), { needed: 2 });
+  }
+
+  /** Whether a call with this connection may be made; the empty text stands for none. */
+  enter(connection: string): Turn | Refusal {
+    const own = this.#own.get(connection);
+    const pass = own?.enter() ?? 'go';
+    if (typeof pass === 'object') return { ...pass, of: 'connection' };
+    const backend = this.#backend.enter(connection);
+    if (typeof backend === 'object') {
+      own?.report(pass, 'unknown');
+      return { ...backend, of: 'backend' };
+    }
+    return {
+      report: (health) => {
+        this.#backend.report(backend, health, connection);
+        this.#ownOf(connection, health)?.report(pass, health);
+      },
+    };
+  }
+
+  /** The first failure makes one. */
+  #ownOf(connection: string, health: Health): Breaker | undefined {
+    const known = this.#own.get(connection);
+    if (known !== undefined || health !== 'failed' || !this.#hasRoom()) return known;
+    const made = new Breaker(this.#rules, this.#clock, (to) => this.#changed(to, connection));
+    this.#own.set(connection, made);
+    return made;
+  }
+
+  #hasRoom(): boolean {
+    if (this.#own.size < mostConnections) return true;
+    const [spare] = [...this.#own].find(([, { state }]) => state === 'closed') ?? [];
+    return spare !== undefined && this.#own.delete(spare);
+  }
+}
