@@ -36,6 +36,7 @@ export function checkCompiled(text: string, library: Library): Checked {
   if (bound?.ok !== true || findings.some(({ severity }) => severity === 'error')) return { findings, emitted: false };
   const { pieces, constants, imports } = emitFunction(bound, 'f');
   const javascript = `${constants.map((constant) => javascriptOf(constant.pieces)).join('\n')}\n${javascriptOf(pieces)}`;
+  // oxlint-disable-next-line no-new -- it throws where the code has a syntax error
   new Script(`'use strict';\n${javascript}`);
   const imported = new Set(imports.map((one) => one.as ?? one.name));
   const declared = new Set(constants.map((constant) => constant.name));
