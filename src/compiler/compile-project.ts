@@ -3,7 +3,8 @@ import type { Source } from '../diagnostics/source.ts';
 import type { DocumentScope, ProjectFacts } from './2-check/project.ts';
 import type { EmittedModule } from './3-emit/document/emit-document.ts';
 import type { Callee } from './3-emit/document/writer.ts';
-import { type Callees, type CompileOptions, compile } from './compile.ts';
+import { type Callees, type Compiled, type CompileOptions, compile } from './compile.ts';
+import type { CompileMemory } from './compile-memory.ts';
 
 /** A document of a project. `name` is its path below the policies folder without `.xml`: `subgraphs/crm`, `fragments/team`, `global`. */
 export interface ProjectDocument {
@@ -30,21 +31,24 @@ const baseOf: Readonly<Partial<Record<DocumentScope, 'base' | 'global'>>> = { su
 /** What is known beside the documents. `fragments` is given where each of them stands alone; else they are those among the documents. */
 export type ProjectInput = Omit<ProjectFacts, 'fragments'> & { readonly fragments?: 'unknown' };
 
-/** Compiles the documents of a project, in the order in which they need each other. */
+/** Compiles the documents of a project, in the order in which they need each other. `known`: of the same facts and options. */
 export function compileProject(
   documents: readonly ProjectDocument[],
   facts: ProjectInput,
   options: CompileOptions,
+  known?: CompileMemory,
 ): readonly CompiledDocument[] {
   const fragmentIds = documents.filter(({ scope }) => scope === 'fragment').map(({ name }) => fragmentId(name));
   const project: ProjectFacts = { ...facts, fragments: facts.fragments ?? new Set(fragmentIds) };
+  const ids = JSON.stringify(fragmentIds.sort());
   const fragments = new Map<string, Callee>();
   const bases = new Map<DocumentScope, Callees['base']>();
   const ordered = [...documents].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
   return ordered.map((document) => {
     const meant = document.scope === undefined ? undefined : baseOf[document.scope];
     const ownBase = meant === undefined ? undefined : bases.get(meant);
-    const { module, findings } = compile(document.source, document.scope, project, { base: ownBase, fragments }, options);
+    const compiled = (): Compiled => compile(document.source, document.scope, project, { base: ownBase, fragments }, options);
+    const { module, findings } = known?.recall(document, ids, { base: ownBase, fragments }, compiled) ?? compiled();
     if (module !== undefined) {
       const callee = { ...module.callee, module: moduleName(document.name) };
       if (document.scope === 'fragment') fragments.set(fragmentId(document.name), callee);

@@ -89,6 +89,14 @@ export interface Callees {
   readonly fragments: ReadonlyMap<string, Callee>;
 }
 
+export interface Compiled {
+  /** Absent when an error was found in the document, or in what it calls. */
+  readonly module: EmittedModule | undefined;
+  readonly findings: readonly Diagnostic[];
+  /** Ids of the fragments that it includes. */
+  readonly includes: readonly string[];
+}
+
 /**
  * Parses, checks and, when no error was found, emits. What calls a broken document is not emitted either, since it would run without a
  * part of its policies; the finding is in what is broken. Where nothing outside the document is known, it fails when it reaches what it lacks.
@@ -99,18 +107,19 @@ export function compile(
   project: ProjectFacts,
   { base, fragments }: Callees,
   options: CompileOptions,
-): { readonly module: EmittedModule | undefined; readonly findings: readonly Diagnostic[] } {
+): Compiled {
   const { model, findings } = check(source, scope, project, options);
   const alone = project.fragments === 'unknown';
-  if (model === undefined || findings.some(isError)) return { module: undefined, findings };
-  if (base === 'broken' || (!alone && model.fragments.some((id) => !fragments.has(id)))) return { module: undefined, findings };
+  const includes = model?.fragments ?? [];
+  if (model === undefined || findings.some(isError)) return { module: undefined, findings, includes };
+  if (base === 'broken' || (!alone && includes.some((id) => !fragments.has(id)))) return { module: undefined, findings, includes };
   const refused = new Findings();
   const report = refused.reporter(source);
   const lacks = alone ? (what: string, span: Span) => report(unresolved, span, { what }) : undefined;
   const module = bounded(source, report, () =>
     emitDocument(model, { base, fragments, lacks }, (what, span) => report(unsupportedExpression, span, { what })),
   );
-  return { module: refused.failed ? undefined : module, findings: [...findings, ...refused.all] };
+  return { module: refused.failed ? undefined : module, findings: [...findings, ...refused.all], includes };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';

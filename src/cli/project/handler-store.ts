@@ -1,4 +1,5 @@
 import type { ProjectFacts } from '../../compiler/2-check/project.ts';
+import { CompileMemory } from '../../compiler/compile-memory.ts';
 import { type CompiledDocument, compileProject, type ProjectDocument } from '../../compiler/compile-project.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { forward, type HandlerModule, type HandlerSet, type HandlerSource, handlerVersion, next } from '../../runtime/handler.ts';
@@ -17,6 +18,7 @@ export interface Refresh {
 export class HandlerStore implements HandlerSource {
   readonly #loader: HandlerLoader;
   readonly #facts: Omit<ProjectFacts, 'fragments'>;
+  readonly #compiled = new CompileMemory();
   #good = new Map<string, ProjectDocument>();
   #current: HandlerSet = handlerSet(new Map());
   #refreshing: Promise<unknown> = Promise.resolve();
@@ -38,7 +40,7 @@ export class HandlerStore implements HandlerSource {
   }
 
   async #refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
-    const compiled = compileProject(documents, this.#facts, { unsupported: 'error' });
+    const compiled = this.#compile(documents);
     const findings = compiled.flatMap((document) => document.findings);
     // A folder that vanished whole is a deployment half done, not a wish to serve without policies.
     if (documents.length === 0 && this.#good.size > 0) return { changed: [], broken: [...this.#good.keys()], findings };
@@ -51,7 +53,12 @@ export class HandlerStore implements HandlerSource {
     const before = this.#good;
     this.#good = new Map(usable.filter(({ module }) => module !== undefined).map(({ document }) => [document.name, document]));
     this.#current = handlerSet(modules);
+    this.#compiled.keep(new Set(documents.map(({ name }) => name)));
     return { changed: changes(before, this.#good), broken, findings };
+  }
+
+  #compile(documents: readonly ProjectDocument[]): readonly CompiledDocument[] {
+    return compileProject(documents, this.#facts, { unsupported: 'error' }, this.#compiled);
   }
 
   /** The same documents with the last good text of those that are broken. One that was never good is left out. */
@@ -61,7 +68,7 @@ export class HandlerStore implements HandlerSource {
       const good = this.#good.get(document.name);
       return good === undefined ? [] : [good];
     });
-    return compileProject(mended, this.#facts, { unsupported: 'error' });
+    return this.#compile(mended);
   }
 }
 
