@@ -1,0 +1,150 @@
+// npm run reload-load -- [--swaps 100] [--rate 200] [--documents 40] [--types 100] [--json]
+// Documents and schemas of a built gateway in a process of its own are changed in turn on disk, as editors do it, while requests come on a schedule. Every tenth
+// change is preceded by one that cannot serve. Each answer must be of one state, of one that there was, and of none older than what was seen before its request left.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startGateway } from './gateway.mjs';
+import { startLoad } from './load.mjs';
+import { damage, edit, makeProject } from './project.mjs';
+
+const option = (name, fallback) =>
+  Number(process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : fallback);
+const swaps = option('swaps', 100);
+const rate = option('rate', 200);
+const documents = option('documents', 40);
+const types = option('types', 100);
+/** Of a swap that never comes. */
+const PATIENCE_MS = 60_000;
+const DAMAGE_EVERY = 10;
+
+const folder = mkdtempSync(join(tmpdir(), 'fedpass-reload-'));
+const backends = fork(fileURLToPath(new URL('./backends.mjs', import.meta.url)));
+const [{ port: backendPort }] = await once(backends, 'message');
+const port = await freePort();
+makeProject(folder, { backends: `http://127.0.0.1:${backendPort}`, port, documents, types });
+
+/** What is waited for, with what tells of it. */
+const waiting = new Set();
+const refusals = { document: 0, schema: 0 };
+const gateway = await startGateway(folder, ({ msg }) => {
+  if (/documents are broken/.test(msg)) refusals.document++;
+  if (/schemas do not compose/.test(msg)) refusals.schema++;
+  look();
+});
+
+const faults = new Map();
+const seen = { document: 0, schema: 0 };
+/** The generations of what was written last: no answer can be of a later one. */
+const written = { document: 0, schema: 0 };
+let answered = 0;
+
+const fault = (text) => faults.set(text, (faults.get(text) ?? 0) + 1);
+
+function judge(state) {
+  answered++;
+  if (state.fault !== undefined) return fault(state.fault);
+  const { document, schema, since } = state;
+  // They are changed in turn, documents first.
+  if (document - schema !== 0 && document - schema !== 1) fault(`a state that never was: d${document} with s${schema}`);
+  if (document > written.document || schema > written.schema) fault(`a state before it was written: d${document} with s${schema}`);
+  if (document < since.document || schema < since.schema) fault(`a state that had been replaced: d${document} with s${schema}`);
+  seen.document = Math.max(seen.document, document);
+  seen.schema = Math.max(seen.schema, schema);
+  look();
+}
+
+function look() {
+  for (const one of waiting)
+    if (one.isThere()) {
+      waiting.delete(one);
+      one.done();
+    }
+}
+
+function until(isThere, what) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} did not come`)), PATIENCE_MS);
+    waiting.add({
+      isThere,
+      done() {
+        clearTimeout(timer);
+        resolve();
+      },
+    });
+    look();
+  });
+}
+
+async function refuse(part) {
+  const before = refusals[part];
+  damage(folder, part);
+  await until(() => refusals[part] > before, `the refusal of a broken ${part}`);
+}
+
+/** Changes one part, and waits until an answer is made by it. */
+async function swap(part, turn) {
+  await gateway.probe();
+  const begun = performance.now();
+  written[part]++;
+  edit(folder, part, written[part], { turn, types });
+  await until(() => seen[part] === written[part], `generation ${written[part]} of the ${part}`);
+  const { blockedMs, rssMb } = await gateway.probe();
+  return { part, takesMs: performance.now() - begun, blockedMs, rssMb };
+}
+
+const load = startLoad(`http://127.0.0.1:${port}`, rate, judge, () => ({ ...seen }));
+let problem;
+const done = [];
+try {
+  for (let turn = 0; turn < swaps; turn++) {
+    const part = turn % 2 === 0 ? 'document' : 'schema';
+    if (turn % DAMAGE_EVERY >= DAMAGE_EVERY - 2) await refuse(part);
+    done.push(await swap(part, turn));
+  }
+} catch (error) {
+  problem = error.message;
+}
+const told = await load.stop();
+const status = await gateway.stop();
+backends.disconnect();
+rmSync(folder, { recursive: true, force: true });
+
+const good = problem === undefined && faults.size === 0 && answered === told.requests && status === 0;
+const report = {
+  ok: good,
+  ...(problem === undefined ? {} : { problem }),
+  swaps: done.length,
+  refused: refusals,
+  ...told,
+  failures: [...faults.values()].reduce((sum, count) => sum + count, 0),
+  faults: [...faults].slice(0, 10),
+  documents: summary('document'),
+  schemas: summary('schema'),
+  memoryMb: { first: Math.round(done[0]?.rssMb ?? 0), last: Math.round(done.at(-1)?.rssMb ?? 0) },
+};
+console.log(JSON.stringify(report, undefined, process.argv.includes('--json') ? 0 : 2));
+process.exit(good ? 0 : 1);
+
+/** Milliseconds from the change on disk to an answer by it, and for how long at a time the main thread was held up. */
+function summary(part) {
+  const own = done.filter((one) => one.part === part);
+  const middle = (name) => Math.round(own.map((one) => one[name]).sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0);
+  const most = (name) => Math.round(Math.max(0, ...own.map((one) => one[name])));
+  return {
+    swapMs: { median: middle('takesMs'), max: most('takesMs') },
+    blockedMs: { median: middle('blockedMs'), max: most('blockedMs') },
+  };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: free } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return free;
+}
