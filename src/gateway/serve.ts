@@ -28,6 +28,7 @@ import { Snapshots } from './2-plan/snapshots.ts';
 import { readSupergraph } from './2-plan/supergraph.ts';
 import { type ApiDefinition, apiFacts } from './3-fetch/api.ts';
 import { openSender } from './3-fetch/send.ts';
+import type { BreakerReading } from './3-fetch/traffic/subgraph-traffic.ts';
 import { drain } from './4-respond/drain.ts';
 import { bareHandlers, noCredentials } from './bare.ts';
 import type { GatewayCredentials, Limits, Parts } from './parts.ts';
@@ -102,6 +103,8 @@ export interface RunningGateway {
    * has changed.
    */
   reload(schema: SchemaSource): Promise<void>;
+  /** How the subgraphs are doing at the moment. */
+  breakers(): Iterable<BreakerReading>;
   /** Lets other operations run from the next request on; needs a gateway that was started with a safelist. */
   admit(safelist: Safelist): void;
   /** Takes no more requests, lets those in flight end within the grace, then cancels them. May be called twice. */
@@ -159,7 +162,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     let reloading: Promise<unknown> = Promise.resolve();
     const reload = async (schema: SchemaSource): Promise<void> => {
       const next = schema.kind === 'subgraphs' ? await composeApart(schema.subgraphs) : given(schema);
-      snapshots.swap(await openSnapshot(next, room));
+      snapshots.swap(await openSnapshot(next, room, snapshots.current));
     };
     return {
       url,
@@ -169,6 +172,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
         reloading = done.catch(() => undefined);
         return done;
       },
+      breakers: () => snapshots.current.calls.traffic.breakers(),
       admit(next) {
         if (safelist === undefined) throw new Error('a gateway without a safelist cannot be given another');
         safelist = next;

@@ -1,5 +1,6 @@
 import type { Sight } from '../credentials/sight.ts';
 import type { Clock } from '../runtime/ports/clock.ts';
+import { breakerLevel } from './breaker-metrics.ts';
 import type { MetricFacts, Reading } from './metric-registry.ts';
 
 const facts = {
@@ -18,14 +19,12 @@ const facts = {
   },
 } as const satisfies Record<string, MetricFacts>;
 
-const LEVELS = { closed: 0, 'half-open': 1, open: 2 } as const;
-
 /** What the credential manager knows of itself, read when somebody looks. Labels come from the configuration. */
 export function* credentialMetrics(sight: Sight, clock: Clock): Iterable<Reading> {
   yield { facts: facts.unsaved, labels: [], value: sight.unsaved };
   // A provider may have several token endpoints: the worst of them counts.
   const worst = new Map<string, number>();
-  for (const { provider, state } of sight.breakers) worst.set(provider, Math.max(worst.get(provider) ?? 0, LEVELS[state]));
+  for (const { provider, state } of sight.breakers) worst.set(provider, Math.max(worst.get(provider) ?? 0, breakerLevel[state]));
   for (const [provider, value] of worst) yield { facts: facts.breaker, labels: [['provider', provider]], value };
   for (const { provider, connection, outcome, count } of sight.calls) {
     const labels = [

@@ -39,6 +39,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+it('exports how the subgraphs are doing', () => {
+  expect(collector.bodies.join('\n')).toMatch(/"fedpass_subgraph_breaker"[^\n]*?"stringValue":"orders"[^\n]*?"asDouble":0/);
+});
+
 it('exports spans that a collector takes, all of one trace', () => {
   expect(collector.refused).toEqual([]);
   expect(collector.spans.map(({ name }) => name)).toEqual(

@@ -172,6 +172,7 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
     throw new ProjectRefused(compositionFindings(error, schemas), schemas.length, exit.usage);
   });
   opened.push(() => gateway.close());
+  telemetry.watchSubgraphs(gateway);
   const management =
     credentials === undefined ? undefined : await openManagement(config, credentials.manager, { publicUrl, log: request.log });
   if (management !== undefined) opened.push(() => management.close());

@@ -4,12 +4,14 @@ import type { SecretText } from '../../config/secret-text.ts';
 import type { CredentialManager } from '../../credentials/credential-manager.ts';
 import { traceByClaim, traceByKey } from '../../gateway/1-accept/trace-right.ts';
 import type { Observers, TraceRight } from '../../gateway/record/observers.ts';
+import type { RunningGateway } from '../../gateway/serve.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { Metrics } from '../../runtime/ports/metrics.ts';
 import type { Random } from '../../runtime/ports/random.ts';
 import type { HeaderList, Send } from '../../runtime/ports/send.ts';
 import type { Trace } from '../../runtime/ports/trace.ts';
+import { breakerMetrics } from '../../telemetry/breaker-metrics.ts';
 import { credentialMetrics } from '../../telemetry/credential-metrics.ts';
 import { customMetrics } from '../../telemetry/custom-metrics.ts';
 import { type GatewayMeter, gatewayMeter } from '../../telemetry/gateway-meter.ts';
@@ -36,6 +38,8 @@ export interface OpenTelemetry {
   readonly page: MetricsPage | undefined;
   /** Shows how the credential manager is doing. */
   watch(credentials: Pick<CredentialManager, 'sight'>): void;
+  /** Shows how the subgraphs are doing. */
+  watchSubgraphs(gateway: Pick<RunningGateway, 'breakers'>): void;
   /** To the log, and where else the configuration says. */
   readonly trace: Trace;
   /** Who looks at what happens in a request. */
@@ -66,6 +70,7 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
       metrics: () => undefined,
       page: undefined,
       watch: () => undefined,
+      watchSubgraphs: () => undefined,
       trace: toLog,
       observers: looking,
       close: async () => undefined,
@@ -80,7 +85,9 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     toLog(entry);
   };
   const watch: OpenTelemetry['watch'] = (credentials) => registry.observe(() => credentialMetrics(credentials.sight(), clock));
-  if (otlp === undefined) return { meter, metrics, page, watch, trace: counted, observers: looking, close: async () => undefined };
+  const watchSubgraphs: OpenTelemetry['watchSubgraphs'] = (gateway) => registry.observe(() => breakerMetrics(gateway.breakers()));
+  if (otlp === undefined)
+    return { meter, metrics, page, watch, watchSubgraphs, trace: counted, observers: looking, close: async () => undefined };
 
   const headers = (): HeaderList => Object.entries(otlp.headers).map(([name, text]) => [name, reveal(secrets, text)] as const);
   const exporter = otlpExporter(registry, { endpoint: otlp.endpoint, headers }, { send, clock, log });
@@ -102,6 +109,7 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     page,
     observers: { ...looking, spans },
     watch,
+    watchSubgraphs,
     trace(entry) {
       counted(entry);
       exporter.trace(entry);

@@ -5,6 +5,7 @@ import { SendFailure } from '../../runtime/ports/send.ts';
 import type { Signal } from '../../runtime/ports/signal.ts';
 import { derOf } from '../3-fetch/traffic/call-key.ts';
 import { InFlightCalls } from '../3-fetch/traffic/in-flight-calls.ts';
+import { Numbers } from '../3-fetch/traffic/numbers.ts';
 import { isQuery } from '../3-fetch/traffic/reads-only.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
@@ -49,18 +50,6 @@ async function first(endpoint: GraphqlEndpoint, request: HTTPGraphQLRequest, cli
   signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
   const response = await endpoint.answer(request, { ...client, signal: controller.signal });
   return { response, isForAll: response.body.kind === 'complete' && !client.answer.personal };
-}
-
-/** Tells objects apart by numbers. */
-class Numbers<T extends object> {
-  readonly #known = new WeakMap<T, number>();
-  #last = 0;
-
-  of(thing: T): number {
-    const number = this.#known.get(thing) ?? ++this.#last;
-    this.#known.set(thing, number);
-    return number;
-  }
 }
 
 /** Undefined for what must be run each time. */

@@ -23,6 +23,8 @@ export interface Snapshot {
   /** Digest of the supergraph's SDL. */
   readonly id: string;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  /** Of all configured backends, sorted. */
+  readonly origins: readonly string[];
   readonly graphql: GraphqlEndpoint;
   /** What calls to backends work with. */
   readonly calls: CallRoom;
@@ -44,15 +46,21 @@ export interface SnapshotRoom {
   readonly allow: readonly EgressRule[];
 }
 
-/** Puts a supergraph to work. Rejects when the engine cannot read it; nothing stays open then. */
+/** Puts a supergraph to work. `before` is the one that it follows. Rejects when the engine cannot read it; nothing stays open then, and nothing has changed. */
 export async function openSnapshot(
   supergraph: Supergraph,
   { parts, sender, openEngine, settings, origins: others, allow }: SnapshotRoom,
+  before?: Snapshot,
 ): Promise<Snapshot> {
   const subgraphs = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraphFacts(definition)]));
-  const origins = [...[...subgraphs.values()].flatMap(({ origin }) => origin ?? []), ...others];
-  const traffic = new SubgraphTraffic({ sender, parts });
-  const room: CallRoom = { parts, sender, egress: egressCheck(origins, allow), traffic, readsOnly: new ReadsOnly() };
+  const origins = [...new Set([...[...subgraphs.values()].flatMap(({ origin }) => origin ?? []), ...others])].sort();
+  const room: CallRoom = {
+    parts,
+    sender,
+    egress: before !== undefined && String(before.origins) === String(origins) ? before.calls.egress : egressCheck(origins, allow),
+    traffic: (before?.calls.traffic ?? new SubgraphTraffic({ sender, parts })).successor(subgraphs.values()),
+    readsOnly: before?.calls.readsOnly ?? new ReadsOnly(),
+  };
   const callers = new Map([...subgraphs.values()].map((subgraph) => [subgraph.name, callerOf(room, subgraph, supergraph)]));
   const callSubgraph: CallSubgraph = async (name, request, client) => {
     const caller = callers.get(name);
@@ -67,6 +75,7 @@ export async function openSnapshot(
   return {
     id: createHash('sha256').update(supergraph.sdl).digest('hex').slice(0, 16),
     subgraphs,
+    origins,
     graphql,
     calls: room,
     send: sender.port(room.egress),

@@ -30,17 +30,17 @@ type State =
   /** One call is on its way, which decides. */
   | { readonly kind: 'half-open' };
 
-export type BreakerChange = 'open' | 'half-open' | 'closed';
+export type BreakerState = State['kind'];
 
 /** Stops calls to a backend that fails again and again, so that it can recover and nobody waits for it. One call at a time then finds out whether it has. */
 export class Breaker {
   readonly #rules: BreakerRules;
   readonly #clock: Clock;
-  readonly #changed: (to: BreakerChange) => void;
+  readonly #changed: (to: BreakerState) => void;
   readonly #parties: number;
   #state: State;
 
-  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerChange) => void, parties: BreakerParties = { needed: 1 }) {
+  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerState) => void, parties: BreakerParties = { needed: 1 }) {
     this.#rules = rules;
     this.#clock = clock;
     this.#changed = changed;
@@ -48,7 +48,8 @@ export class Breaker {
     this.#state = this.#closed();
   }
 
-  get state(): BreakerChange {
+  /** `open` until somebody calls after the pause. */
+  get state(): BreakerState {
     return this.#state.kind;
   }
 

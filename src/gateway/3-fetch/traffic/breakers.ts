@@ -1,5 +1,5 @@
 import type { Clock } from '../../../runtime/ports/clock.ts';
-import { Breaker, type BreakerChange, type BreakerRules, type Health } from './breaker.ts';
+import { Breaker, type BreakerRules, type BreakerState, type Health } from './breaker.ts';
 
 /** A call that may be made. */
 export interface Turn {
@@ -23,17 +23,23 @@ const mostConnections = 1_000;
 export class Breakers {
   readonly #rules: BreakerRules;
   readonly #clock: Clock;
-  readonly #changed: (to: BreakerChange, connection: string | undefined) => void;
+  readonly #changed: (to: BreakerState, connection: string | undefined) => void;
   readonly #backend: Breaker;
   /** Of the connections that calls have failed with. */
   readonly #own = new Map<string, Breaker>();
 
   /** `changed` hears of the backend without a connection. */
-  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerChange, connection: string | undefined) => void) {
+  constructor(rules: BreakerRules, clock: Clock, changed: (to: BreakerState, connection: string | undefined) => void) {
     this.#rules = rules;
     this.#clock = clock;
     this.#changed = changed;
     this.#backend = new Breaker(rules, clock, (to) => changed(to, undefined), { needed: 2 });
+  }
+
+  /** The worst of the backend's and of its connections'. */
+  get state(): BreakerState {
+    const states = new Set([this.#backend.state, ...[...this.#own.values()].map(({ state }) => state)]);
+    return states.has('open') ? 'open' : states.has('half-open') ? 'half-open' : 'closed';
   }
 
   /** Whether a call with this connection may be made; the empty text stands for none. */

@@ -1,10 +1,12 @@
 import { type IncomingResponse, SendFailure } from '../../../runtime/ports/send.ts';
 import type { Parts } from '../../parts.ts';
+import type { EgressCheck } from '../egress.ts';
 import type { BackendRequest, Sender } from '../send.ts';
 import type { Subgraph } from '../subgraph.ts';
-import type { Health } from './breaker.ts';
+import type { BreakerState, Health } from './breaker.ts';
 import { Breakers, type Refusal } from './breakers.ts';
 import { InFlightCalls } from './in-flight-calls.ts';
+import { Numbers } from './numbers.ts';
 import { isDown, RetryBudget, type Tried, waitBeforeRetry } from './retry.ts';
 
 /** What a call may be spared. */
@@ -17,6 +19,12 @@ export interface Leniency {
   readonly connections: string;
 }
 
+/** How a subgraph is doing by its breakers. */
+export interface BreakerReading {
+  readonly subgraph: string;
+  readonly state: BreakerState;
+}
+
 /** The ways to all subgraphs of one supergraph, each with what is known of it: what is on the way, and how it has fared of late. */
 export class SubgraphTraffic {
   readonly #lines = new Map<Subgraph, Line>();
@@ -24,6 +32,19 @@ export class SubgraphTraffic {
 
   constructor(tools: LineTools) {
     this.#tools = tools;
+  }
+
+  /** The ways of the supergraph that comes next. What is known of a backend outlives a reload, unless its address or the rules for it have changed. */
+  successor(subgraphs: Iterable<Subgraph>): SubgraphTraffic {
+    const next = new SubgraphTraffic(this.#tools);
+    const known = new Map([...this.#lines].map(([subgraph, line]) => [backendOf(subgraph), line]));
+    for (const subgraph of subgraphs) next.#lines.set(subgraph, known.get(backendOf(subgraph)) ?? new Line(subgraph, this.#tools));
+    return next;
+  }
+
+  /** Of every subgraph that has a breaker. */
+  *breakers(): Iterable<BreakerReading> {
+    for (const [{ name }, { breakers }] of this.#lines) if (breakers !== undefined) yield { subgraph: name, state: breakers.state };
   }
 
   /** Rejects with SendFailure. */
@@ -37,6 +58,9 @@ export class SubgraphTraffic {
   }
 }
 
+/** What makes a subgraph the same to a caller. */
+const backendOf = ({ name, url, breaker, retry }: Subgraph): string => JSON.stringify([name, url.toString(), breaker, retry]);
+
 interface LineTools {
   readonly sender: Pick<Sender, 'send'>;
   readonly parts: Pick<Parts, 'clock' | 'random' | 'log' | 'meter' | 'services'>;
@@ -47,8 +71,9 @@ class Line {
   readonly #subgraph: Subgraph;
   readonly #tools: LineTools;
   readonly #inFlight = new InFlightCalls<IncomingResponse>();
+  readonly #checks = new Numbers<EgressCheck>();
   readonly #budget = new RetryBudget();
-  readonly #breakers: Breakers | undefined;
+  readonly breakers: Breakers | undefined;
   readonly #joined = (): void => this.#tools.parts.meter.sharedCall(this.#subgraph.name);
 
   constructor(subgraph: Subgraph, tools: LineTools) {
@@ -56,7 +81,7 @@ class Line {
     this.#tools = tools;
     const { name, breaker } = subgraph;
     const { clock, log, meter } = tools.parts;
-    this.#breakers =
+    this.breakers =
       breaker &&
       new Breakers(breaker, clock, (to, connections) => {
         meter.breaker(name, to);
@@ -74,7 +99,9 @@ class Line {
     const attempt: Attempt = (again) => this.#guarded(again, connections);
     if (!reads) return this.#write(request, attempt);
     if (key === undefined) return this.#read(request, attempt);
-    return this.#inFlight.share(key, request.signal, (signal) => this.#read({ ...request, signal }, attempt), this.#joined);
+    // An answer from where the graph of this request may not send is not for it.
+    const shared = `${this.#checks.of(request.egress)} ${key}`;
+    return this.#inFlight.share(shared, request.signal, (signal) => this.#read({ ...request, signal }, attempt), this.#joined);
   }
 
   async #write(request: BackendRequest, attempt: Attempt): Promise<IncomingResponse> {
@@ -106,8 +133,8 @@ class Line {
   /** One call, unless the backend is to be left alone. */
   async #guarded(request: BackendRequest, connections: string): Promise<IncomingResponse> {
     const { sender } = this.#tools;
-    if (this.#breakers === undefined) return sender.send(request);
-    const turn = this.#breakers.enter(connections);
+    if (this.breakers === undefined) return sender.send(request);
+    const turn = this.breakers.enter(connections);
     if ('againInMs' in turn) throw leftAlone(turn, connections);
     let health: Health = 'unknown';
     try {

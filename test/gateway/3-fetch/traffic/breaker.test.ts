@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Breaker, type BreakerChange, type BreakerRules, type Health } from '../../../../src/gateway/3-fetch/traffic/breaker.ts';
+import { Breaker, type BreakerRules, type BreakerState, type Health } from '../../../../src/gateway/3-fetch/traffic/breaker.ts';
 
 const rules: BreakerRules = { failures: 50, calls: 4, window: 1_000, pause: 500 };
 let now: number;
-let changes: BreakerChange[];
+let changes: BreakerState[];
 let breaker: Breaker;
 
 beforeEach(() => {

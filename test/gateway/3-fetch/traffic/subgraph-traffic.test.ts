@@ -233,3 +233,75 @@ describe('calls that share an answer', () => {
     expect(counted).toEqual([]);
   });
 });
+
+describe('what is known of a backend, when another supergraph is served,', () => {
+  const rules = { retry: { attempts: 0, wait: 1 }, breaker: { failures: 50, calls: 4, window: 10_000, pause: 5_000 } };
+  const crm = subgraph(rules);
+  const failed = async (): Promise<SubgraphTraffic> => {
+    const ways = traffic().successor([crm]);
+    answers = Array.from({ length: 4 }, () => ({ status: 503 }));
+    for (let i = 0; i < 4; i++) await ways.send(crm, request, reading);
+    return ways;
+  };
+
+  const rows: readonly (readonly [what: string, over: Partial<SubgraphDefinition>, state: string])[] = [
+    ['stays', rules, 'open'],
+    ['stays when something else of the subgraph is another', { ...rules, timeoutMs: 1, shareCalls: true }, 'open'],
+    ['goes with its address', { ...rules, url: 'http://crm.example/other' }, 'closed'],
+    ['goes with its rules', { ...rules, breaker: { ...rules.breaker, pause: 1 } }, 'closed'],
+    ['is not that of another', { ...rules, name: 'other' }, 'closed'],
+  ];
+  it.each(rows)('%s', async (_what, over, state) => {
+    const next = subgraph(over);
+    const ways = (await failed()).successor([next]);
+    expect([...ways.breakers()]).toEqual([{ subgraph: next.name, state }]);
+    const outcome = await ways.send(next, request, reading).then(
+      () => 'closed',
+      () => 'open',
+    );
+    expect(outcome).toBe(state);
+  });
+
+  it('is the same for requests that began before', async () => {
+    const before = await failed();
+    const next = subgraph(rules);
+    const after = before.successor([next]);
+    now += 5_000;
+    expect((await before.send(crm, request, reading)).status).toBe(200);
+    expect([...after.breakers()]).toEqual([{ subgraph: 'crm', state: 'closed' }]);
+  });
+
+  it('spends one budget of retries', async () => {
+    const many = { retry: { attempts: 20, wait: 1 } };
+    const first = subgraph(many);
+    answers = Array.from({ length: 100 }, () => ({ status: 503 }));
+    const before = traffic().successor([first]);
+    await before.send(first, request, reading);
+    const spent = sent.length;
+    const next = subgraph(many);
+    await before.successor([next]).send(next, request, reading);
+    expect([spent, sent.length - spent]).toEqual([11, 1]);
+  });
+
+  it('shares calls that are on their way, and fences them', async () => {
+    const before = traffic().successor([crm]);
+    const next = subgraph(rules);
+    const after = before.successor([next]);
+    const sharing = { reads: true, key: 'k', connections: '' };
+    await Promise.all([before.send(crm, request, sharing), after.send(next, request, sharing)]);
+    expect([sent.length, counted]).toEqual([1, ['shared']]);
+    const early = before.send(crm, request, sharing);
+    await after.send(next, request, writing);
+    await Promise.all([early, after.send(next, request, sharing)]);
+    expect([sent.length, counted]).toEqual([4, ['shared']]);
+  });
+
+  it('shares no call with a graph that may send elsewhere', async () => {
+    const before = traffic().successor([crm]);
+    const next = subgraph(rules);
+    const sharing = { reads: true, key: 'k', connections: '' };
+    const other: BackendRequest = { ...request, egress: () => ({ kind: 'refused', reason: 'unlisted' }) };
+    await Promise.all([before.send(crm, request, sharing), before.successor([next]).send(next, other, sharing)]);
+    expect(sent).toHaveLength(2);
+  });
+});
