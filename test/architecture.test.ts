@@ -24,7 +24,9 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
       rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry', 'management'],
       packages: [
         '@apollo/composition',
+        '@apollo/federation-internals',
         '@apollo/gateway',
+        '@apollo/query-planner',
         '@apollo/server',
         '@keyv/redis',
         'ajv',

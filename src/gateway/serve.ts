@@ -159,10 +159,13 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     const { url, port } = await listen(app, options.listen);
 
     // One at a time and in order, so that the schema asked for last is the one that stays.
+    let serving = supergraph.origin === 'composed' ? supergraph : undefined;
     let reloading: Promise<unknown> = Promise.resolve();
     const reload = async (schema: SchemaSource): Promise<void> => {
-      const next = schema.kind === 'subgraphs' ? await composeApart(schema.subgraphs) : given(schema);
+      const next = schema.kind === 'subgraphs' ? await composeApart(schema.subgraphs, serving) : given(schema);
+      if (next === serving) return;
       snapshots.swap(await openSnapshot(next, room, snapshots.current));
+      serving = next.origin === 'composed' ? next : undefined;
     };
     return {
       url,

@@ -173,6 +173,6 @@ it('keeps nothing of a client that leaves while policies look at the answer', as
   gateway = await openGateway([people], { handlers: handlers({ 'apis/files': files }), apis: [api], openEngine });
   await expect(fetch(`${gateway.url}/files/x`, { signal: leaving.signal })).rejects.toThrow();
   // The schema that the request was under ends with the last request that uses it.
-  await gateway.reload(schemaOf([people]));
+  await gateway.reload(schemaOf([{ ...people, sdl: `${people.sdl}# changed` }]));
   await over;
 });

@@ -46,36 +46,34 @@ export const explainOperation = (request: ExplainRequest, io: Io): Promise<Exit>
     const { schemas, findings: missing } = readSchemas(config, io.cwd);
     if (missing.length > 0) throw new ProjectRefused(missing, 1, exit.usage);
     const supergraph = await composed(schemas);
-    const { openOfflinePlanner } = await import('../../gateway/2-plan/offline-planner.ts');
-    const planner = await openOfflinePlanner(supergraph, silent);
-    try {
-      const { read, findings: wrong } = readOperation(source, planner.schema, { name: request.name, variables, limits: config.limits });
-      if (read === undefined) return refused(wrong, request, io);
-      const { documents: texts } = readDocuments(config.policies, io.cwd);
-      const documents = documentUses(texts, projectFacts(config, createLibrary()));
-      const plan = await planner.plan(source.text, read.document, read.operation);
-      const { calls, used } = callUses(plan, { config, schemas, documents });
-      const global = documents.of('global');
-      const explanation: Explanation = {
-        operation: { type: read.operation.operation, name: read.operation.name?.value ?? null },
-        limits: read.limits,
-        caller: demandsOf(global === undefined ? used : [global, ...used]),
-        global: global === undefined ? null : plain(global),
-        plan: plan ?? null,
-        calls: calls.map((call) => ({
-          ...call,
-          document: call.document === null ? null : plain(call.document),
-          resolvers: call.resolvers.map(plain),
-        })),
-      };
-      io.out(request.json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation, { color: io.color.out }));
-      const errors = [...wrong, ...documents.findings.filter(({ severity }) => severity === 'error')];
-      if (errors.length === 0) return exit.clean;
-      io.err(pretty({ files: texts.length + 1, findings: errors }, { color: io.color.err }));
-      return exit.findings;
-    } finally {
-      await planner.stop();
-    }
+    const { openPlanner } = await import('../../gateway/2-plan/planner.ts');
+    const { readPlan } = await import('../../gateway/2-plan/plan.ts');
+    const planner = await openPlanner(supergraph);
+    const { read, findings: wrong } = readOperation(source, planner.schema, { name: request.name, variables, limits: config.limits });
+    if (read === undefined) return refused(wrong, request, io);
+    const { documents: texts } = readDocuments(config.policies, io.cwd);
+    const documents = documentUses(texts, projectFacts(config, createLibrary()));
+    const planned = planner.plan({ document: read.document, hash: source.text, operationName: read.operation.name?.value });
+    const plan = readPlan(planned.plan);
+    const { calls, used } = callUses(plan, { config, schemas, documents });
+    const global = documents.of('global');
+    const explanation: Explanation = {
+      operation: { type: read.operation.operation, name: read.operation.name?.value ?? null },
+      limits: read.limits,
+      caller: demandsOf(global === undefined ? used : [global, ...used]),
+      global: global === undefined ? null : plain(global),
+      plan: plan ?? null,
+      calls: calls.map((call) => ({
+        ...call,
+        document: call.document === null ? null : plain(call.document),
+        resolvers: call.resolvers.map(plain),
+      })),
+    };
+    io.out(request.json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation, { color: io.color.out }));
+    const errors = [...wrong, ...documents.findings.filter(({ severity }) => severity === 'error')];
+    if (errors.length === 0) return exit.clean;
+    io.err(pretty({ files: texts.length + 1, findings: errors }, { color: io.color.err }));
+    return exit.findings;
   });
 
 /** Without what only we work with. */
@@ -112,4 +110,3 @@ function variablesOf(given: string | undefined, cwd: string): Readonly<Record<st
   throw new UsageError('--variables is no JSON object, and no file with one', 'write \'{"first": 10}\', or the name of a file');
 }
 
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,5 +1,5 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, type GraphQLSchema, Kind } from 'graphql';
+import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
+import { GraphQLError, type GraphQLSchema, getVariableValues, Kind } from 'graphql';
 import type { Log } from '../../runtime/ports/log.ts';
 import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import type { ClientRequest } from '../client-request.ts';
@@ -8,8 +8,8 @@ import type { CallSubgraph, Engine, EngineRequest, OpenEngine } from './engine.t
 import { clientPath, wholeCallPath } from './error-path.ts';
 import { noSubscriptions } from './no-subscriptions.ts';
 import { readPlan } from './plan.ts';
+import { openPlanner } from './planner.ts';
 import { responseShapes } from './response-shape.ts';
-import { plannedSubgraphs } from './warm-up.ts';
 
 /** What the engine hands to its data sources as the context of an operation. */
 interface OperationContext {
@@ -17,43 +17,41 @@ interface OperationContext {
   readonly client: ClientRequest;
 }
 
-type ExecutorContext = Parameters<ApolloGateway['executor']>[0];
+type ExecutorContext = Parameters<typeof executeQueryPlan>[2];
 
 /** Apollo's planner and executor, with our calls in place of its HTTP. */
 export const apolloEngine =
   (log: Log): OpenEngine =>
   async (supergraph, callSubgraph, warmUp): Promise<Engine> => {
-    // The gateway package reports to its maker from the constructor on, and probes cloud metadata addresses, unless told not to.
-    process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
     const logger = apolloLogger(log);
-    const subgraphsOf = plannedSubgraphs();
-    let shapeOf: (query: string) => ResponseShape = () => new Map();
-    const gateway = new ApolloGateway({
-      supergraphSdl: supergraph.sdl,
-      buildService: ({ name }) => dataSource(name, callSubgraph, (query) => shapeOf(query)),
-      validateSupergraph: supergraph.origin === 'given',
-      __exposeQueryPlanExperimental: false,
-      experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
-        const { client } = requestContext.context as unknown as OperationContext;
-        client.recorder?.planned(readPlan(queryPlan));
-        warmUp(subgraphsOf(queryPlan), client);
-      },
-      logger,
-    });
-    const { executor } = await gateway.load();
-    const { schema } = gateway;
-    if (schema === undefined) throw new Error('the gateway loaded no schema');
-    shapeOf = responseShapes(schema);
+    const planner = await openPlanner(supergraph);
+    const { schema } = planner;
+    const shapeOf = responseShapes(schema);
+    const services: ServiceMap = Object.create(null);
+    for (const name of planner.subgraphs) services[name] = dataSource(name, callSubgraph, shapeOf);
     return {
       schema,
       async execute(request) {
-        if (request.operation.operation === 'subscription') return { errors: [noSubscriptions()] };
-        const result = await executor(executorContext(request, schema, logger));
+        const { operation, variables, client } = request;
+        if (operation.operation === 'subscription') return { errors: [noSubscriptions()] };
+        const { errors: wrong } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+        if (wrong !== undefined) return { errors: wrong };
+        const { plan, context, subgraphs } = planner.plan(request);
+        client.recorder?.planned(readPlan(plan));
+        warmUp(subgraphs, client);
+        const result = await executeQueryPlan(
+          plan,
+          services,
+          executorContext(request, schema, logger),
+          context,
+          planner.supergraph,
+          planner.api,
+        );
         const defect = result.data === undefined ? result.errors?.find(isDefect) : undefined;
         if (defect !== undefined) throw defect;
         return result.errors === undefined ? result : { ...result, errors: result.errors.map(clientError) };
       },
-      stop: () => gateway.stop(),
+      stop: async () => undefined,
     };
   };
 

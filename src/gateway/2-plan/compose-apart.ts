@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { compose, type SubgraphSchema, withSdl } from './compose.ts';
+import { type ComposedSupergraph, compose, type SubgraphSchema, withSdl } from './compose.ts';
 import { CompositionFailure, type CompositionFinding } from './composition-failure.ts';
-import type { Supergraph } from './supergraph.ts';
 
 /** What the thread answers with. */
 export type Composed =
@@ -10,14 +10,15 @@ export type Composed =
 
 /**
  * Composes in a thread of its own: a large schema takes seconds, in which a gateway that serves must go on serving. What composition needs of
- * memory goes with the thread. Rejects with {@link CompositionFailure}.
+ * memory goes with the thread. `before` is what serves: where nothing has changed it is the answer. Rejects with {@link CompositionFailure}.
  */
-export async function composeApart(subgraphs: readonly SubgraphSchema[]): Promise<Supergraph> {
+export async function composeApart(subgraphs: readonly SubgraphSchema[], before?: ComposedSupergraph): Promise<ComposedSupergraph> {
+  if (before !== undefined && isDeepStrictEqual(subgraphs, before.subgraphs)) return before;
   // A thread loads files as they are, and TypeScript is none that it can read: where sources run as they are written, nobody is served.
   if (import.meta.url.endsWith('.ts')) return compose(subgraphs);
   const composed = await inThread(subgraphs);
   if (composed.kind === 'refused') throw new CompositionFailure(composed.findings);
-  return withSdl(subgraphs, composed.sdl);
+  return withSdl(subgraphs, composed.sdl, before);
 }
 
 function inThread(subgraphs: readonly SubgraphSchema[]): Promise<Composed> {

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { composeSdl, type SubgraphSchema } from './compose.ts';
 import type { Composed } from './compose-apart.ts';
@@ -13,4 +14,6 @@ function composed(): Composed {
   }
 }
 
+// Here a priority is a thread's own; elsewhere it would be that of the gateway.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 parentPort?.postMessage(composed());

@@ -24,7 +24,7 @@ interface Read {
 }
 
 /** Composes a supergraph. All findings are gathered. Throws {@link CompositionFailure}. */
-export function compose(subgraphs: readonly SubgraphSchema[]): Supergraph {
+export function compose(subgraphs: readonly SubgraphSchema[]): ComposedSupergraph {
   const read = readAll(subgraphs);
   return supergraph(subgraphs, read, composed(read).sdl);
 }
@@ -41,10 +41,28 @@ interface Composed {
   readonly api: () => GraphQLSchema;
 }
 
-/** A supergraph whose SDL was composed of these very subgraphs. Throws {@link CompositionFailure}. */
-export const withSdl = (subgraphs: readonly SubgraphSchema[], sdl: string): Supergraph => supergraph(subgraphs, readAll(subgraphs), sdl);
+/**
+ * A supergraph whose SDL was composed of these very subgraphs, elsewhere. Only overlays are read for it, and not those that `before` had read. Throws
+ * {@link CompositionFailure}.
+ */
+export function withSdl(subgraphs: readonly SubgraphSchema[], sdl: string, before?: ComposedSupergraph): ComposedSupergraph {
+  const known = new Map<string, Overlay>();
+  for (const { name, kind, sdl: own } of before?.subgraphs ?? []) {
+    const overlay = before?.overlays.get(name);
+    const isSame = subgraphs.some((now) => now.name === name && now.kind === kind && now.sdl === own);
+    if (overlay !== undefined && isSame) known.set(name, overlay);
+  }
+  const { overlays } = readAll(subgraphs.filter(({ name, kind }) => kind !== 'federation' && !known.has(name)));
+  return supergraph(subgraphs, { overlays: new Map([...known, ...overlays]) }, sdl);
+}
 
-function supergraph(subgraphs: readonly SubgraphSchema[], { overlays }: Read, sdl: string): Supergraph {
+/** A supergraph that was composed here. */
+export interface ComposedSupergraph extends Supergraph {
+  readonly origin: 'composed';
+  readonly subgraphs: readonly SubgraphSchema[];
+}
+
+function supergraph(subgraphs: readonly SubgraphSchema[], { overlays }: Pick<Read, 'overlays'>, sdl: string): ComposedSupergraph {
   const schemas = new Map(subgraphs.map(({ name, kind, sdl: own }) => [name, sdlOf(overlays.get(name), kind, own)]));
   return { sdl, origin: 'composed', subgraphs, schemas, overlays };
 }

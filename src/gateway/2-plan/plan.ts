@@ -1,6 +1,5 @@
-import type { GatewayConfig } from '@apollo/gateway';
+import type { QueryPlan } from '@apollo/query-planner';
 
-type QueryPlan = Parameters<NonNullable<GatewayConfig['experimental_didResolveQueryPlan']>>[0]['queryPlan'];
 type Node = NonNullable<QueryPlan['node']>;
 
 /** In which order an operation calls the subgraphs. */

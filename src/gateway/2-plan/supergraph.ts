@@ -29,7 +29,7 @@ const defaultCalls = {
  * Reads a supergraph that was composed elsewhere. Its subgraphs are those of the join spec's `join__Graph`, with the URLs that stand
  * there; nothing of the client's headers passes. Throws {@link CompositionFailure}.
  */
-export function readSupergraph(sdl: string, file: string): Supergraph {
+export function readSupergraph(sdl: string, file: string): Supergraph & { readonly origin: 'given' } {
   const graphs = parsed(sdl, file).definitions.find(
     (definition): definition is EnumTypeDefinitionNode =>
       definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph',

@@ -1,9 +1,6 @@
-import type { ApolloGateway } from '@apollo/gateway';
+import type { QueryPlan } from '@apollo/query-planner';
 import type { ClientRequest } from '../client-request.ts';
 import type { GatewayCredentials } from '../parts.ts';
-
-type Config = NonNullable<ConstructorParameters<typeof ApolloGateway>[0]>;
-type QueryPlan = Parameters<NonNullable<Config['experimental_didResolveQueryPlan']>>[0]['queryPlan'];
 
 /** Told which subgraphs a plan will call, as soon as that is known. Never fails, and nothing waits for it. */
 export type WarmUp = (subgraphs: readonly string[], client: ClientRequest) => void;
@@ -25,15 +22,8 @@ export const warmUp =
       }
   };
 
-/** The subgraphs that plans call. A plan is kept and run again and again. */
-export function plannedSubgraphs(): (plan: QueryPlan) => readonly string[] {
-  const known = new WeakMap<QueryPlan, readonly string[]>();
-  return (plan) => {
-    const found = known.get(plan) ?? [...new Set(fetched(plan.node))];
-    known.set(plan, found);
-    return found;
-  };
-}
+/** The subgraphs that a plan may call, each once. */
+export const plannedSubgraphs = ({ node }: QueryPlan): readonly string[] => [...new Set(fetched(node))];
 
 function fetched(node: QueryPlan['node']): readonly string[] {
   switch (node?.kind) {

@@ -34,4 +34,17 @@ describe('composition in a thread of its own', () => {
       findings: [{ code: 'UNKNOWN_TYPE', places: [{ file: 'git.graphql', line: 1, column: 18 }] }],
     });
   });
+
+  it('composes nothing where nothing has changed, and reads no overlay again that has not', async () => {
+    const subgraph = overlay('type Query { user(id: ID!): User @lookup }\ntype User @key(fields: "id") { id: ID! }');
+    const other: SubgraphSchema = { ...subgraph, name: 'other', kind: 'federation', sdl: 'type Query { me: Int }' };
+    const first = await composeApart([subgraph, other]);
+    expect(await composeApart([{ ...subgraph }, { ...other }], first)).toBe(first);
+    const second = await composeApart([subgraph, { ...other, sdl: 'type Query { you: Int }' }], first);
+    expect(second.sdl).toContain('you: Int');
+    expect(second.overlays.get('git')).toBe(first.overlays.get('git'));
+    const third = await composeApart([overlay(`${subgraph.sdl} extend type User { name: String }`), other], first);
+    expect(third.overlays.get('git')).not.toBe(first.overlays.get('git'));
+    expect((await composeApart([{ ...subgraph, url: 'http://git.example/moved' }, other], first)).sdl).toContain('/moved');
+  });
 });

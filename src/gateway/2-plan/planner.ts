@@ -1,0 +1,81 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Schema as ApiSchema, Supergraph as ApolloSupergraph, operationFromDocument } from '@apollo/federation-internals';
+import { buildOperationContext } from '@apollo/gateway';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { PlanStore } from './plan-store.ts';
+import type { Supergraph } from './supergraph.ts';
+import { plannedSubgraphs } from './warm-up.ts';
+
+/** A validated operation, as far as its plan depends on it. */
+export interface PlannedOperation {
+  readonly document: DocumentNode;
+  /** Digest of its text. */
+  readonly hash: string;
+  /** Which of the document's operations; undefined where there is one. */
+  readonly operationName: string | undefined;
+}
+
+/** What is worked out of an operation once, and serves each time that it runs. */
+export interface OperationPlan {
+  readonly plan: QueryPlan;
+  /** The operation and its fragments, as Apollo's executor takes them. */
+  readonly context: ReturnType<typeof buildOperationContext>;
+  /** Each subgraph that may be called, once. */
+  readonly subgraphs: readonly string[];
+}
+
+/** Apollo's planner on one supergraph, with the schemas that its executor reads. */
+export interface Planner {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  /** The same, for Apollo's executor. */
+  readonly api: ApiSchema;
+  readonly supergraph: GraphQLSchema;
+  readonly subgraphs: readonly string[];
+  /** Throws GraphQLError for an operation that cannot be planned. */
+  plan(operation: PlannedOperation): OperationPlan;
+}
+
+/**
+ * Reads a supergraph and makes what plans on it are built from. A large one takes seconds: between two steps whoever else has work is let in, since a reload must not hold
+ * up a gateway that serves. Rejects when it cannot be read.
+ */
+export async function openPlanner({ sdl, origin }: Supergraph): Promise<Planner> {
+  const document = parse(sdl, { noLocation: true });
+  await setImmediate();
+  const read = ApolloSupergraph.build(document, { validateSupergraph: origin === 'given' });
+  await setImmediate();
+  const supergraph = read.schema.toGraphQLJSSchema();
+  await setImmediate();
+  const api = read.apiSchema();
+  await setImmediate();
+  const schema = api.toGraphQLJSSchema();
+  await setImmediate();
+  // Kept by the supergraph for the next step.
+  read.subgraphs();
+  await setImmediate();
+  const planner = new QueryPlanner(read);
+  const known = new PlanStore<OperationPlan>();
+
+  function made({ document: operationDocument, operationName }: PlannedOperation): OperationPlan {
+    const name = operationName === undefined ? {} : { operationName };
+    const plan = planner.buildQueryPlan(operationFromDocument(api, operationDocument, name));
+    return { plan, context: buildOperationContext({ schema, operationDocument, ...name }), subgraphs: plannedSubgraphs(plan) };
+  }
+
+  return {
+    schema,
+    api,
+    supergraph,
+    subgraphs: [...read.subgraphsMetadata()].map(({ name }) => name),
+    plan(operation) {
+      const key = `${operation.hash} ${operation.operationName ?? ''}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const planned = made(operation);
+      known.set(key, planned, JSON.stringify(planned.plan).length);
+      return planned;
+    },
+  };
+}
