@@ -25,7 +25,6 @@ export class Breakers {
   readonly #clock: Clock;
   readonly #changed: (to: BreakerState, connection: string | undefined) => void;
   readonly #backend: Breaker;
-  /** Of the connections that calls have failed with. */
   readonly #own = new Map<string, Breaker>();
 
   /** `changed` hears of the backend without a connection. */
@@ -60,17 +59,18 @@ export class Breakers {
     };
   }
 
-  /** The first failure makes one. */
   #ownOf(connection: string, health: Health): Breaker | undefined {
     const known = this.#own.get(connection);
-    if (known !== undefined || health !== 'failed' || !this.#hasRoom()) return known;
+    if (known !== undefined || !this.#hasRoom(health)) return known;
     const made = new Breaker(this.#rules, this.#clock, (to) => this.#changed(to, connection));
     this.#own.set(connection, made);
     return made;
   }
 
-  #hasRoom(): boolean {
+  /** When there is none, who fails takes the place of one that is well. */
+  #hasRoom(health: Health): boolean {
     if (this.#own.size < mostConnections) return true;
+    if (health !== 'failed') return false;
     const [spare] = [...this.#own].find(([, { state }]) => state === 'closed') ?? [];
     return spare !== undefined && this.#own.delete(spare);
   }
