@@ -21,7 +21,7 @@ const overlay = (list: boolean) =>
   extend schema @prefix(types: "Git", fields: "git_")
   type Query {
     node(id: ID!): Node ${list ? '' : '@lookup'} @internal
-    nodes(ids: [ID!]! @is(field: "id")): [Node]! ${list ? '@lookup' : ''} @internal
+    nodes(ids: [ID!]! ${list ? '@is(field: "id")' : ''}): [Node]! ${list ? '@lookup' : ''} @internal
     viewer: User!
     search(kind: Kind): [Hit!]!
   }

@@ -1,13 +1,16 @@
-import { composeServices } from '@apollo/composition';
-import { type ASTNode, type DocumentNode, GraphQLError, type GraphQLSchema, parse, print, Source } from 'graphql';
+import { type CompositionResult, composeServices } from '@apollo/composition';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, print, Source } from 'graphql';
 import type { SubgraphDefinition, SubgraphKind } from '../3-fetch/subgraph.ts';
-import { CompositionFailure, type CompositionFinding, type SchemaPlace } from './composition-failure.ts';
+import { CompositionFailure, type CompositionFinding } from './composition-failure.ts';
 import { compositionHelp } from './composition-help.ts';
+import { CompositionPlaces, type ReadSchema } from './composition-places.ts';
 import { offeredSubscriptions } from './no-subscriptions.ts';
-import { hasFields } from './overlay/names.ts';
 import type { Overlay } from './overlay/overlay.ts';
 import { readOverlay } from './overlay/read-overlay.ts';
 import type { Supergraph } from './supergraph.ts';
+import { nestedTooDeeply } from './written/nesting.ts';
+import type { SchemaFault } from './written/schema-fault.ts';
+import { schemaFaults } from './written/schema-faults.ts';
 
 /** A subgraph with its schema as read from its file. */
 export interface SubgraphSchema extends SubgraphDefinition {
@@ -18,9 +21,15 @@ export interface SubgraphSchema extends SubgraphDefinition {
 }
 
 interface Read {
-  readonly services: readonly { name: string; url: string; typeDefs: DocumentNode }[];
+  readonly services: readonly Service[];
   readonly overlays: ReadonlyMap<string, Overlay>;
-  readonly sources: ReadonlyMap<Source, SubgraphSchema>;
+  readonly places: CompositionPlaces;
+}
+
+interface Service {
+  readonly name: string;
+  readonly url: string;
+  readonly typeDefs: DocumentNode;
 }
 
 /** Composes a supergraph. All findings are gathered. Throws {@link CompositionFailure}. */
@@ -73,8 +82,9 @@ function sdlOf(overlay: Overlay | undefined, kind: SubgraphKind, own: string): (
   return kind === 'rest' ? () => print(overlay.composed) : overlay.remoteSdl;
 }
 
-function composed({ services, overlays, sources }: Read): Composed {
-  const result = composeServices(services.length === 0 ? [nothing] : [...services]);
+function composed(read: Read): Composed {
+  const { services, overlays, places } = read;
+  const result = composeWhole(services, places);
   if (result.errors === undefined) {
     const { schema, supergraphSdl } = result;
     return { sdl: supergraphSdl, api: () => schema.toAPISchema().toGraphQLJSSchema() };
@@ -82,12 +92,39 @@ function composed({ services, overlays, sources }: Read): Composed {
   const help = hint(overlays);
   throw new CompositionFailure(
     result.errors.map((error) => {
-      const found = finding(error, sources);
+      const found = finding(error, places);
       if (found.code !== 'SATISFIABILITY_ERROR') return found;
-      const place = missedField(error.message, services, sources);
+      const place = places.ofMissedField(error.message);
       return { ...found, ...(help === undefined ? {} : { help }), ...(place === undefined ? {} : { places: [place] }) };
     }),
   );
+}
+
+/** Throws {@link CompositionFailure} where composition breaks off instead of telling what it is not content with. */
+function composeWhole(services: readonly Service[], places: CompositionPlaces): CompositionResult {
+  try {
+    return composeServices(services.length === 0 ? [nothing] : [...services]);
+  } catch (error) {
+    const guilty = services.find((each) => breaksOff(each));
+    const about = guilty === undefined ? 'these schemas together' : `the schema of \`${guilty.name}\``;
+    throw new CompositionFailure([
+      {
+        code: 'COMPOSITION_BROKE_OFF',
+        message: `composition broke off at ${about}: ${error instanceof Error ? error.message : String(error)}`,
+        help: 'take out what was added last, or halves of the schema, until it composes; what is left over is what composition does not expect',
+        places: guilty === undefined ? [] : places.ofFile(guilty.name),
+      },
+    ]);
+  }
+}
+
+function breaksOff(service: Service): boolean {
+  try {
+    composeServices([service]);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** What a gateway of plain APIs has for a graph: GraphQL knows none without a field. Nobody answers for this one. */
@@ -103,80 +140,60 @@ function hint(overlays: Read['overlays']): string | undefined {
   return keys.length === 0 ? undefined : `no look-up fetches ${keys.join(', ')}: mark the field that does with \`@lookup\``;
 }
 
-/** Parses schemas and reads overlays. */
+/** Parses schemas and reads overlays. Throws {@link CompositionFailure} where one of them cannot be. */
 function readAll(subgraphs: readonly SubgraphSchema[]): Read {
-  const sources = new Map<Source, SubgraphSchema>();
-  const findings: CompositionFinding[] = [];
-  const overlays = new Map<string, Overlay>();
-  const services: { name: string; url: string; typeDefs: DocumentNode }[] = [];
-  for (const subgraph of subgraphs) {
-    const { name, url } = subgraph;
-    const source = new Source(subgraph.sdl, subgraph.file);
-    sources.set(source, subgraph);
-    try {
-      const written = parse(source);
-      const offered = offeredSubscriptions(written);
-      if (offered !== undefined) {
-        const { node, ...found } = offered;
-        findings.push({ ...found, places: nodePlace(node, sources) });
-        continue;
-      }
-      const { typeDefs, overlay, faults } = subgraph.kind === 'federation' ? plain(written) : overlaid(written, subgraph.kind);
-      services.push({ name, url, typeDefs });
-      if (overlay !== undefined) overlays.set(name, overlay);
-      findings.push(...faults.map(({ code, message, help, node }) => ({ code, message, help, places: nodePlace(node, sources) })));
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
-      findings.push(finding(error, sources));
-    }
-  }
+  const all = subgraphs.map(readOne);
+  const places = new CompositionPlaces(all);
+  const findings = all.flatMap(({ error, faults }) => [
+    ...(error === undefined ? [] : [finding(error, places)]),
+    ...faults.map(({ code, message, help, node, other }) => ({
+      code,
+      message,
+      help,
+      places: [node, ...(other === undefined ? [] : [other])].flatMap((each) => places.ofNode(each)),
+    })),
+  ]);
   if (findings.length > 0) throw new CompositionFailure(findings);
-  return { services, overlays, sources };
+  return {
+    services: all.flatMap(({ name, url, typeDefs }) => (typeDefs === undefined ? [] : [{ name, url, typeDefs }])),
+    overlays: new Map(all.flatMap(({ name, overlay }) => (overlay === undefined ? [] : [[name, overlay] as const]))),
+    places,
+  };
 }
 
-const plain = (typeDefs: DocumentNode) => ({ typeDefs, overlay: undefined, faults: [] });
+interface ReadOne extends ReadSchema {
+  readonly url: string;
+  readonly overlay: Overlay | undefined;
+  readonly faults: readonly SchemaFault[];
+  /** It is not GraphQL. */
+  readonly error: GraphQLError | undefined;
+}
 
-function overlaid(written: DocumentNode, kind: 'graphql' | 'rest') {
+function readOne({ name, url, kind, sdl, file }: SubgraphSchema): ReadOne {
+  const source = new Source(sdl, file);
+  const read = { name, url, file, source, typeDefs: undefined, overlay: undefined, faults: [], error: undefined };
+  try {
+    const error = nestedTooDeeply(source);
+    if (error !== undefined) return { ...read, error };
+    return { ...read, ...understood(parse(source), kind) };
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { ...read, error };
+  }
+}
+
+function understood(written: DocumentNode, kind: SubgraphKind): Pick<ReadOne, 'typeDefs' | 'overlay' | 'faults'> {
+  const subscriptions = offeredSubscriptions(written);
+  if (kind === 'federation') return { typeDefs: written, overlay: undefined, faults: [...schemaFaults(written), ...subscriptions] };
   const { overlay, faults } = readOverlay(written, kind === 'rest' ? 'any-field' : 'look-ups');
-  return { typeDefs: overlay?.composed ?? written, overlay, faults };
+  return { typeDefs: overlay?.composed ?? written, overlay, faults: [...faults, ...subscriptions] };
 }
 
-function finding(error: GraphQLError, sources: ReadonlyMap<Source, SubgraphSchema>): CompositionFinding {
-  const places = (error.nodes ?? []).flatMap((node) => nodePlace(node, sources));
+function finding(error: GraphQLError, places: CompositionPlaces): CompositionFinding {
   const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'INVALID_GRAPHQL';
   // Apollo puts the subgraph before some messages; the place says it.
   const message = error.message.replace(/^\[[^\]]*\] /, '');
-  const found = places.length > 0 ? places : errorPlace(error, sources);
-  const source = [...sources].find(([, { file }]) => file === found[0]?.file)?.[0];
-  const help = compositionHelp(code, message, source?.body ?? '');
+  const found = places.ofError(error);
+  const help = compositionHelp(code, message, places.text(found[0]));
   return { code, message, ...(help === undefined ? {} : { help }), places: found };
-}
-
-/** Where a field stands that no plan reaches: what cannot be satisfied is told of a query, which stands nowhere. */
-function missedField(message: string, services: Read['services'], sources: ReadonlyMap<Source, SubgraphSchema>): SchemaPlace | undefined {
-  const [, type, name] = /cannot find field "(\w+)\.(\w+)"/.exec(message) ?? [];
-  for (const { typeDefs } of services)
-    for (const each of typeDefs.definitions) {
-      const field = hasFields(each) && each.name.value === type ? each.fields?.find((own) => own.name.value === name) : undefined;
-      const [place] = field === undefined ? [] : nodePlace(field.name, sources);
-      if (place !== undefined) return place;
-    }
-  return undefined;
-}
-
-function nodePlace({ loc }: ASTNode, sources: ReadonlyMap<Source, SubgraphSchema>): readonly SchemaPlace[] {
-  const subgraph = loc === undefined ? undefined : sources.get(loc.source);
-  if (loc === undefined || subgraph === undefined) return [];
-  const { line, column } = loc.startToken;
-  return [{ subgraph: subgraph.name, file: subgraph.file, line, column, start: loc.start, end: loc.end }];
-}
-
-/** Syntax errors have a position and no node. */
-function errorPlace({ source, positions, locations }: GraphQLError, sources: ReadonlyMap<Source, SubgraphSchema>): readonly SchemaPlace[] {
-  const subgraph = source === undefined ? undefined : sources.get(source);
-  const [start] = positions ?? [];
-  const [location] = locations ?? [];
-  if (subgraph === undefined || start === undefined || location === undefined) return [];
-  const end = Math.min(start + 1, subgraph.sdl.length);
-  return [{ subgraph: subgraph.name, file: subgraph.file, line: location.line, column: location.column, start, end }];
 }

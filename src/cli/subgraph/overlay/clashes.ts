@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, parse } from 'graphql';
-import { hasFields, isType, rootTypes } from '../../../gateway/2-plan/overlay/names.ts';
+import { hasFields, isType, rootTypes } from '../../../gateway/2-plan/written/definitions.ts';
 import type { Part } from './choose-part.ts';
 import type { Prefix } from './write-overlay.ts';
 

@@ -1,5 +1,6 @@
 import { type ConstDirectiveNode, type DefinitionNode, type DocumentNode, Kind, parse, visit } from 'graphql';
-import { has, hasFields, isSchema, text } from './names.ts';
+import { has, hasFields, isSchema, text } from '../written/definitions.ts';
+import { overlayDirectives } from './directives.ts';
 
 /** Directives of Federation that an overlay may use without saying where they come from. */
 export const importable: readonly string[] = [
@@ -30,11 +31,9 @@ export function federated(
   {
     queryName,
     unresolvable,
-    overlayDirectives,
   }: {
     readonly queryName: string;
     readonly unresolvable: ReadonlySet<ConstDirectiveNode>;
-    readonly overlayDirectives: ReadonlySet<string>;
   },
 ): DocumentNode {
   const visible = document.definitions.flatMap((each): readonly DefinitionNode[] => {
@@ -43,17 +42,24 @@ export function federated(
     const fields = (each.fields ?? []).filter(({ directives }) => !has(directives, 'internal'));
     return fields.length === 0 ? [] : [{ ...each, fields }];
   });
+  const unknown = unknownToComposition(document);
   const bare = visit(
     { ...document, definitions: visible },
     {
       Directive(node) {
-        if (overlayDirectives.has(node.name.value)) return null;
+        if (overlayDirectives.has(node.name.value) || unknown.has(node.name.value)) return null;
         return unresolvable.has(node as ConstDirectiveNode) ? withoutResolving(node as ConstDirectiveNode) : undefined;
       },
     },
   );
   const definitions = bare.definitions.map((each) => rooted(each, visible, queryName)).filter((each) => !isEmptyExtension(each));
   return { ...bare, definitions: linked(definitions) ? definitions : [...link(document), ...definitions] };
+}
+
+/** `@oneOf` is GraphQL's own since September 2025. Who holds requests against it is the API, whatever the graph knows. */
+function unknownToComposition({ definitions }: DocumentNode): ReadonlySet<string> {
+  const isDefined = definitions.some((each) => each.kind === Kind.DIRECTIVE_DEFINITION && each.name.value === 'oneOf');
+  return new Set(isDefined ? [] : ['oneOf']);
 }
 
 /** A schema must not name a query type of which nothing is left. */

@@ -16,8 +16,8 @@ import {
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
+import { has, text } from '../written/definitions.ts';
 import type { OverlayFault } from './fault.ts';
-import { has, text } from './names.ts';
 import type { LookUp, LookUpArgument, Names } from './overlay.ts';
 import { remoteValue } from './remote-values.ts';
 import { leaves, parseSelected, path, type Selected } from './selected.ts';

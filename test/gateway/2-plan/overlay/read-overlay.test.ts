@@ -174,12 +174,12 @@ describe('an overlay', () => {
   it('composes without its own directives and internal fields', () => {
     const made = read(`
       directive @lookup on FIELD_DEFINITION
-      type Query { node(id: ID!): Node @lookup @internal me(id: ID @is(field: "id")): User @deprecated }
+      type Query { node(id: ID!): Node @lookup @internal me(uid: ID @is(field: "id")): User @lookup @deprecated }
       interface Node { id: ID! }
       type User implements Node @key(fields: "id") @key(fields: "login") { id: ID! login: String! @source(name: "handle") }
     `);
     expect(print(made?.composed ?? parse('{a}')).replace(/\s+/g, ' ')).toBe(
-      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"]) type Query { me(id: ID): User @deprecated } interface Node { id: ID! } type User implements Node @key(fields: "id") @key(fields: "login", resolvable: false) { id: ID! login: String! }',
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"]) type Query { me(uid: ID): User @deprecated } interface Node { id: ID! } type User implements Node @key(fields: "id") @key(fields: "login", resolvable: false) { id: ID! login: String! }',
     );
   });
 
