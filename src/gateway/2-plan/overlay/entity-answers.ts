@@ -1,6 +1,6 @@
 import type { SubgraphError } from '../../4-respond/subgraph-error.ts';
-import { type Fetch, keyText, type ListFetch } from './fetches.ts';
-import { type KeyField, keyFields, keyOf, typesOf } from './list-keys.ts';
+import { type Fetch, keyText, type ListFetch, type Wanted } from './fetches.ts';
+import { aliased, type KeyField, keyFields, keyOf, typesOf } from './list-keys.ts';
 import type { Entity, LookUp, Overlay } from './overlay.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export class EntityAnswers {
     const used = new Set<Data>();
     const put = (item: Data, entity: Entity, positions: readonly number[]): void => {
       this.#restore(entity, item);
-      const own = Object.fromEntries(Object.entries(item).filter(([name]) => name !== '_type' && !name.startsWith('_k_')));
+      const own = Object.fromEntries(Object.entries(item).filter(([name]) => !isOwn(name)));
       for (const position of positions) {
         // Each has a copy: what other subgraphs know of an entity is written into it.
         entities[position] = used.has(item) ? structuredClone(own) : own;
@@ -58,20 +58,34 @@ export class EntityAnswers {
     return paths.map((path) => ({ ...error, path }));
   }
 
-  #listPaths(fetch: ListFetch, [index, ...rest]: Path, items: unknown): readonly Path[] {
-    const all = fetch.keys.flatMap(({ wanted }) => wanted.flatMap(({ positions }) => positions));
+  #listPaths(fetch: ListFetch, [index, ...rest]: Path, value: unknown): readonly Path[] {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    const all = fetch.keys.flatMap(({ wanted }) => positionsOf(wanted));
     if (typeof index !== 'number') return at(all, []);
-    const item: unknown = Array.isArray(items) ? items[index] : undefined;
-    const matched = isObject(item) ? matches(fetch, [item], this.#overlay).flatMap(({ positions }) => positions) : [];
+    const item = items[index];
+    const matched = isObject(item) ? positionsOf(matches(fetch, [item], this.#overlay)) : [];
     if (matched.length > 0) return at(matched, rest);
-    // An entity that an error made null has no key; lists that keep their order tell it by its place.
-    const sameOrder = !Array.isArray(items) || items.length === fetch.keys.length;
-    const byPlace = sameOrder ? (fetch.keys[index]?.wanted.flatMap(({ positions }) => positions) ?? []) : [];
-    return at(byPlace.length > 0 ? byPlace : all, rest);
+    // An entity that an error made null has no key. It is one of those that did not come; in a list that keeps its order the one of its place.
+    const came = new Set(positionsOf(matches(fetch, items, this.#overlay)));
+    const missing = all.filter((position) => !came.has(position));
+    const sameOrder = !Array.isArray(value) || items.length === fetch.keys.length;
+    const byPlace = sameOrder ? positionsOf(fetch.keys[index]?.wanted ?? []).filter((position) => !came.has(position)) : [];
+    const [found = all] = [byPlace, missing].filter(({ length }) => length > 0);
+    return at(found, rest);
   }
 }
 
-const at = (positions: readonly number[], rest: Path): readonly Path[] => positions.map((position) => ['_entities', position, ...rest]);
+const positionsOf = (all: readonly Pick<Wanted, 'positions'>[]): readonly number[] => all.flatMap(({ positions }) => positions);
+
+/** What a look-up asks for beside what the plan wants of an entity. */
+const isOwn = (name: string): boolean => name === '_type' || name.startsWith('_k_');
+
+/** An error of what nobody asked for is one of the entity. */
+function at(positions: readonly number[], rest: Path): readonly Path[] {
+  const [first] = rest;
+  const inside = typeof first === 'string' && isOwn(first) ? [] : rest;
+  return positions.map((position) => ['_entities', position, ...inside]);
+}
 
 const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -82,23 +96,24 @@ const isOf = (item: Data, { remoteName, isAbstract }: Entity, { narrows }: LookU
 interface Match {
   readonly item: Data;
   readonly entity: Entity;
-  readonly positions: readonly number[];
+  readonly positions: number[];
 }
 
-/** Finds whose each item is, by its key. */
+/** Finds whose each item is, by its key. Of several with one key the first counts. */
 function matches(fetch: ListFetch, items: readonly unknown[], overlay: Overlay): readonly Match[] {
   const byKey = new Map(fetch.keys.map((key) => [keyText(key.value), key]));
-  const types = typesOf(fetch).map((each): [Entity, LookUp, readonly KeyField[]] => [
-    each.entity,
-    each.lookUp,
-    keyFields(each.entity, each.lookUp, overlay),
-  ]);
-  return items.flatMap((item) => {
-    if (!isObject(item)) return [];
-    return types.flatMap(([entity, lookUp, fields]) => {
-      const key = isOf(item, entity, lookUp) ? keyOf(item, fields, lookUp) : undefined;
+  const types = typesOf(fetch).map(({ entity, lookUp }) => ({ entity, lookUp, fields: keyFields(entity, lookUp, overlay) }));
+  const found = new Set<Wanted>();
+  return items.filter(isObject).flatMap((item) =>
+    types.flatMap(({ entity, lookUp, fields }): readonly Match[] => {
+      const key = isOf(item, entity, lookUp) ? keyIn(item, fields, lookUp) : undefined;
       const wanted = key === undefined ? undefined : byKey.get(keyText(key))?.wanted.find((each) => each.entity === entity);
-      return wanted === undefined ? [] : [{ item, entity, positions: wanted.positions }];
-    });
-  });
+      if (wanted === undefined || found.has(wanted)) return [];
+      found.add(wanted);
+      return [{ item, entity, positions: wanted.positions }];
+    }),
+  );
 }
+
+const keyIn = (item: Data, fields: readonly KeyField[], { list }: LookUp): unknown =>
+  list === undefined ? undefined : keyOf(fields, list.argument.selected, aliased(item));

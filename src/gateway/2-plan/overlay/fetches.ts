@@ -78,8 +78,11 @@ export function planFetches(representations: readonly unknown[], { entities }: P
   ];
 }
 
-/** How keys are told apart: an API may answer with the number 5 to the text "5". */
-export const keyText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** How keys are told apart: an API may answer with the number 5 to the text "5", in a key of several fields, too. */
+export const keyText = (value: unknown): string =>
+  typeof value === 'object'
+    ? JSON.stringify(value, (_name, part: unknown) => (typeof part === 'object' ? part : String(part)))
+    : String(value);
 
 /** The first look-up of which the representation has all that it takes. */
 function chosen(representation: unknown, entities: Overlay['entities']) {

@@ -1,15 +1,20 @@
-import { type GraphQLNamedType, getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { type GraphQLNamedType, getNamedType, isEnumType, isInterfaceType, isObjectType } from 'graphql';
 import type { ListFetch } from './fetches.ts';
 import type { Entity, LookUp, Overlay } from './overlay.ts';
-import { leaves, select, valueAt } from './selected.ts';
+import { localValue, localValues } from './remote-values.ts';
+import { leaves, type Selected, select, valueAt } from './selected.ts';
 
-/** A field of a key as a list look-up asks for it. */
+/** A field of a key, by which the items of a list are told apart. */
 export interface KeyField {
-  /** In the answer. No other type has it: fields of one name must be of one type, and keys need not be. */
+  /** In the answer of a plain GraphQL API. No other type has it: fields of one name must be of one type, and keys need not be. */
   readonly alias: string;
-  /** In the API's names. */
+  /** The selection of it, in the API's names. */
   readonly text: string;
   readonly steps: readonly string[];
+  /** By the API's names. */
+  readonly remoteSteps: readonly string[];
+  /** A value of the API as the graph has it. */
+  local(value: unknown): unknown;
 }
 
 /** The types that a list look-up may meet, each once. */
@@ -25,31 +30,49 @@ export function keyFields(
 ): readonly KeyField[] {
   return (list === undefined ? [] : leaves(list.argument.selected)).map((leaf, index) => {
     const steps = leaf.split('.');
-    return { alias: `_k_${name}_${index}`, text: selection(steps, schema.getType(name), names), steps };
+    const { remoteSteps, type } = followed(steps, schema.getType(name), names);
+    const values = isEnumType(type) ? localValues(type, names) : undefined;
+    return {
+      alias: `_k_${name}_${index}`,
+      text: selection(steps, remoteSteps),
+      steps,
+      remoteSteps,
+      local: (value) => (values === undefined ? value : localValue(value, values)),
+    };
   });
 }
 
-function selection(
-  [step = '', ...rest]: readonly string[],
-  type: GraphQLNamedType | undefined,
-  names: Overlay['names'],
-  alias = '',
-): string {
-  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[step] : undefined;
-  const remote = names.fields.get(`${type?.name ?? ''}.${step}`) ?? step;
-  const own = alias === '' || remote === step ? remote : `${alias}: ${remote}`;
-  if (rest.length === 0) return own;
-  const inner = field === undefined ? undefined : getNamedType(field.type);
-  return `${own} { ${selection(rest, inner, names, rest[0])} }`;
+function followed(steps: readonly string[], from: GraphQLNamedType | undefined, names: Overlay['names']) {
+  let type = from;
+  const remoteSteps = steps.map((step) => {
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[step] : undefined;
+    const remote = names.fields.get(`${type?.name ?? ''}.${step}`) ?? step;
+    type = field === undefined ? undefined : getNamedType(field.type);
+    return remote;
+  });
+  return { remoteSteps, type };
 }
 
-/** The key of an item of a list look-up's answer; undefined where it has none. */
-export function keyOf(item: Readonly<Record<string, unknown>>, fields: readonly KeyField[], { list }: LookUp): unknown {
-  if (list === undefined) return undefined;
-  const representation: Record<string, unknown> = Object.create(null);
-  for (const { alias, steps } of fields) put(representation, steps, valueAt(item[alias], steps.slice(1)));
-  return select(list.argument.selected, representation);
+/** The first step stands under the alias of the whole; those within it have the names of the graph. */
+function selection(steps: readonly string[], remoteSteps: readonly string[]): string {
+  const [first = '', ...inner] = remoteSteps.map((remote, index) =>
+    index === 0 || remote === steps[index] ? remote : `${steps[index]}: ${remote}`,
+  );
+  return inner.length === 0 ? first : `${first} { ${inner.join(' { ')} ${'}'.repeat(inner.length).split('').join(' ')}`;
 }
+
+/** The key of an item of a list look-up's answer; undefined where it has none. `find` finds a field of the key in it. */
+export function keyOf(fields: readonly KeyField[], selected: Selected, find: (field: KeyField) => unknown): unknown {
+  const representation: Record<string, unknown> = Object.create(null);
+  for (const field of fields) put(representation, field.steps, field.local(find(field)));
+  return select(selected, representation);
+}
+
+/** Where a plain GraphQL API puts a field of a key. */
+export const aliased =
+  (item: Readonly<Record<string, unknown>>) =>
+  ({ alias, steps }: KeyField): unknown =>
+    valueAt(item[alias], steps.slice(1));
 
 function put(into: Record<string, unknown>, [step = '', ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {

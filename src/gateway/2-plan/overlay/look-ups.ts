@@ -178,6 +178,7 @@ function lookUpFor(marked: Marked, key: KeyNode, schema: GraphQLSchema, names: N
   }
   const rest = given.filter((each) => each !== list).map(withoutMark);
   return {
+    field: marked.node.name.value,
     remoteField: marked.remoteField,
     narrows: marked.returned !== type,
     arguments: rest,

@@ -45,6 +45,8 @@ export interface Entity {
 
 /** A field of the query type that fetches entities of one type by one of their keys. */
 export interface LookUp {
+  /** The graph's name. */
+  readonly field: string;
   readonly remoteField: string;
   /** It returns an interface or a union, of which the type is one. */
   readonly narrows: boolean;

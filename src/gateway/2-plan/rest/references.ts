@@ -1,6 +1,8 @@
+import { isInterfaceType } from 'graphql';
 import { keyText, type ListFetch, planFetches } from '../overlay/fetches.ts';
-import type { LookUp, Overlay } from '../overlay/overlay.ts';
-import { select } from '../overlay/selected.ts';
+import { keyFields, keyOf, typesOf } from '../overlay/list-keys.ts';
+import type { Entity, LookUp, Overlay } from '../overlay/overlay.ts';
+import { valueAt } from '../overlay/selected.ts';
 
 /** How the entities of a rest subgraph are got. */
 export interface ReferenceTools {
@@ -27,21 +29,24 @@ export function resolveReferences(
   overlay: Overlay,
   tools: ReferenceTools,
 ): readonly (Promise<unknown> | unknown)[] {
-  const entities: (Promise<unknown> | unknown)[] = representations.map((each) => (isObject(each) ? ofReference(each, tools) : null));
+  const entities: (Promise<unknown> | unknown)[] = representations.map((each) =>
+    isObject(each) ? ofReference(each, tools, overlay) : null,
+  );
   const looked = representations.map((each) => (isObject(each) && !tools.resolves(`${typeOf(each)}.${reference}`) ? each : null));
   for (const fetch of planFetches(looked, overlay)) {
     const { lookUp, values } = fetch;
-    const field = `${tools.query}.${lookUp.remoteField}`;
+    const field = `${tools.query}.${lookUp.field}`;
     if (!tools.resolves(field)) continue;
     const args = Object.fromEntries(lookUp.arguments.map(({ name, remote }, index) => [name, remote(values[index])]));
     if (fetch.kind === 'one') {
-      const found = tools.resolve(field, args, null).then((value) => typed(value, fetch.entity.name));
+      const found = tools.resolve(field, args, null).then((value) => entityOf(value, fetch.entity, fetch.lookUp));
       for (const position of fetch.positions) entities[position] = found;
     } else {
       const list = lookUp.list?.argument.name ?? '';
-      const found = tools.resolve(field, { ...args, [list]: lookUp.list?.argument.remote(fetch.keys.map(({ value }) => value)) }, null);
+      const keys = lookUp.list?.argument.remote(fetch.keys.map(({ value }) => value));
+      const found = tools.resolve(field, { ...args, [list]: keys }, null).then((items) => itemsByKey(items, fetch, overlay));
       for (const { position, entity, key } of wantedOf(fetch))
-        entities[position] = found.then((items) => itemOf(items, key, entity, lookUp));
+        entities[position] = found.then((items) => items.get(entity)?.get(key) ?? null);
     }
   }
   return entities;
@@ -49,15 +54,27 @@ export function resolveReferences(
 
 const typeOf = (representation: Fields): string => String(representation['__typename']);
 
-function ofReference(representation: Fields, tools: ReferenceTools): Promise<unknown> | unknown {
+function ofReference(representation: Fields, tools: ReferenceTools, { schema }: Overlay): Promise<unknown> | unknown {
   const field = `${typeOf(representation)}.${reference}`;
   if (!tools.resolves(field)) return representation;
   const keys = Object.fromEntries(Object.entries(representation).filter(([name]) => name !== '__typename'));
-  return tools.resolve(field, keys, representation).then((value) => typed(value, typeOf(representation)));
+  const type = typeOf(representation);
+  const isAbstract = isInterfaceType(schema.getType(type));
+  return tools.resolve(field, keys, representation).then((value) => typed(value, { name: type, isAbstract }));
 }
 
-/** An object with its type, which a backend has no reason to tell. */
-const typed = (value: unknown, type: string): unknown => (isObject(value) ? { __typename: type, ...value } : null);
+/** An object with its type. A backend has no reason to tell it, and may mean something else by that word; of an interface it must. */
+function typed(value: unknown, { name, isAbstract }: Pick<Entity, 'name' | 'isAbstract'>): unknown {
+  if (!isObject(value)) return null;
+  return isAbstract ? { __typename: name, ...value } : { ...value, __typename: name };
+}
+
+/** The value of a look-up, where it is of the type that was meant. Only one for several types may bring another, and tells which. */
+function entityOf(value: unknown, entity: Entity, { narrows }: LookUp): unknown {
+  const told = isObject(value) ? value['__typename'] : undefined;
+  const isMeant = !narrows || entity.isAbstract || told === undefined || told === entity.name || told === entity.remoteName;
+  return isMeant ? typed(value, entity) : null;
+}
 
 function* wantedOf({ keys }: ListFetch) {
   for (const { value, wanted } of keys)
@@ -65,14 +82,31 @@ function* wantedOf({ keys }: ListFetch) {
       for (const position of positions) yield { position, entity: entity.name, key: keyText(value) };
 }
 
-/** The item of a list that has the key. */
-function itemOf(items: unknown, key: string, type: string, { list }: LookUp): unknown {
-  if (!Array.isArray(items) || list === undefined) return null;
-  const found = items.find((item) => {
-    const own = isObject(item) ? select(list.argument.selected, item) : undefined;
-    return own !== undefined && keyText(own) === key;
-  });
-  return typed(found, type);
+/** The items of a list by type and key, in whatever order they came; the first of each. */
+function itemsByKey(items: unknown, fetch: ListFetch, overlay: Overlay): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
+  if (items !== null && !Array.isArray(items)) throw new TypeError('a look-up of many objects brought no list');
+  return new Map(
+    typesOf(fetch).map(({ entity, lookUp }) => {
+      const found = new Map<string, unknown>();
+      for (const item of items ?? []) {
+        const value = entityOf(item, entity, lookUp);
+        const key = isObject(value) ? keyIn(value, entity, lookUp, overlay) : undefined;
+        if (key !== undefined && !found.has(key)) found.set(key, value);
+      }
+      return [entity.name, found] as const;
+    }),
+  );
+}
+
+function keyIn(item: Fields, entity: Entity, lookUp: LookUp, overlay: Overlay): string | undefined {
+  if (lookUp.list === undefined) return undefined;
+  // A document may have made the graph's names of the backend's.
+  const key = keyOf(
+    keyFields(entity, lookUp, overlay),
+    lookUp.list.argument.selected,
+    ({ steps, remoteSteps }) => valueAt(item, remoteSteps) ?? valueAt(item, steps),
+  );
+  return key === undefined ? undefined : keyText(key);
 }
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

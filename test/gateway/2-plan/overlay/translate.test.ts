@@ -186,6 +186,28 @@ describe('the answer of a plain GraphQL API', () => {
     });
   });
 
+  it('is matched by keys that are enums and numbers in objects, the first of each', () => {
+    const sdl = `
+      type Query { places(by: [Key!]! @is(field: "{ code nr: spot.nr }")): [Place] @lookup }
+      input Key { code: Code! nr: Int! }
+      enum Code { DE @source(name: "de_DE") AT }
+      type Spot { nr: Int! @source(name: "number") }
+      type Place @key(fields: "code spot { nr }") { code: Code! spot: Spot! name: String }
+    `;
+    const representations = ['DE', 'AT'].map((code) => ({ __typename: 'Place', code, spot: { nr: 1 } }));
+    const { request, answer } = translated(sdl, asking('... on Place { name }'), { representations });
+    expect(flat(request.query)).toContain('_k_Place_0: code _k_Place_1: spot {nr: number}');
+    expect(request.variables).toEqual({
+      _l0_by: [
+        { code: 'de_DE', nr: 1 },
+        { code: 'AT', nr: 1 },
+      ],
+    });
+    const place = (code: string, nr: unknown, name: string) => ({ _type: 'Place', _k_Place_0: code, _k_Place_1: { nr }, name });
+    const data = { _l0: [place('AT', '1', 'Wien'), place('de_DE', 1, 'Berlin'), place('AT', 1, 'Graz'), place('AT', 2, 'Linz')] };
+    expect(answer({ data, errors: [] }).data).toEqual({ _entities: [{ name: 'Berlin' }, { name: 'Wien' }] });
+  });
+
   it('gives every representation an entity of its own', () => {
     const { answer } = translated(node, asking('... on User { name }'), { representations: ids('1', '1') });
     const { data } = answer({ data: { _e0: { _type: 'User', manager: { id: '2' } } }, errors: [] });
@@ -246,6 +268,41 @@ describe('the answer of a plain GraphQL API', () => {
         ['_entities', 0],
         ['_entities', 2],
         ['_entities', 1],
+      ],
+    },
+    {
+      what: 'the only entity of a list that did not come, wherever the null stands',
+      sdl: list,
+      path: ['_l0', 0],
+      data: { _l0: [null, { _type: 'User', _k_User_0: '1' }] },
+      paths: [['_entities', 1]],
+    },
+    {
+      what: 'the entity of a list that is shorter than its keys',
+      sdl: list,
+      path: ['_l0', 0, 'name'],
+      data: { _l0: [null] },
+      paths: [
+        ['_entities', 0, 'name'],
+        ['_entities', 2, 'name'],
+        ['_entities', 1, 'name'],
+      ],
+    },
+    {
+      what: 'the entity, when a field of its key fails that nobody asked for',
+      sdl: list,
+      path: ['_l0', 1, '_k_User_0'],
+      data: { _l0: [{ _type: 'User', _k_User_0: '1' }, null] },
+      paths: [['_entities', 1]],
+    },
+    {
+      what: 'what is inside of an entity',
+      sdl: node,
+      path: ['_e0', 'manager', 'name'],
+      data: { _e0: { manager: null } },
+      paths: [
+        ['_entities', 0, 'manager', 'name'],
+        ['_entities', 2, 'manager', 'name'],
       ],
     },
     { what: 'elsewhere what is not of an entity', sdl: node, path: ['other'], data: null, paths: [['other']] },
