@@ -1,19 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer, type Server } from 'node:net';
 import { createClient } from '@keyv/redis';
 import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { connectionRecord, orphanRecord, renewalLease } from '../../../src/credentials/store/keys.ts';
 import { openRedisStore, refusalOf } from '../../../src/credentials/store/redis.ts';
+import { ownRedis, redisProgram } from '../../support/own-redis.ts';
 import { storeContract } from './contract.ts';
 import { raceProcesses } from './race.ts';
 
 const url = inject('redisUrl');
-/** A Redis at TEST_REDIS_URL does not mean that one can be started here. */
-const redisProgram = ['redis-server', 'valkey-server'].find((program) => spawnSync(program, ['--version']).status === 0);
 let count = 0;
 const freshNamespace = (): string => `test-${process.pid}-${++count}`;
 
@@ -155,41 +150,3 @@ describe('redis opening', () => {
     expect(refusalOf(`# Memory\r\nused:1\r\n${memory}\r\n`, cluster, 'x')?.code).toBe(code);
   });
 });
-
-/** A Redis of this test alone. */
-async function ownRedis(options: string[], onPort?: number): Promise<{ url: string; port: number; stop(): Promise<void> }> {
-  const port = onPort ?? (await freePort());
-  // A replica writes what it is sent to its folder, whatever it is told to save.
-  const folder = mkdtempSync(join(tmpdir(), 'fedpass-redis-'));
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', ...options];
-  const server = spawn(redisProgram ?? '', args, { stdio: 'ignore' });
-  await vi.waitFor(() => ping(port), { timeout: 5_000, interval: 20 });
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    port,
-    stop: async () => {
-      const gone = once(server, 'exit');
-      server.kill('SIGKILL');
-      await gone;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function ping(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => resolve());
-    socket.once('close', () => reject(new Error('closed')));
-    socket.once('connect', () => socket.destroy());
-    socket.once('error', reject);
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
