@@ -7,6 +7,7 @@ import { type Check, failed, ok, type SettingsBench, skipped, warning } from '..
 
 const others = 0o077;
 const writableByOthers = 0o022;
+const sticky = 0o1000;
 const dayMs = 86_400_000;
 
 /** Permissions as people write them. */
@@ -20,9 +21,17 @@ export const keyFile: Check<SettingsBench> = {
     if (keys.ring !== undefined) return skipped('the key ring comes from `keys.ring`');
     if (!existsSync(keys.file)) return skipped('there is no key file yet; the first start makes one');
     const { mode } = statSync(keys.file);
-    return (mode & others) === 0 ? ok(`its permissions are ${octal(mode)}`) : failed(`others may read it (${octal(mode)})`);
+    if ((mode & others) !== 0) return failed(`others may read it (${octal(mode)})`);
+    // Whoever may write to the folder puts another file in its place.
+    const folder = statSync(dirname(keys.file)).mode;
+    return isReplaceable(folder)
+      ? failed(`others may put another in its place (its folder is ${octal(folder)})`)
+      : ok(`its permissions are ${octal(mode)}`);
   },
 };
+
+/** In a folder with the sticky bit, as /tmp has it, only owners take files away. */
+const isReplaceable = (folder: number): boolean => (folder & writableByOthers) !== 0 && (folder & sticky) === 0;
 
 export const keyAge: Check<SettingsBench> = {
   code: 'doctor/key-age',
@@ -65,7 +74,11 @@ export const storeFile: Check<SettingsBench> = {
   run({ config: { store } }) {
     if (store.kind !== 'file') return skipped('the store is on Redis');
     if (!existsSync(store.path)) return skipped('there is no store yet; the first start makes one');
-    const { mode } = statSync(store.path);
-    return (mode & others) === 0 ? ok(`its permissions are ${octal(mode)}`) : failed(`others may read it (${octal(mode)})`);
+    // SQLite keeps what is newest beside the file.
+    const parts = ['', '-wal', '-shm'].map((end) => `${store.path}${end}`).filter((path) => existsSync(path));
+    const loose = parts.map((path) => statSync(path).mode).find((mode) => (mode & others) !== 0);
+    return loose === undefined
+      ? ok(`its permissions are ${octal(statSync(store.path).mode)}`)
+      : failed(`others may read it (${octal(loose)})`);
   },
 };

@@ -50,14 +50,3 @@ export const traceKey: Check<SettingsBench> = {
       : warning(`shorter than ${shortestKey} characters: ${short.map(([path]) => `\`${path}\``).join(', ')}`);
   },
 };
-
-export const access: Check<SettingsBench> = {
-  code: 'doctor/clients',
-  title: 'something is asked of clients',
-  right: 'let `policies/global.xml` ask for a user, a subscription or a certificate, unless the graph is for everybody',
-  run({ config: { callers, listen } }) {
-    if (callers.tokenAudience !== undefined || Object.keys(callers.subscriptions).length > 0) return ok('clients can show who they are');
-    if (listen.tls !== undefined && listen.tls.clientCertificates !== 'none') return ok('clients show certificates');
-    return warning('no client can show who it is: whoever reaches the graph uses the gateway’s connections');
-  },
-};

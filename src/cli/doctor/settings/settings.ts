@@ -1,9 +1,10 @@
 import type { Check, SettingsBench } from '../check.ts';
+import { access, operations } from './clients.ts';
 import { configFile, keyAge, keyFile, storeFile } from './files.ts';
 import { backends, egress, environment, listening, managementListening } from './network.ts';
 import { clock, reachable } from './providers.ts';
-import { access, literalSecrets, traceKey } from './secrets.ts';
-import { durability, redisTls, replicas, store } from './stores.ts';
+import { literalSecrets, traceKey } from './secrets.ts';
+import { cacheApart, durability, redisPassword, redisTls, replicas, store } from './stores.ts';
 
 /** What should hold of a configuration and of what it names. */
 export const settings: readonly Check<SettingsBench>[] = [
@@ -13,6 +14,7 @@ export const settings: readonly Check<SettingsBench>[] = [
   egress,
   environment,
   access,
+  operations,
   configFile,
   literalSecrets,
   traceKey,
@@ -22,7 +24,9 @@ export const settings: readonly Check<SettingsBench>[] = [
   store,
   durability,
   replicas,
+  redisPassword,
   redisTls,
+  cacheApart,
   reachable,
   clock,
 ];

@@ -68,16 +68,85 @@ export const replicas: Check<SettingsBench> = {
   },
 };
 
+/** Whether a Redis answers to who shows no password. One that asks for it, or is in protected mode, does not get as far as INFO. */
+async function answersStrangers({ url, place }: RedisPlace): Promise<boolean> {
+  const bare = new URL(url.reveal());
+  bare.username = '';
+  bare.password = '';
+  try {
+    const redis = await connectRedis(bare.href, place, { deadlineMs });
+    try {
+      await redis.info('server');
+      return true;
+    } finally {
+      await redis.close();
+    }
+  } catch (error) {
+    if (error instanceof StoreError) return false;
+    throw error;
+  }
+}
+
+export const redisPassword: Check<SettingsBench> = {
+  code: 'doctor/redis-password',
+  title: 'Redis answers nobody without a password',
+  right: '`requirepass`, or a user of its own with `ACL SETUSER`, and `default off`; the password goes into the address by a reference',
+  async run({ config }) {
+    const places = redisPlaces(config);
+    if (places.length === 0) return skipped('no Redis is used');
+    const open: RedisPlace[] = [];
+    for (const place of places) if (await answersStrangers(place)) open.push(place);
+    if (open.length === 0) return ok('it asks for one');
+    const names = listed(open);
+    return open.every(isNear)
+      ? warning(`${names} answers whoever runs on this machine`)
+      : failed(`${names} answers whoever reaches it: what is in it is sealed, and can be deleted all the same`);
+  },
+};
+
+export const cacheApart: Check<SettingsBench> = {
+  code: 'doctor/cache',
+  title: 'what fills the cache cannot stop the store',
+  right: 'a Redis of its own for `cache`, with `maxmemory` and `maxmemory-policy allkeys-lru`: what is in it may be lost',
+  async run({ config: { store: place, cache } }) {
+    if (cache.kind === 'memory') return skipped('it is in the memory of the gateway, and bounded by `limits.cacheMemory`');
+    return withRedis(cache, 'cache', async (redis) => {
+      const own = await redis.info('server');
+      if (place.kind === 'redis' && (await isSame(own, place)))
+        return warning('it is in the Redis of the store, which evicts nothing: when it is full no token can be written');
+      const memory = await redis.info('memory');
+      if (!/^maxmemory:[1-9]/m.test(memory)) return warning('its Redis has no `maxmemory`: it grows until the machine is out of memory');
+      return /^maxmemory_policy:noeviction/m.test(memory)
+        ? warning('its Redis evicts nothing: once it is full nothing new is cached')
+        : ok('it is apart from the store, bounded, and makes room');
+    });
+  },
+};
+
+/** By the id that a Redis gives itself at each start: it may have several names. */
+async function isSame(info: string, store: RedisPlace): Promise<boolean> {
+  const idOf = (text: string): string | undefined => /^run_id:(\w+)/m.exec(text)?.[1];
+  const redis = await connectRedis(store.url.reveal(), store.place, { deadlineMs });
+  try {
+    return idOf(await redis.info('server')) === idOf(info);
+  } finally {
+    await redis.close();
+  }
+}
+
+const redisPlaces = ({ store: place, cache }: SettingsBench['config']): readonly RedisPlace[] =>
+  [place, cache].filter((each): each is RedisPlace => each.kind === 'redis');
+
+const listed = (places: readonly RedisPlace[]): string => [...new Set(places.map(({ place }) => `\`${place}\``))].join(', ');
+
 export const redisTls: Check<SettingsBench> = {
   code: 'doctor/redis-tls',
   title: 'Redis is reached by TLS, or stays on this machine',
   right: '`rediss://`, unless the network between is as trusted as the machine',
   run({ config }) {
-    const places = [config.store, config.cache].filter((place): place is RedisPlace => place.kind === 'redis');
+    const places = redisPlaces(config);
     if (places.length === 0) return skipped('no Redis is used');
     const open = places.filter((place) => place.place.startsWith('redis:') && !isNear(place));
-    return open.length === 0
-      ? ok('it is')
-      : warning(`in the clear, password included: ${[...new Set(open.map(({ place }) => `\`${place}\``))].join(', ')}`);
+    return open.length === 0 ? ok('it is') : warning(`in the clear, password included: ${listed(open)}`);
   },
 };
