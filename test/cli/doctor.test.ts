@@ -88,7 +88,12 @@ describe('fedpass doctor', () => {
       'doctor/limit-aliases',
       'doctor/limit-root-fields',
       'doctor/limit-directives',
+      'doctor/limit-tokens',
       'doctor/limit-body',
+      'doctor/get-mutations',
+      'doctor/methods',
+      'doctor/echoes',
+      'doctor/operations',
       'doctor/batch',
       'doctor/errors',
       'doctor/headers',
@@ -108,7 +113,7 @@ describe('fedpass doctor', () => {
           .replace('"${env.CRM_CLIENT_SECRET}"', 'written-out-for-all')
           .replace(
             'limits: {',
-            'egress: { allow: ["169.254.169.254"] }\nlimits: { batch: 100, requestBody: 1gb, operation: { depth: 1000, aliases: 100000, rootFields: 100000, directives: 100000 },',
+            'egress: { allow: ["169.254.169.254"] }\nlimits: { batch: 100, requestBody: 1gb, queryTokens: 1000000, operation: { depth: 1000, aliases: 100000, rootFields: 100000, directives: 100000 },',
           ),
       'policies/global.xml': (text) =>
         text.replace('<inbound>', '<inbound><cors><allowed-origins><origin>*</origin></allowed-origins></cors>'),
@@ -130,6 +135,7 @@ describe('fedpass doctor', () => {
         'doctor/limit-depth',
         'doctor/limit-directives',
         'doctor/limit-root-fields',
+        'doctor/limit-tokens',
         'doctor/listen',
         'doctor/literal-secrets',
         'doctor/providers',

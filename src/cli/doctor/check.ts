@@ -23,8 +23,12 @@ export interface Check<Bench> {
 /** What live probes have: a gateway that answers, by nothing but what anybody could send to it. */
 export interface ProbeBench {
   readonly gateway: Prober;
+  /** The name that its certificate is for, where it is probed by another. */
+  readonly publicName: string | undefined;
   /** Undefined where there is no management API, or where it is not known how to reach it. */
   readonly management: Prober | undefined;
+  /** Where the management API would be if it were reached as the graph is; undefined unless the gateway runs elsewhere. */
+  readonly managementPort: number | undefined;
 }
 
 /** What checks of the settings have. */

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Config } from '../../config/config.ts';
 import { diskFiles, loadConfig } from '../../config/load.ts';
 import { SecretReader } from '../../config/secret-reader.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
@@ -38,8 +39,13 @@ export const runDoctor = (request: DoctorRequest, io: Io): Promise<Exit> =>
     const secrets = new SecretReader({ env: io.env, files: diskFiles, folder: dirname(file), clock: systemClock });
     const live =
       target === undefined
-        ? await probed(file, credentials, io)
-        : await all(probes, { gateway: prober(target, credentials), management: undefined });
+        ? await probed(file, credentials, config, io)
+        : await all(probes, {
+            gateway: prober(target, credentials),
+            publicName: undefined,
+            management: undefined,
+            managementPort: config.management.kind === 'off' ? undefined : config.management.listen.port,
+          });
     const still = await all(settings, { config, secrets, env: io.env, file });
     const checked = [...live, ...still];
     io.out(request.json ? doctorJson(checked) : doctorText(checked, { color: io.color.out }));
@@ -64,12 +70,19 @@ function headersOf(texts: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
-async function probed(file: string, credentials: Readonly<Record<string, string>>, io: Io): Promise<readonly Checked[]> {
+async function probed(
+  file: string,
+  credentials: Readonly<Record<string, string>>,
+  { listen: { publicUrl } }: Config,
+  io: Io,
+): Promise<readonly Checked[]> {
   const own = await openOwnGateway(file, io);
   try {
     const bench: ProbeBench = {
       gateway: prober(own.url, credentials),
+      publicName: publicUrl === undefined || !URL.canParse(publicUrl) ? undefined : new URL(publicUrl).hostname,
       management: own.management === undefined ? undefined : prober(own.management),
+      managementPort: undefined,
     };
     return await all(probes, bench);
   } finally {

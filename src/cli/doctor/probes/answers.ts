@@ -1,4 +1,4 @@
-import { type Check, failed, ok, type ProbeBench, skipped } from '../check.ts';
+import { type Check, failed, ok, type ProbeBench } from '../check.ts';
 import type { ProbeRequest } from '../prober.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -9,6 +9,11 @@ const wrong: readonly ProbeRequest[] = [
   { headers: json, body: '{"query": 1}' },
   { headers: json, body: '{"query": "{ __typename(", "variables": []}' },
   { headers: json, body: '{"query": "query A { __typename } query B { __typename }"}' },
+  // What takes a parser to the end of its stack.
+  { headers: json, body: `{"query": "{ __typename }", "variables": {"a": ${'['.repeat(20_000)}${']'.repeat(20_000)}}}` },
+  { headers: json, body: JSON.stringify({ query: `${'{ a '.repeat(5_000)}${'}'.repeat(5_000)}` }) },
+  { headers: json, body: '{"query": "{ __typename }", "query": "{ a }"}' },
+  { headers: json, body: '{"query": "{ __typename }", "variables": {"__proto__": {"a": 1}}, "operationName": 1}' },
   { method: 'GET', path: '/graphql/%E0%A4%A' },
   { method: 'GET', path: '/no/such/place' },
   { method: 'PUT', body: 'x' },
@@ -71,25 +76,6 @@ export const metrics: Check<ProbeBench> = {
     // As through a proxy, so that a gateway on this machine does not take the probe for this machine.
     const { status } = await gateway.send({ method: 'GET', path: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } });
     return status === 200 ? failed('`GET /metrics` is answered without a token') : ok(`\`GET /metrics\` answers ${status} without a token`);
-  },
-};
-
-const arm = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/x/authorizationProviders?api-version=2024-05-01';
-
-export const management: Check<ProbeBench> = {
-  code: 'doctor/management',
-  title: 'connections are managed by who has a token for it, on a port of its own',
-  right: 'keep `management.listen` apart from the graph, and let nothing before it add tokens',
-  async run({ gateway, management: api }) {
-    const { status: onGraph } = await gateway.send({ method: 'GET', path: arm });
-    if (onGraph !== 404) return failed(`the port of the graph answers the management API with ${onGraph}`);
-    if (api === undefined) return skipped('there is no management API, or it is not known where');
-    for (const authorization of [undefined, 'Bearer x', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Basic eDp4']) {
-      const { status } = await api.send({ method: 'GET', path: arm, headers: authorization === undefined ? {} : { authorization } });
-      if (status !== 401 && status !== 403)
-        return failed(`it answers ${status} ${authorization === undefined ? 'without a token' : 'to a token that is none'}`);
-    }
-    return ok('it refuses strangers, and the port of the graph does not know it');
   },
 };
 

@@ -58,14 +58,22 @@ export const crossOrigin: Check<ProbeBench> = {
   title: 'no site may read answers unless it is listed',
   right: 'list origins in `<allowed-origins>` of `<cors>`; never `*` together with `allow-credentials`',
   async run({ gateway }) {
-    const origin = 'https://doctor.invalid';
-    const { headers } = await gateway.send({
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
-    });
-    const allowed = headers['access-control-allow-origin'];
-    if (allowed === origin) return failed('an origin that nobody listed is allowed');
-    if (allowed === '*') return failed('every origin is allowed');
-    return ok('an origin that nobody listed is not allowed');
+    const host = new URL(gateway.origin).host;
+    // What a check by the beginning, the end, or the form of an origin would take for one that is listed.
+    for (const origin of ['https://doctor.invalid', 'null', `https://${host}.doctor.invalid`, `https://doctor-${host}`, 'file://']) {
+      const preflight = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+      const answers = [
+        await gateway.send({ method: 'OPTIONS', headers: preflight }),
+        // An answer can be read without a preflight where the request needs none.
+        await gateway.send({ headers: { 'content-type': 'application/json', origin }, body: json }),
+      ];
+      for (const { headers } of answers) {
+        const allowed = headers['access-control-allow-origin'];
+        const withCookies = headers['access-control-allow-credentials'] === 'true' ? ', with cookies' : '';
+        if (allowed === '*') return failed(`every origin is allowed${withCookies}`);
+        if (allowed === origin) return failed(`\`${origin}\` is allowed, which nobody listed${withCookies}`);
+      }
+    }
+    return ok('origins that nobody listed are not allowed');
   },
 };

@@ -2,7 +2,15 @@ import { type Check, failed, ok, type ProbeBench, skipped, warning } from '../ch
 import { dataOf, type Prober, tooLate, whyNot } from '../prober.ts';
 
 /** More than any client needs: what lets this through has no limit worth the name. */
-const bar = { depth: 100, aliases: 1_000, rootFields: 1_000, directives: 1_000, batch: 100, bodyBytes: 64 * 1024 * 1024 } as const;
+const bar = {
+  depth: 100,
+  aliases: 1_000,
+  rootFields: 1_000,
+  directives: 1_000,
+  tokens: 200_000,
+  batch: 100,
+  bodyBytes: 64 * 1024 * 1024,
+} as const;
 
 /** The codes of what a list of operations does not have. */
 const notListed = /QUERY_NOT_IN_SAFELIST|PERSISTED_QUERY_ID_REQUIRED/;
@@ -10,11 +18,19 @@ const notListed = /QUERY_NOT_IN_SAFELIST|PERSISTED_QUERY_ID_REQUIRED/;
 const times = (count: number, part: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
 
+const settings = {
+  depth: 'operation.depth',
+  aliases: 'operation.aliases',
+  rootFields: 'operation.rootFields',
+  directives: 'operation.directives',
+  tokens: 'queryTokens',
+} as const;
+
 /** An operation that asks for nothing but is over a limit; `says` tells the refusal from others. */
-const limit = (name: 'depth' | 'aliases' | 'rootFields' | 'directives', title: string, query: string, says: RegExp): Check<ProbeBench> => ({
+const limit = (name: keyof typeof settings, title: string, query: string, says: RegExp): Check<ProbeBench> => ({
   code: `doctor/limit-${name === 'rootFields' ? 'root-fields' : name}`,
   title,
-  right: `lower \`limits.operation.${name}\`, or leave it out`,
+  right: `lower \`limits.${settings[name]}\`, or leave it out`,
   async run({ gateway }) {
     const answer = await gateway.ask(query);
     const { status, text } = answer;
@@ -45,6 +61,9 @@ export const directives = limit(
   `{ ${times(bar.directives, (index) => `... @include(if: true) { a${index}: __typename }`)} }`,
   /directives/i,
 );
+
+/** Parsing and planning cost grows with them, whatever they ask for. */
+export const tokens = limit('tokens', 'documents cannot be long without end', `{ __typename(a: [${'1 '.repeat(bar.tokens)}]) }`, /token/i);
 
 export const batch: Check<ProbeBench> = {
   code: 'doctor/batch',
