@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import type { CredentialRequest } from './ports/credential-source.ts';
 import type { Site } from './site.ts';
 
 /** The form of handler modules that this runtime can run. A module of another version is refused, never guessed at. */
@@ -38,13 +39,26 @@ export interface HandlerMeta {
   readonly sites: readonly Site[];
   /** Bodies that some policy may read or change; where false, the body is passed on without being touched. */
   readonly reads: { readonly requestBody: boolean; readonly responseBody: boolean };
-  /** Connections named by literal ids, for checks and warm-up. */
+  /** Connections named by literal ids, for checks. */
   readonly connections: readonly NamedConnection[];
+}
+
+/**
+ * A credential that inbound asks for whatever the request says, and that can be told before it runs: from the variables and headers that the global
+ * scope has left, who calls, and what is configured. Where it says so, so it will be asked for, unless something fails before.
+ */
+export interface KnownCredential {
+  /** The variables that it depends on. */
+  readonly variables: readonly string[];
+  /** What will be asked for. Has no effect; throws what the policy would fail with. */
+  readonly request: (x: Pick<Exchange, 'at' | 'context'>) => CredentialRequest;
 }
 
 /** What a document compiles to. A missing section does nothing. */
 export interface HandlerModule {
   readonly meta: HandlerMeta;
+  /** For whoever fetches tokens ahead. */
+  readonly credentials?: readonly KnownCredential[];
   /** The policies of inbound that answer CORS preflights. `next`: none did. */
   readonly preflight?: Section;
   readonly inbound?: Section;
@@ -56,6 +70,7 @@ export interface HandlerModule {
 /** What a fragment compiles to. */
 export interface FragmentModule {
   readonly meta: HandlerMeta;
+  readonly credentials?: readonly KnownCredential[];
   readonly run: Section;
 }
 

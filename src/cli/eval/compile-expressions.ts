@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parsePolicyText } from '../../compiler/1-parse/csharp/parse.ts';
+import { PolicyEffects } from '../../compiler/2-check/flow/policy-effects.ts';
 import { bindExpression } from '../../compiler/2-check/types/bind.ts';
 import { type Library, named } from '../../compiler/2-check/types/library.ts';
 import { typeText } from '../../compiler/2-check/types/type-text.ts';
@@ -82,7 +83,12 @@ async function load(
     const module = {
       imports,
       pieces,
-      callee: { sections: new Map(), reads: { requestBody: false, responseBody: false }, connections: [] },
+      callee: {
+        sections: new Map(),
+        reads: { requestBody: false, responseBody: false },
+        connections: [],
+        asked: { entries: [], effects: new PolicyEffects() },
+      },
     };
     const { text } = print(module, new Source('expressions', ''), 'js', libraryUrl, 'expressions.js');
     // Many sources stand in one module, so there is no map to name.

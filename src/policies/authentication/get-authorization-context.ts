@@ -46,12 +46,19 @@ export default policy;
 
 /** Reference: get-authorization-context. Waits only when the token is not at hand. Rejects with CredentialError. */
 export function run(x: Exchange, args: Args<typeof policy>): Promise<void> | undefined {
-  const request: CredentialRequest = { provider: args.providerId, connection: args.authorizationId, asker: asker(args) };
+  const request = credentialRequest(args);
   const token = x.ports.credentials.peek(request);
   if (token === undefined) return fetchToken(x, args, request);
   keep(x, args.contextVariableName, request, token);
   return undefined;
 }
+
+/** What the policy asks for. Throws PolicyFailure where it would fail. */
+export const credentialRequest = (args: Args<typeof policy>): CredentialRequest => ({
+  provider: args.providerId,
+  connection: args.authorizationId,
+  asker: asker(args),
+});
 
 async function fetchToken(x: Exchange, args: Args<typeof policy>, request: CredentialRequest): Promise<void> {
   try {

@@ -4,6 +4,7 @@ import type { Site } from '../../../runtime/site.ts';
 import type { DocumentModel, PolicyNode } from '../../2-check/model.ts';
 import { code, type Import, type Piece, typeCode } from '../pieces.ts';
 import { emitSectionPolicies, sectionFunction } from './emit-policies.ts';
+import { emitKnownCredentials } from './known-credentials.ts';
 import { quote } from './quote.ts';
 import { resumes } from './resume.ts';
 import { type Callee, type CalleeSection, type Refuse, type Surroundings, Writer } from './writer.ts';
@@ -43,6 +44,7 @@ export function emitDocument(model: DocumentModel, around: Surroundings, refuse:
       if (model.sections.has(section)) add(sectionFunction(section), section, model.sections.get(section) ?? [], section);
   }
 
+  const credentials = emitKnownCredentials(model, writer);
   const { reads, connections } = collect(model, writer, around);
   const meta: HandlerMeta = {
     version: handlerVersion,
@@ -55,8 +57,8 @@ export function emitDocument(model: DocumentModel, around: Surroundings, refuse:
   writer.use({ module: 'runtime/handler', name: 'HandlerMeta', typeOnly: true });
   return {
     imports: writer.imports,
-    pieces: [...emitMeta(meta), ...writer.constants, ...writer.hoisted, ...functions],
-    callee: { sections, reads, connections },
+    pieces: [...emitMeta(meta), ...writer.constants, ...writer.hoisted, ...credentials.pieces, ...functions],
+    callee: { sections, reads, connections, asked: credentials.asked },
   };
 }
 

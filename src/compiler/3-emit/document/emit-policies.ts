@@ -5,6 +5,7 @@ import { known } from '../../2-check/structure/check-references.ts';
 import { code, type Piece } from '../pieces.ts';
 import { emitArgs } from './emit-args.ts';
 import { emitValue } from './emit-value.ts';
+import { fragmentName } from './fragment-name.ts';
 import { resumePlace } from './resume.ts';
 import type { Writer } from './writer.ts';
 
@@ -87,6 +88,7 @@ function callOf(policy: PolicyNode, further: readonly Piece[], writer: Writer): 
   const { definition, module, args } = policy;
   const run = writer.use({ module: `policies/${module}`, name: 'run', as: camel(definition.name) });
   const given = emitArgs(args, definition.element, policy, writer);
+  if (definition.name === 'get-authorization-context') writer.credentialArgs.set(policy, given);
   return [{ text: run, span: policy.span }, code('(x, '), ...given, ...further, code(')')];
 }
 
@@ -182,13 +184,6 @@ function emitFragment(policy: PolicyNode, writer: Writer): void {
 function emitSubcall(local: string, waits: boolean, policy: PolicyNode, writer: Writer): void {
   emitFlow([{ text: `${local}(x)`, span: policy.span }], waits, writer);
 }
-
-/** The rest of an identifier, another one for every id: letters and digits stay, all else becomes its code. */
-const fragmentName = (id: string): string => {
-  const plain = id.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`);
-  // `team` and `Team` are two fragments.
-  return /^[a-z]/.test(plain) ? plain.charAt(0).toUpperCase() + plain.slice(1) : `_${plain}`;
-};
 
 function emitBranches(policy: PolicyNode, section: SectionName | undefined, writer: Writer): void {
   enter(policy, writer);

@@ -1,7 +1,9 @@
 import type { Source } from '../../../diagnostics/source.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
+import type { PolicyNode } from '../../2-check/model.ts';
 import { type Constant, code, type Import, type Piece } from '../pieces.ts';
+import type { AskedAhead } from './known-credentials.ts';
 import { quote } from './quote.ts';
 import { Sites } from './sites.ts';
 
@@ -17,6 +19,7 @@ export interface Callee {
   readonly sections: ReadonlyMap<SectionName | 'run' | 'preflight', CalleeSection>;
   readonly reads: HandlerMeta['reads'];
   readonly connections: HandlerMeta['connections'];
+  readonly asked: AskedAhead;
 }
 
 /** What a document may call. */
@@ -40,6 +43,8 @@ export class Writer {
   /** Functions and constants above the sections. */
   readonly hoisted: Piece[] = [];
   readonly connections: NamedConnection[] = [];
+  /** The arguments of each `get-authorization-context` that was written. */
+  readonly credentialArgs = new Map<PolicyNode, readonly Piece[]>();
   readonly reads = { requestBody: false, responseBody: false };
   readonly #imports = new Map<string, Import>();
   readonly #constants = new Map<string, Constant>();
