@@ -58,6 +58,19 @@ export function openExchange(parts: Parts, client: ClientRequest, facts: Exchang
   return x;
 }
 
+/** What an expression needs that is worked out ahead of its exchange: a context and nothing else, so it can neither send nor get anything. */
+export type PlaceAhead = Pick<Exchange, 'at' | 'context'>;
+
+/** Makes one that finds what an exchange with these facts would find at its beginning. */
+export function placeAhead(parts: Parts, client: ClientRequest, facts: ExchangeFacts): PlaceAhead {
+  const context = new GatewayContext(parts, client, facts);
+  const at = (): Context => {
+    context.host.budget.begin();
+    return context;
+  };
+  return { context, at };
+}
+
 /** Undefined for a request that nobody looks at. */
 function watchingOf({ recorder, traceRole }: ClientRequest, { scope, api }: ExchangeFacts): Watching | undefined {
   const record = recorder?.exchange(scope, api.name);

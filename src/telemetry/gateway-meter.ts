@@ -14,6 +14,8 @@ export interface GatewayMeter {
   breaker(subgraph: string, to: 'open' | 'half-open' | 'closed'): void;
   /** A token was asked for: `cached`, `obtained`, or the code of the error. */
   credential(provider: string, connection: string, outcome: string): void;
+  /** A token was fetched ahead of a call, or was not to be had: `obtained`, or the code of the error. */
+  warmUp(subgraph: string, outcome: string): void;
   /** A handler failed. */
   policyFailure(scope: 'global' | 'subgraph' | 'resolver' | 'api', document: string, policy: string): void;
   /** A policy traced something. */
@@ -28,6 +30,7 @@ export const noMeter: GatewayMeter = {
   retry: () => undefined,
   breaker: () => undefined,
   credential: () => undefined,
+  warmUp: () => undefined,
   policyFailure: () => undefined,
   trace: () => undefined,
 };
@@ -46,6 +49,7 @@ const facts = {
     help: 'Subgraphs that were left alone, tried again, or well again.',
   },
   credential: { name: 'fedpass_credentials_total', kind: 'counter', help: 'Tokens that policies asked for.' },
+  warmUp: { name: 'fedpass_warm_ups_total', kind: 'counter', help: 'Tokens that were fetched ahead of calls.' },
   failure: { name: 'fedpass_policy_failures_total', kind: 'counter', help: 'Handlers that failed, by the policy that did.' },
   trace: { name: 'fedpass_traces_total', kind: 'counter', help: 'What policies traced.' },
 } as const satisfies Record<string, MetricFacts>;
@@ -94,6 +98,16 @@ export const gatewayMeter = (registry: MetricRegistry, isConnection: (provider: 
         ['connection', isKnown ? connection : 'unknown'],
         ['outcome', outcome],
         ['provider', isKnown ? provider : 'unknown'],
+      ],
+      1,
+    );
+  },
+  warmUp(subgraph, outcome) {
+    registry.record(
+      facts.warmUp,
+      [
+        ['outcome', outcome],
+        ['subgraph', subgraph],
       ],
       1,
     );

@@ -36,9 +36,9 @@ export const apolloEngine =
         if (operation.operation === 'subscription') return { errors: [noSubscriptions()] };
         const { errors: wrong } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
         if (wrong !== undefined) return { errors: wrong };
-        const { plan, context, subgraphs } = planner.plan(request);
+        const { plan, context, later } = planner.plan(request);
         client.recorder?.planned(readPlan(plan));
-        warmUp(subgraphs, client);
+        warmUp(later, request.facts, client);
         const result = await executeQueryPlan(
           plan,
           services,

@@ -3,9 +3,9 @@ import { type Schema as ApiSchema, Supergraph as ApolloSupergraph, operationFrom
 import { buildOperationContext } from '@apollo/gateway';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type LaterCall, laterCalls } from './later-calls.ts';
 import { PlanStore } from './plan-store.ts';
 import type { Supergraph } from './supergraph.ts';
-import { plannedSubgraphs } from './warm-up.ts';
 
 /** A validated operation, as far as its plan depends on it. */
 export interface PlannedOperation {
@@ -21,8 +21,8 @@ export interface OperationPlan {
   readonly plan: QueryPlan;
   /** The operation and its fragments, as Apollo's executor takes them. */
   readonly context: ReturnType<typeof buildOperationContext>;
-  /** Each subgraph that may be called, once. */
-  readonly subgraphs: readonly string[];
+  /** What does not begin at once. */
+  readonly later: readonly LaterCall[];
 }
 
 /** Apollo's planner on one supergraph, with the schemas that its executor reads. */
@@ -41,7 +41,7 @@ export interface Planner {
  * Reads a supergraph and makes what plans on it are built from. A large one takes seconds: between two steps whoever else has work is let in, since a reload must not hold
  * up a gateway that serves. Rejects when it cannot be read.
  */
-export async function openPlanner({ sdl, origin }: Supergraph): Promise<Planner> {
+export async function openPlanner({ sdl, origin, ...parts }: Supergraph): Promise<Planner> {
   const document = parse(sdl, { noLocation: true });
   await setImmediate();
   const read = ApolloSupergraph.build(document, { validateSupergraph: origin === 'given' });
@@ -56,12 +56,13 @@ export async function openPlanner({ sdl, origin }: Supergraph): Promise<Planner>
   read.subgraphs();
   await setImmediate();
   const planner = new QueryPlanner(read);
+  const laterOf = laterCalls(parts);
   const known = new PlanStore<OperationPlan>();
 
   function made({ document: operationDocument, operationName }: PlannedOperation): OperationPlan {
     const name = operationName === undefined ? {} : { operationName };
     const plan = planner.buildQueryPlan(operationFromDocument(api, operationDocument, name));
-    return { plan, context: buildOperationContext({ schema, operationDocument, ...name }), subgraphs: plannedSubgraphs(plan) };
+    return { plan, context: buildOperationContext({ schema, operationDocument, ...name }), later: laterOf(plan) };
   }
 
   return {

@@ -68,7 +68,7 @@ export async function openSnapshot(
     parts.log.error({ requestId: client.id, subgraph: name }, 'the plan names a subgraph that is not configured');
     return { data: null, errors: [callError('SUBGRAPH_UNREACHABLE', name)] };
   };
-  const engine = await openEngine(supergraph, callSubgraph, warmUp(parts.credentials));
+  const engine = await openEngine(supergraph, callSubgraph, warmUp(parts, subgraphs));
   const schemas = graphSchemas(parts.services.schemas, engine.schema, supergraph.schemas);
   const endpoint = await openGraphqlEndpoint(engine, settings, parts.log);
   const graphql = settings.shareQueries ? sharingQueries(endpoint) : endpoint;

@@ -91,7 +91,7 @@ async function settled(
 async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<Attempt> {
   let forwarded: Forwarded | undefined;
   let forwardError: unknown;
-  const x = openExchange(room.parts, client, exchangeFacts(subgraph, request, client), async (exchange, options) => {
+  const x = openExchange(room.parts, client, callFacts(subgraph, request, client), async (exchange, options) => {
     forwarded = undefined;
     try {
       forwarded = await forward(room, subgraph, exchange, options, client);
@@ -107,7 +107,12 @@ async function attempt(room: CallRoom, subgraph: Subgraph, request: SubgraphRequ
 
 const noParameters: ReadonlyMap<string, string> = new Map();
 
-function exchangeFacts(subgraph: Subgraph, { query, variables, operationName, operation }: SubgraphRequest, client: ClientRequest) {
+/** What the document of a subgraph finds when it begins. */
+export function callFacts(
+  subgraph: Subgraph,
+  { query, variables, operationName, operation }: Omit<SubgraphRequest, 'shape'>,
+  client: ClientRequest,
+) {
   const { seen } = client;
   return {
     scope: 'subgraph' as const,

@@ -83,7 +83,7 @@ async function attempt(
 ): Promise<Attempt> {
   let forwarded: Attempt['forwarded'];
   let forwardError: unknown;
-  const x = openExchange(room.parts, client, exchangeFacts(subgraph, field, client), async (exchange, options) => {
+  const x = openExchange(room.parts, client, resolverFacts(subgraph, field, client), async (exchange, options) => {
     forwarded = undefined;
     try {
       forwarded = await forwardRead(room, subgraph, exchange, options, client, { shares: field.shares, own: traffic });
@@ -104,7 +104,12 @@ async function attempt(
 
 const noParameters: ReadonlyMap<string, string> = new Map();
 
-function exchangeFacts(subgraph: Subgraph, { arguments: given, parent, operation }: FieldToResolve, client: ClientRequest) {
+/** What the document of a resolver finds when it begins. */
+export function resolverFacts(
+  subgraph: Subgraph,
+  { arguments: given, parent, operation }: Pick<FieldToResolve, 'arguments' | 'parent' | 'operation'>,
+  client: ClientRequest,
+) {
   const { seen } = client;
   return {
     scope: 'resolver' as const,

@@ -1,11 +1,11 @@
 import { siteText } from '../../runtime/site.ts';
 import { redactText } from '../../telemetry/redact.ts';
-import type { Changes, ExchangeRecord, Recording, StepRecord, Timed } from '../record/recording.ts';
+import type { Changes, ExchangeRecord, Recording, StepRecord, Timed, WarmUpRecord } from '../record/recording.ts';
 import { scrub } from './scrub.ts';
 
 /** A recording as the client sees it in `extensions.trace`. Every text has lost the secrets that the request's policies were given, and what looks like one. */
 export function traceReport(recording: Recording, disclosed: ReadonlySet<string>): unknown {
-  const { requestId, status, operation, plan, planned, exchanges, dropped } = recording;
+  const { requestId, status, operation, plan, planned, warmUps, exchanges, dropped } = recording;
   return harmless(
     {
       requestId,
@@ -13,6 +13,7 @@ export function traceReport(recording: Recording, disclosed: ReadonlySet<string>
       status,
       ...(operation === undefined ? {} : { operation: { type: operation.type, name: operation.name ?? null } }),
       ...(planned === undefined ? {} : { plannedAtMs: rounded(planned), plan: plan ?? null }),
+      ...(warmUps.length === 0 ? {} : { warmUps: warmUps.map(warmUpReport) }),
       exchanges: exchanges.map(exchangeReport),
       ...(dropped === 0 ? {} : { notRecorded: dropped }),
     },
@@ -49,6 +50,11 @@ function exchangeReport(exchange: ExchangeRecord) {
     ...(ending === undefined ? {} : { ended: ending.kind, status: ending.status ?? null }),
     ...(ending?.error === undefined ? {} : { error: ending.error }),
   };
+}
+
+function warmUpReport(record: WarmUpRecord) {
+  const { subgraph, provider, connection, outcome, begin } = record;
+  return { subgraph, provider, connection, outcome: outcome ?? 'waiting', startMs: rounded(begin), durationMs: took(record) };
 }
 
 function stepReport(step: StepRecord, later: readonly StepRecord[], exchange: ExchangeRecord) {

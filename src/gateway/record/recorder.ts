@@ -1,7 +1,7 @@
 import type { Scope } from '../../runtime/handler.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Plan } from '../2-plan/plan.ts';
-import type { ExchangeRecord, Recording, RequestRecord } from './recording.ts';
+import type { ExchangeRecord, Recording, RequestRecord, WarmUpRecord } from './recording.ts';
 
 /** What a recording may hold at most: a list of a thousand parents means a thousand runs of a resolver. */
 const mostExchanges = 200;
@@ -44,6 +44,7 @@ export class Recorder {
       operation: undefined,
       plan: undefined,
       planned: undefined,
+      warmUps: [],
       exchanges: [],
       dropped: 0,
     };
@@ -100,6 +101,20 @@ export class Recorder {
   /** A token was asked for at `begun`, of the monotonic clock, and is there, or is not. */
   credential(exchange: ExchangeRecord, provider: string, connection: string, outcome: string, begun: number): void {
     if (this.takesStep()) exchange.credentials.push({ provider, connection, outcome, begin: begun - this.#begun, end: this.now() });
+  }
+
+  /** Begins the record of a token that is fetched ahead. */
+  warmedUp(subgraph: string, provider: string, connection: string): WarmUpRecord | undefined {
+    if (!this.takesStep()) return undefined;
+    const record: WarmUpRecord = { subgraph, provider, connection, outcome: undefined, begin: this.now(), end: undefined };
+    this.recording.warmUps.push(record);
+    return record;
+  }
+
+  /** It is there, or is not. */
+  ended(record: WarmUpRecord, outcome: string): void {
+    record.outcome = outcome;
+    record.end = this.now();
   }
 
   /** Begins the record of a request that goes out. */

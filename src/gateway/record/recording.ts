@@ -24,6 +24,8 @@ export interface Recording extends Timed {
   plan: Plan | undefined;
   /** Milliseconds since the request came in at which the plan was there. */
   planned: number | undefined;
+  /** Tokens that were fetched ahead of the calls that need them. */
+  readonly warmUps: WarmUpRecord[];
   readonly exchanges: ExchangeRecord[];
   /** What was not recorded, because a request may not fill the memory. */
   dropped: number;
@@ -76,6 +78,15 @@ export interface CredentialRecord extends Timed {
   readonly connection: string;
   /** Where it came from, or the code of the error. */
   readonly outcome: string;
+}
+
+/** A token that was fetched ahead. Whether a policy was given it, is in the record of that policy's exchange. */
+export interface WarmUpRecord extends Timed {
+  readonly subgraph: string;
+  readonly provider: string;
+  readonly connection: string;
+  /** `obtained`, or the code of the error; undefined while it is on its way. */
+  outcome: string | undefined;
 }
 
 /** A request that went out. */

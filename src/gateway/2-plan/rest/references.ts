@@ -17,7 +17,7 @@ export interface ReferenceTools {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The field that resolves a reference to an object of its type, as resolvers of federation services call it. */
-const reference = '__resolveReference';
+export const reference = '__resolveReference';
 
 /**
  * The entities of some representations, in their order: a promise for each, so that one that fails takes no other along. What
