@@ -34,7 +34,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/access-policy-incomplete', severity: 'error', text: '`{path}` needs {missing}', help: 'an identity is told by `objectId` with a `tenantId` (Microsoft Entra) or an `issuer` (any other)' },
     { code: 'config/access-policy-mixed', severity: 'error', text: '`{path}` names the gateway and somebody else', help: 'write two access policies, each with a name of its own' },
     { code: 'config/api-path', severity: 'error', text: '`{path}` is not a path prefix', help: 'write `/` and at least one segment of letters, digits, `.`, `-`, `_` or `~`, without a slash at the end: `/files`' },
-    { code: 'config/api-path-taken', severity: 'error', text: 'path `{text}` belongs to the gateway itself', help: 'choose a prefix other than `/connect`, `/graphql`, `/health`, `/metrics`, `/oauth`, `/signin` and `/token`' },
+    { code: 'config/api-path-taken', severity: 'error', text: 'path `{text}` belongs to the gateway itself', help: 'choose a prefix other than `/connect`, `/graphql`, `/health`, `/metrics`, `/oauth`, `/signin`, `/token` and `/traces`' },
     { code: 'config/api-path-twice', severity: 'error', text: '`{text}` is already the path of API `{first}`', help: 'give each API a prefix of its own' },
     { code: 'config/audience-shared', severity: 'error', text: '`{path}` is also the audience of {other}', help: 'give each API an audience of its own: otherwise a token for one of them opens the other' },
     { code: 'config/backend', severity: 'error', text: '`{path}` needs exactly one of `url` and `pool`', help: 'write `{ url: https://… }` for one address, `{ pool: [id, id] }` for some that take turns' },

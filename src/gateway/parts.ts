@@ -13,6 +13,7 @@ import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { DocumentForms } from './2-plan/document-form.ts';
 import type { OperationLimits } from './2-plan/operation-limits.ts';
 import type { HandedTokens } from './record/handed-tokens.ts';
+import type { KeptTraces } from './record/kept-traces.ts';
 import type { Observers } from './record/observers.ts';
 
 /** A token that a backend refused. */
@@ -74,4 +75,6 @@ export interface Parts {
   /** Who may look at what happens in a request. */
   readonly observers: Observers;
   readonly handed: HandedTokens;
+  /** Of answers that cannot carry them. */
+  readonly traces: KeptTraces;
 }

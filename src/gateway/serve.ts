@@ -33,6 +33,7 @@ import { drain } from './4-respond/drain.ts';
 import { bareHandlers, noCredentials } from './bare.ts';
 import type { GatewayCredentials, Limits, Parts } from './parts.ts';
 import { HandedTokens } from './record/handed-tokens.ts';
+import { KeptTraces, traceBounds } from './record/kept-traces.ts';
 import { nobodyLooks, type Observers } from './record/observers.ts';
 import { bareServices } from './services/bare-services.ts';
 import { deploymentCertificates } from './services/deployment-certificates.ts';
@@ -242,6 +243,7 @@ function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): P
     },
     observers: observers ?? nobodyLooks,
     handed: new HandedTokens(clock),
+    traces: new KeptTraces(used.caches.external ?? memoryCache(clock, traceBounds), random),
     deployment: {
       gatewayId: 'fedpass',
       instanceId: 'fedpass',

@@ -16,7 +16,7 @@ const takenPath = message(
   'config/api-path-taken',
   'error',
   'path `{text}` belongs to the gateway itself',
-  'choose a prefix other than `/connect`, `/graphql`, `/health`, `/metrics`, `/oauth`, `/signin` and `/token`',
+  'choose a prefix other than `/connect`, `/graphql`, `/health`, `/metrics`, `/oauth`, `/signin`, `/token` and `/traces`',
 );
 const samePath = message(
   'config/api-path-twice',
@@ -33,7 +33,7 @@ export const api = z.strictObject({
     .check(
       refuse((value, report) => {
         if (!path.test(value)) report(new Refusal(badPath));
-        else if (/^\/(?:connect|graphql|health|metrics|oauth|signin|token)(?:\/|$)/i.test(value)) report(new Refusal(takenPath));
+        else if (/^\/(?:connect|graphql|health|metrics|oauth|signin|token|traces)(?:\/|$)/i.test(value)) report(new Refusal(takenPath));
       }),
     )
     .describe('The path prefix under which the gateway offers it.')

@@ -72,7 +72,7 @@ const trace = z
   )
   .optional()
   .describe(
-    'Who may see what happens in a request, in `extensions.trace` of its answer: the plan, the policies and what they changed, tokens and calls by name. Without it nobody.',
+    'Who may see what happens in a request, in `extensions.trace` of its answer, or at the place that an answer which is no GraphQL response names in `Fedpass-Trace-Location`: the plan, the policies and what they changed, tokens and calls by name. Without it nobody.',
   )
   .meta({ samples: [{ key: `\${env.TRACE_KEY}` }] });
 

@@ -10,7 +10,7 @@ import { asksFirst } from './asks-first.ts';
 import { withCaller } from './callers/identify.ts';
 import { apiPreflight } from './global-policies.ts';
 import type { GraphqlRoute } from './graphql-route.ts';
-import { observed, tellEnd, tellRefusal } from './observe.ts';
+import { concludedApi, observed, tellRefusal } from './observe.ts';
 import { openRequest } from './open-request.ts';
 
 /** Requests of the APIs that are offered beside the graph, each below its own path. */
@@ -47,9 +47,8 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
   });
   inFlight.add(open);
   let { client } = open;
-  const told = (status: number): void => {
-    tellEnd(parts, client, { status, route: `${api.path}/*`, begun });
-  };
+  const told = <A extends Omit<Answer, 'body'>>(answer: A): Promise<A> =>
+    concludedApi(parts, client, answer, { route: `${api.path}/*`, begun });
   const done = (): void => {
     open.done();
     inFlight.delete(open);
@@ -60,8 +59,7 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
     const { answer: made, stream } = isPreflight
       ? { answer: await apiPreflight(parts, { ...handler, preflight }, client, api), stream: undefined }
       : await forwarded(handler, api, request, client, held.snapshot);
-    const answer = client.answer.personal ? personal(made) : made;
-    told(answer.status);
+    const answer = await told(client.answer.personal ? personal(made) : made);
     if (stream === undefined) {
       done();
       return send(reply, request.id, answer);
@@ -78,11 +76,10 @@ async function accept({ parts, snapshots, handlers, inFlight }: GraphqlRoute, ap
     return sendStream(reply, request.id, answer, stream);
   } catch (error) {
     done();
-    const isTooLarge = error instanceof BodyTooLarge;
-    told(isTooLarge ? 413 : 500);
-    if (isTooLarge) return send(reply, request.id, refusal(413, 'The request body is too large for the policies that read it'));
+    if (error instanceof BodyTooLarge)
+      return send(reply, request.id, await told(refusal(413, 'The request body is too large for the policies that read it')));
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
-    return send(reply, request.id, refusal(500, 'Internal server error'));
+    return send(reply, request.id, await told(refusal(500, 'Internal server error')));
   }
 }
 

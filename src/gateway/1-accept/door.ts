@@ -10,6 +10,7 @@ import { checkHost, type HostNames } from './host-names.ts';
 import { limitedServer } from './limits.ts';
 import { metrics } from './metrics.ts';
 import { demandCertificates, renewIdentity, type TlsSettings, tlsOptions } from './tls.ts';
+import { traces } from './traces.ts';
 
 /** Further routes on the gateway's port, such as the consent pages or a console. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
@@ -56,6 +57,7 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
   }
   health(app, door);
   metrics(app, door.metrics);
+  traces(app, door);
   graphqlRoute(app, door);
   apiRoutes(app, door, door.apis);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));

@@ -22,7 +22,7 @@ export async function execute({ method, search, headers, body }: HttpOperation, 
   const { batch: mostBatched, queryTokens } = parts.limits;
   const rules = { safelist: parts.operations.safelist(), persisted: parts.operations.persisted, mostTokens: queryTokens };
   const http = { method, search, headers: apolloHeaders(headers), body: undefined };
-  const one = async (request: OperationRequest): Promise<Answer> => {
+  const one = async (request: OperationRequest, client: ClientRequest): Promise<Answer> => {
     const resolved = await resolveOperation(request, rules);
     if (resolved.kind === 'refused') return resolved.answer;
     const { request: found, text } = resolved;
@@ -35,15 +35,21 @@ export async function execute({ method, search, headers, body }: HttpOperation, 
   };
   // Found out behind the operation it would come too late: a mutation has happened then.
   if (!acceptsJson(http.headers.get('accept'))) return notAcceptable;
-  if (method !== 'POST') return one({ kind: 'get', search });
+  if (method !== 'POST') return one({ kind: 'get', search }, client);
   if (body === null) return noOperation;
   const read = readJson(body);
   if (read.kind === 'refused') return refusal(400, 'BAD_REQUEST', read.why);
   const { value } = read;
-  if (!Array.isArray(value)) return isRecord(value) ? one({ kind: 'post', body: value }) : noOperation;
+  if (!Array.isArray(value)) return isRecord(value) ? one({ kind: 'post', body: value }, client) : noOperation;
   if (value.length > mostBatched) return refusal(400, 'BAD_REQUEST', tooMany(mostBatched));
   if (value.length === 0) return noOperation;
-  return together(await Promise.all(value.map((each: unknown) => (isRecord(each) ? one({ kind: 'post', body: each }) : noOperation))));
+  const eachOf = async (body: unknown): Promise<Answer> => {
+    const recorder = client.recorder?.ofOperation();
+    const given = isRecord(body) ? await one({ kind: 'post', body }, { ...client, recorder }) : noOperation;
+    recorder?.answered(given.status);
+    return given;
+  };
+  return together(await Promise.all(value.map(eachOf)));
 }
 
 const malformed = {

@@ -77,10 +77,10 @@ async function answerTo(
   try {
     if (!isPreflight) client = observed(parts, request, await withCaller(parts.callers, client), begun);
     const answer = await respond(parts, client, isPreflight);
-    return concluded(parts, client, client.answer.personal ? personal(answer) : answer, { route: path, begun });
+    return await concluded(parts, client, client.answer.personal ? personal(answer) : answer, { route: path, begun });
   } catch (error) {
     parts.log.error({ requestId: request.id, ...defect(error) }, 'a request failed inside the gateway');
-    return concluded(parts, client, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'), { route: path, begun });
+    return await concluded(parts, client, refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error'), { route: path, begun });
   } finally {
     open.done();
     inFlight.delete(open);

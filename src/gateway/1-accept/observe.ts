@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { attachTrace } from '../4-respond/attach-trace.ts';
 import { defect } from '../4-respond/mask.ts';
+import { traceReport } from '../4-respond/trace-report.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Parts } from '../parts.ts';
 import { Recorder } from '../record/recorder.ts';
 import type { Recording } from '../record/recording.ts';
 import { spansOf } from '../record/spans-of.ts';
-import { traceHeader } from '../trace-header.ts';
-import type { Answer } from './answer.ts';
+import { traceHeader, traceLocation } from '../trace-header.ts';
+import { type Answer, personal } from './answer.ts';
 import { logRequest, strangersRequest } from './request-log.ts';
+import { tracesPath } from './traces.ts';
 
 /**
  * Gives a request whose caller is known a recorder, when the caller asks for a trace and may have it, or when its spans are written down. `begun`: when it
@@ -67,13 +69,35 @@ export function tellRefusal(
 }
 
 /** The answer, with its trace where the client may have it. Whatever goes wrong with that, the answer goes out. */
-export function concluded(parts: Parts, client: ClientRequest, answer: Answer, end: Omit<End, 'status'>): Answer {
+export async function concluded(parts: Parts, client: ClientRequest, answer: Answer, end: Omit<End, 'status'>): Promise<Answer> {
   const recording = tellEnd(parts, client, { ...end, status: answer.status });
   if (recording === undefined || client.recorder?.changes !== true) return answer;
   try {
-    return attachTrace(answer, recording, client.disclosed);
+    return attachTrace(answer, recording, client.disclosed) ?? (await withPlace(parts, client, answer, recording));
   } catch (error) {
     parts.log.error({ requestId: client.id, ...defect(error) }, 'a trace could not be attached');
+    return answer;
+  }
+}
+
+/** The answer of a plain API, whose body is not ours, with the place where its trace can be fetched. What goes out as a stream is not waited for. */
+export async function concludedApi<A extends Omit<Answer, 'body'>>(
+  parts: Parts,
+  client: ClientRequest,
+  answer: A,
+  end: Omit<End, 'status'>,
+): Promise<A> {
+  const recording = tellEnd(parts, client, { ...end, status: answer.status });
+  return recording === undefined || client.recorder?.changes !== true ? answer : withPlace(parts, client, answer, recording);
+}
+
+async function withPlace<A extends Omit<Answer, 'body'>>(parts: Parts, client: ClientRequest, answer: A, recording: Recording): Promise<A> {
+  try {
+    const id = await parts.traces.keep(JSON.stringify(traceReport(recording, client.disclosed)));
+    const own = personal(answer);
+    return { ...own, headers: [...own.headers, [traceLocation, `${tracesPath}/${id}`]] };
+  } catch (error) {
+    parts.log.warn({ requestId: client.id, ...defect(error) }, 'a trace could not be kept');
     return answer;
   }
 }

@@ -25,13 +25,15 @@ export class Recorder {
   readonly recording: Recording;
   readonly changes: boolean;
   readonly newSpanId: (() => string) | undefined;
-  readonly #clock: Clock;
-  readonly #begun: number;
+  readonly #options: RecorderOptions;
+  /** The recorder of the batch that the operation belongs to. */
+  readonly #whole: Recorder | undefined;
   #steps = 0;
 
-  constructor({ clock, requestId, method, begun, changes, newSpanId }: RecorderOptions) {
-    this.#clock = clock;
-    this.#begun = begun;
+  constructor(options: RecorderOptions, whole?: Recorder) {
+    const { clock, requestId, method, begun, changes, newSpanId } = options;
+    this.#options = options;
+    this.#whole = whole;
     this.changes = changes;
     this.newSpanId = newSpanId;
     this.recording = {
@@ -46,20 +48,30 @@ export class Recorder {
       planned: undefined,
       warmUps: [],
       exchanges: [],
+      operations: [],
       dropped: 0,
     };
   }
 
   /** Milliseconds since the request came in. */
   now(): number {
-    return this.#clock.elapsed() - this.#begun;
+    return this.#options.clock.elapsed() - this.#options.begun;
+  }
+
+  /** The recorder of one operation of a batch. All of them together may fill no more than one request may. */
+  ofOperation(): Recorder {
+    const own = new Recorder(this.#options, this);
+    this.recording.operations.push(own.recording);
+    return own;
   }
 
   operation(type: string, name: string | undefined): void {
+    this.#whole?.operation(type, name);
     this.recording.operation ??= { type, name };
   }
 
   planned(plan: Plan | undefined): void {
+    this.#whole?.planned(plan);
     this.recording.plan ??= plan;
     this.recording.planned ??= this.now();
   }
@@ -72,11 +84,15 @@ export class Recorder {
 
   /** Begins the record of an exchange; undefined when there are too many. */
   exchange(scope: Scope, api: string): ExchangeRecord | undefined {
-    if (this.recording.exchanges.length >= mostExchanges) {
-      this.recording.dropped++;
-      return undefined;
-    }
-    const record: ExchangeRecord = {
+    const record = this.#whole === undefined ? this.#newExchange(scope, api) : this.#whole.exchange(scope, api);
+    if (record === undefined) this.recording.dropped++;
+    else this.recording.exchanges.push(record);
+    return record;
+  }
+
+  #newExchange(scope: Scope, api: string): ExchangeRecord | undefined {
+    if (this.recording.exchanges.length >= mostExchanges) return undefined;
+    return {
       scope,
       api,
       begin: this.now(),
@@ -86,21 +102,19 @@ export class Recorder {
       requests: [],
       ending: undefined,
     };
-    this.recording.exchanges.push(record);
-    return record;
   }
 
   /** Whether one more policy may be recorded. */
   takesStep(): boolean {
     this.#steps++;
-    if (this.#steps <= mostSteps) return true;
-    this.recording.dropped++;
-    return false;
+    const takes = this.#whole === undefined ? this.#steps <= mostSteps : this.#whole.takesStep();
+    if (!takes) this.recording.dropped++;
+    return takes;
   }
 
   /** A token was asked for at `begun`, of the monotonic clock, and is there, or is not. */
   credential(exchange: ExchangeRecord, provider: string, connection: string, outcome: string, begun: number): void {
-    if (this.takesStep()) exchange.credentials.push({ provider, connection, outcome, begin: begun - this.#begun, end: this.now() });
+    if (this.takesStep()) exchange.credentials.push({ provider, connection, outcome, begin: begun - this.#options.begun, end: this.now() });
   }
 
   /** Begins the record of a token that is fetched ahead. */

@@ -27,6 +27,8 @@ export interface Recording extends Timed {
   /** Tokens that were fetched ahead of the calls that need them. */
   readonly warmUps: WarmUpRecord[];
   readonly exchanges: ExchangeRecord[];
+  /** Of a batch: what happened for each of its operations, in their order. The whole has it, too. */
+  readonly operations: Recording[];
   /** What was not recorded, because a request may not fill the memory. */
   dropped: number;
 }

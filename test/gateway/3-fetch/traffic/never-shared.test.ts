@@ -16,6 +16,7 @@ import { systemClock } from '../../../../src/gateway/platform/clock.ts';
 import { systemCrypto } from '../../../../src/gateway/platform/crypto.ts';
 import { systemRandom } from '../../../../src/gateway/platform/random.ts';
 import { HandedTokens } from '../../../../src/gateway/record/handed-tokens.ts';
+import { KeptTraces } from '../../../../src/gateway/record/kept-traces.ts';
 import { nobodyLooks } from '../../../../src/gateway/record/observers.ts';
 import { bareServices } from '../../../../src/gateway/services/bare-services.ts';
 import { HeaderMap } from '../../../../src/runtime/context/headers.ts';
@@ -135,6 +136,7 @@ const parts: Parts = {
   operations: { safelist: () => undefined, persisted: undefined, forms: new DocumentForms({ tokens: 1_000, brackets: 100 }, () => '') },
   observers: nobodyLooks,
   handed: new HandedTokens(systemClock),
+  traces: new KeptTraces(bareServices(systemClock).caches.internal, systemRandom),
 };
 
 const inbound =
