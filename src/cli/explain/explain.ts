@@ -109,4 +109,3 @@ function variablesOf(given: string | undefined, cwd: string): Readonly<Record<st
   }
   throw new UsageError('--variables is no JSON object, and no file with one', 'write \'{"first": 10}\', or the name of a file');
 }
-
