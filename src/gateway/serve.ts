@@ -2,6 +2,7 @@ import type { EgressRule, IntrospectionRule } from '../config/config.ts';
 import type { DeploymentFacts } from '../runtime/context/facts.ts';
 import type { PolicyServices } from '../runtime/exchange.ts';
 import type { HandlerSource } from '../runtime/handler.ts';
+import type { Cache } from '../runtime/ports/cache.ts';
 import type { Clock } from '../runtime/ports/clock.ts';
 import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
@@ -14,7 +15,8 @@ import { openDoor, type Routes } from './1-accept/door.ts';
 import type { HostNames } from './1-accept/host-names.ts';
 import { InFlight } from './1-accept/in-flight.ts';
 import { listen } from './1-accept/listen.ts';
-import { digestOf, persistedQueries } from './1-accept/operations/persisted-queries.ts';
+import { Allowance } from './1-accept/operations/allowance.ts';
+import { digestOf, longestText, type PersistedQueries, persistedQueries } from './1-accept/operations/persisted-queries.ts';
 import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { TlsSettings } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
@@ -203,7 +205,15 @@ const graphqlSettings = ({ introspection, shareQueries, limits }: ServeOptions):
 const given = ({ sdl, file }: Extract<SchemaSource, { kind: 'supergraph' }>) => readSupergraph(sdl, file);
 
 /** Texts that clients sent: in memory, more than any client has; a longer one than that is sent whole each time. */
-const keptInMemory = { entries: 10_000, bytes: 16 * 1024 * 1024, entryBytes: 64 * 1024 };
+const keptInMemory = { entries: 10_000, bytes: 16 * 1024 * 1024, entryBytes: longestText };
+
+/** Characters that one gateway adds to a shared cache in the time that they are kept: the cache may be the Redis of the store, which has no room to lose. */
+const keptInShared = 64 * 1024 * 1024;
+
+function persistedIn(shared: Cache | undefined, ttlMs: number, { clock, log }: Pick<ServeOptions, 'clock' | 'log'>): PersistedQueries {
+  if (shared === undefined) return persistedQueries(memoryCache(clock, keptInMemory), { ttlMs, log });
+  return persistedQueries(shared, { ttlMs, log, allowance: new Allowance(clock, keptInShared, ttlMs) });
+}
 
 function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): Parts {
   const {
@@ -239,7 +249,7 @@ function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): P
       safelist,
       // Each level of fields may have brackets of arguments beside its own.
       forms: new DocumentForms({ tokens: limits.queryTokens, brackets: 100 + 2 * limits.operation.depth }, digestOf),
-      persisted: byDigest && persistedQueries(used.caches.external ?? memoryCache(clock, keptInMemory), { ...byDigest, log }),
+      persisted: byDigest && persistedIn(used.caches.external, byDigest.ttlMs, { clock, log }),
     },
     observers: observers ?? nobodyLooks,
     handed: new HandedTokens(clock),

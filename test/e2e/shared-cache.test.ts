@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createClient } from '@keyv/redis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -44,6 +44,7 @@ keys: { file: "\${env.KEYS}" }
 describe.skipIf(redisUrl === null)('two gateways with one cache in Redis', () => {
   let service: FederationService;
   let calls = 0;
+  let keyFile = '';
   const folders: string[] = [];
   const gateways: { readonly process: Run; readonly url: string }[] = [];
   // Made while tests are collected, where there may be no Redis; it connects later.
@@ -65,14 +66,18 @@ describe.skipIf(redisUrl === null)('two gateways with one cache in Redis', () =>
     const keys = makeFolder({});
     folders.push(keys);
     // One after the other: the first makes the key ring that both seal with.
-    for (const name of ['first', 'second']) {
-      const folder = makeFolder(files(service, name));
-      folders.push(folder);
-      const process = run(['start', '--port', '0'], { cwd: folder, env: { KEYS: `${keys}/keys.json` } });
-      const line = await process.line((each) => each.startsWith('fedpass serves '));
-      gateways.push({ process, url: line.replace('fedpass serves ', '') });
-    }
+    keyFile = `${keys}/keys.json`;
+    for (const name of ['first', 'second']) await startGateway(name);
   }, 120_000);
+  const startGateway = async (name: string): Promise<string> => {
+    const folder = makeFolder(files(service, name));
+    folders.push(folder);
+    const process = run(['start', '--port', '0'], { cwd: folder, env: { KEYS: keyFile } });
+    const line = await process.line((each) => each.startsWith('fedpass serves '));
+    const url = line.replace('fedpass serves ', '');
+    gateways.push({ process, url });
+    return url;
+  };
   afterAll(async () => {
     for (const { process } of gateways) await process.stop();
     redis.destroy();
@@ -113,6 +118,23 @@ describe.skipIf(redisUrl === null)('two gateways with one cache in Redis', () =>
     expect(await from(0, `{ value(key: "${randomUUID()}") }`, tenant)).toBe('first Date');
     expect(await from(1, `{ value(key: "${randomUUID()}") }`, tenant)).toBe('first Date');
   });
+
+  it('know operations by the digest that the other was sent, and so does one that was started anew', async () => {
+    const query = `{ stamp(of: "${randomUUID()}") }`;
+    const sha256Hash = createHash('sha256').update(query).digest('hex');
+    const post = async (url: string, body: object): Promise<string> => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+      return response.text();
+    };
+    const byDigest = { extensions: { persistedQuery: { version: 1, sha256Hash } } };
+    const [one = '', two = ''] = gateways.map(({ url }) => url);
+    expect(await post(two, byDigest)).toContain('PERSISTED_QUERY_NOT_FOUND');
+    expect(await post(one, { query, ...byDigest })).toMatch(/"stamp":"call \d+"/);
+    expect(await post(two, byDigest)).toMatch(/"stamp":"call \d+"/);
+    const again = await startGateway('third');
+    expect(await post(again, byDigest)).toMatch(/"stamp":"call \d+"/);
+  }, 60_000);
 
   it('leave nothing in Redis that could be read', async () => {
     const names = await redis.keys('*');

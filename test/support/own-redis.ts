@@ -12,6 +12,9 @@ export const redisProgram = ['redis-server', 'valkey-server'].find((program) => 
 export interface OwnRedis {
   readonly url: string;
   readonly port: number;
+  /** Takes connections and answers nothing, as a machine that hangs. */
+  pause(): void;
+  resume(): void;
   /** At once, as a machine that is lost. */
   stop(): Promise<void>;
 }
@@ -27,6 +30,8 @@ export async function ownRedis(options: readonly string[] = [], onPort?: number)
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    pause: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
     stop: async () => {
       const gone = once(server, 'exit');
       server.kill('SIGKILL');
