@@ -28,11 +28,13 @@ interface Received {
 /** Somebody who is told; answers with these statuses one after the other, then 204. */
 const received: Received[] = [];
 const statuses: number[] = [];
+let retryAfter: string | undefined;
 const receiver = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   received.push({ url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
-  response.writeHead(statuses.shift() ?? 204, { location: '/elsewhere' }).end();
+  const wait = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  response.writeHead(statuses.shift() ?? 204, { location: '/elsewhere', ...wait }).end();
 }).listen(0, '127.0.0.1');
 await once(receiver, 'listening');
 const address = receiver.address();
@@ -45,6 +47,7 @@ beforeEach(() => {
   endpoint.answer((response, seen) => provider.answer(response, seen));
   received.length = 0;
   statuses.length = 0;
+  retryAfter = undefined;
 });
 afterAll(async () => {
   receiver.close();
@@ -180,4 +183,60 @@ test('whoever answers 410 is not told again', async () => {
   await expect(manager.get(at)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
   await vi.waitFor(() => expect(JSON.stringify(desk.lines)).toContain('nobody at that address wants it'), patience);
   await vi.waitFor(async () => expect(await waiting(desk.store)).toEqual([]), patience);
+});
+
+/** A connection that broke, and is to be told of. */
+async function broken(...endpoints: WebhookEndpoint[]) {
+  const desk = await bench();
+  const manager = await desk.manager([files], told(...endpoints));
+  await consentTo(manager, 'files', straightBack);
+  provider.revoke();
+  desk.clock.advance(100_000);
+  await expect(manager.get(at)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
+  const lines = (text: string) => desk.lines.filter((line) => line.includes(text));
+  return {
+    desk,
+    lines,
+    later: (tries: number) => vi.waitFor(() => expect(lines('could not be delivered yet')).toHaveLength(tries), patience),
+  };
+}
+
+test('a webhook is given up after ten tries, and no path of its address is in the log, which may hold a secret', async () => {
+  statuses.push(...Array<number>(20).fill(503));
+  const { desk, lines, later } = await broken(hook({ url: `${origin}/hook/canary-path?key=canary-key` }));
+  for (let tries = 1; tries <= 9; tries++) {
+    await later(tries);
+    desk.clock.advance(100_000_000);
+  }
+  await vi.waitFor(() => expect(lines('is given up')).toHaveLength(1), patience);
+  await vi.waitFor(async () => expect(await waiting(desk.store)).toEqual([]), patience);
+  desk.clock.advance(1_000_000_000);
+  expect(received).toHaveLength(10);
+  expect(lines(origin).length).toBeGreaterThan(0);
+  expect(lines('canary-')).toEqual([]);
+});
+
+test('a receiver that says when to come again is left alone until then', async () => {
+  statuses.push(503);
+  retryAfter = '3600';
+  const { desk, later } = await broken(hook());
+  await later(1);
+  const wait = /"waitMs":(\d+)/.exec(desk.lines.find((line) => line.includes('could not be delivered yet')) ?? '')?.[1];
+  expect(Number(wait)).toBe(3_600_000);
+});
+
+test('a webhook whose receiver is configured no more is dropped', async () => {
+  statuses.push(503);
+  const endpoints = [hook()];
+  const desk = await bench();
+  const manager = await desk.manager([files], { webhooks: () => endpoints, staleAfterMs: Number.MAX_SAFE_INTEGER });
+  await consentTo(manager, 'files', straightBack);
+  provider.revoke();
+  desk.clock.advance(100_000);
+  await expect(manager.get(at)).rejects.toMatchObject({ code: 'CONNECTION_REQUIRED' });
+  await vi.waitFor(() => expect(JSON.stringify(desk.lines)).toContain('could not be delivered yet'), patience);
+  endpoints.splice(0, 1, hook({ url: `${origin}/another` }));
+  desk.clock.advance(100_000_000);
+  await vi.waitFor(async () => expect(await waiting(desk.store)).toEqual([]), patience);
+  expect(received.map(({ url }) => url)).toEqual(['/hook']);
 });

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../../../config/config.ts';
 import { type Check, ok, type SettingsBench, warning } from '../check.ts';
 
@@ -27,5 +29,22 @@ export const operations: Check<SettingsBench> = {
     return shown(config) === undefined
       ? warning('whoever reaches the graph runs any operation within the limits')
       : ok('any operation within the limits, of clients that can show who they are');
+  },
+};
+
+/** Policies that count requests (docs/policies: rate-limit, quota and their -by-key kin). */
+const counting = /<(?:rate-limit|quota)(?:-by-key)?[\s>]/;
+
+export const pace: Check<SettingsBench> = {
+  code: 'doctor/pace',
+  title: 'strangers cannot ask as often as they like',
+  right: '`<rate-limit-by-key>` in `policies/global.xml` by `context.Request.IpAddress`, or the same in the proxy before the gateway',
+  run({ config }) {
+    const file = join(config.policies, 'global.xml');
+    const document = existsSync(file) ? readFileSync(file, 'utf8').replace(/<!--[\s\S]*?-->/g, '') : '';
+    if (counting.test(document)) return ok('`policies/global.xml` counts requests');
+    return shown(config) === undefined
+      ? warning('nothing here counts requests: each costs the backends, and their quotas, what it asks for')
+      : ok('clients can show who they are');
   },
 };

@@ -1,5 +1,5 @@
 import type { Check, SettingsBench } from '../check.ts';
-import { access, operations } from './clients.ts';
+import { access, operations, pace } from './clients.ts';
 import { configFile, keyAge, keyFile, storeFile } from './files.ts';
 import { backends, egress, environment, listening, managementListening } from './network.ts';
 import { clock, reachable } from './providers.ts';
@@ -15,6 +15,7 @@ export const settings: readonly Check<SettingsBench>[] = [
   environment,
   access,
   operations,
+  pace,
   configFile,
   literalSecrets,
   traceKey,
