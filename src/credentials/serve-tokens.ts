@@ -2,7 +2,7 @@ import type { Asker, ConnectOffer, CredentialError, CredentialRequest, Token } f
 import { decideFor } from './access/access-policy.ts';
 import type { Guard } from './access/guard.ts';
 import type { TokenPrincipal } from './access/principal.ts';
-import { accessDenied, credentialError, needsConsent, unavailable } from './connections/failure.ts';
+import { accessDenied, credentialError, needsConsent, unauthenticated, unavailable } from './connections/failure.ts';
 import type { RenewalTools } from './connections/renewal-tools.ts';
 import { peekSlot, type Slot, tokenOf } from './connections/slot.ts';
 import { connectOffer } from './consent/offer.ts';
@@ -24,6 +24,9 @@ export interface ServingTools {
   beforeServing(slot: Slot): void;
 }
 
+/** What guards a connection that is not there. */
+const forNobody = { accessPolicies: [] } as const;
+
 /** Hands out tokens: who asks is judged first, each time; then comes memory, and only then store and provider. */
 export function serveTokens(tools: ServingTools): Pick<CredentialManager, 'peek' | 'get' | 'tokenFor' | 'offer'> {
   const { slots, resources, renewal, guard, kills, options, beforeServing } = tools;
@@ -32,6 +35,8 @@ export function serveTokens(tools: ServingTools): Pick<CredentialManager, 'peek'
   /** A user whose own connection is not there yet can make it; to all others it is not there. */
   async function absent({ asker, ...at }: CredentialRequest): Promise<CredentialError> {
     kills.refuse(at);
+    const standing = await guard.admit(forNobody, asker);
+    if (standing.kind === 'unauthenticated') return unauthenticated(at, standing.why);
     const offer = await offerTo(at, () => guard.whoIs(asker));
     const { provider, connection } = at;
     return offer === undefined
@@ -79,6 +84,7 @@ export function serveTokens(tools: ServingTools): Pick<CredentialManager, 'peek'
       const { id, settings } = slot.target;
       const admission = await guard.admit(settings, request.asker);
       if (admission.kind === 'unavailable') throw unavailable({ ...id, detail: admission.why });
+      if (admission.kind === 'unauthenticated') throw unauthenticated(id, admission.why);
       if (admission.kind === 'denied') throw accessDenied(id, admission.why);
       return served(slot, request.asker, () => guard.whoIs(request.asker));
     },

@@ -16,6 +16,7 @@ export interface TokenEndpoint {
 
 const statuses: Readonly<Record<CredentialErrorCode, number>> = {
   ACCESS_DENIED: 403,
+  UNAUTHENTICATED: 401,
   CONNECTION_REQUIRED: 409,
   CONNECTION_UNAVAILABLE: 404,
   CONNECTION_THROTTLED: 429,

@@ -98,7 +98,11 @@ const answerOf = (error: unknown): DefaultAnswer => (error instanceof PolicyFail
 
 /** What a client of plain HTTP can act on: when to come again, and the page on which he connects what is his own. */
 function credentialAnswer({ code, message, offer, retryAfterMs }: CredentialError, status: number): DefaultAnswer {
-  const headers = retryAfterMs === undefined ? [] : [['Retry-After', String(Math.ceil(retryAfterMs / 1_000))] as const];
+  const headers = [
+    ...(retryAfterMs === undefined ? [] : [['Retry-After', String(Math.ceil(retryAfterMs / 1_000))] as const]),
+    // RFC 9110 §15.5.2: a 401 says how to do better.
+    ...(status === 401 ? [['WWW-Authenticate', 'Bearer'] as const] : []),
+  ];
   if (status === 500) return { answer: {}, headers };
   return { answer: { body: { statusCode: status, message, code, ...offer } }, headers };
 }
@@ -110,6 +114,7 @@ function credentialAnswer({ code, message, offer, retryAfterMs }: CredentialErro
 function credentialStatus({ code, offer }: CredentialError): number {
   if (code === 'CONNECTION_REQUIRED') return offer === undefined ? 500 : 409;
   if (code === 'CONNECTION_THROTTLED') return 429;
+  if (code === 'UNAUTHENTICATED') return 401;
   return code === 'PROVIDER_DOWN' ? 503 : 500;
 }
 

@@ -111,6 +111,45 @@ describe('an answer with a link is kept by nobody', () => {
   });
 });
 
+describe('what is asked for in the name of the caller', () => {
+  const own = (more = ''): string =>
+    token.replace(
+      ' />',
+      ` identity-type="jwt" identity='@(context.Request.Headers.GetValueOrDefault("Authorization", "").Split((char)32).Last())' ${more}/>`,
+    );
+
+  it('tells a caller who has no token to sign in, and nothing of the connection; the rest of the data comes', async () => {
+    await serving({ 'subgraphs/books': `<policies><inbound>${own()}</inbound><backend><forward-request /></backend></policies>` });
+    const answer = await ask(gateway, query);
+    expect(answer.data).toEqual({ me: { name: 'Ada' }, newest: null });
+    expect(answer.errors).toEqual([
+      {
+        message: 'sign in first: this is asked for in the name of the caller, and the request has no bearer token',
+        path: ['newest'],
+        extensions: { code: 'UNAUTHENTICATED', subgraph: 'books' },
+      },
+    ]);
+    expect(books.received).toEqual([]);
+    expect((await ask(gateway, query, { headers: { authorization: 'Bearer caller' } })).errors).toEqual([]);
+  });
+
+  it('says the same of a token that does not count', async () => {
+    await serving({ 'subgraphs/books': `<policies><inbound>${own()}</inbound><backend><forward-request /></backend></policies>` });
+    credentials.fail('UNAUTHENTICATED');
+    const { errors } = await ask(gateway, query, { headers: { authorization: 'Bearer old' } });
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'UNAUTHENTICATED', subgraph: 'books' }]);
+  });
+
+  it('goes on without one where the author says so', async () => {
+    const kept = '<set-header name="X-Auth"><value>@((context.Variables["auth"] == null).ToString())</value></set-header>';
+    await serving({
+      'subgraphs/books': `<policies><inbound>${own('ignore-error="true" ')}${kept}</inbound><backend><forward-request /></backend></policies>`,
+    });
+    expect((await ask(gateway, query)).errors).toEqual([]);
+    expect(books.received[0]?.headers['x-auth']).toBe('True');
+  });
+});
+
 describe('plain HTTP', () => {
   const get = () => fetch(`${gateway.url}/files`);
   const rows = [
@@ -131,6 +170,7 @@ describe('plain HTTP', () => {
       { statusCode: 429, message: 'no token: CONNECTION_THROTTLED', code: 'CONNECTION_THROTTLED' },
       '12',
     ],
+    ['UNAUTHENTICATED', {}, 401, { statusCode: 401, message: 'no token: UNAUTHENTICATED', code: 'UNAUTHENTICATED' }, null],
     ['PROVIDER_DOWN', { retryAfterMs: 100 }, 503, { statusCode: 503, message: 'no token: PROVIDER_DOWN', code: 'PROVIDER_DOWN' }, '1'],
   ] as const;
   it.each(rows)('%s %o has status %i', async (code, why, status, body, retryAfter) => {
@@ -140,6 +180,7 @@ describe('plain HTTP', () => {
     expect(answer.status).toBe(status);
     expect(await answer.json()).toEqual(body);
     expect(answer.headers.get('retry-after')).toBe(retryAfter);
+    expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 

@@ -2,10 +2,11 @@ import type { Asker } from '../../runtime/ports/credential-source.ts';
 import type { ConnectionSettings, GatewayIdentity } from '../settings.ts';
 import { type Access, decideFor } from './access-policy.ts';
 import type { TokenPrincipal } from './principal.ts';
-import type { VerifiedTokens } from './verified-tokens.ts';
+import type { BlockedUser, VerifiedTokens } from './verified-tokens.ts';
+import type { Verified } from './verify-token.ts';
 
-/** `unavailable`: an issuer's keys cannot be had, so nothing is known. */
-export type Admission = Access | { readonly kind: 'unavailable'; readonly why: string };
+/** `unauthenticated`: the token does not count, so nobody asks. `unavailable`: an issuer's keys cannot be had, so nothing is known. */
+export type Admission = Access | { readonly kind: 'unauthenticated' | 'unavailable'; readonly why: string };
 
 /** What of a connection decides who may have its token. */
 export type Guarded = Pick<ConnectionSettings, 'accessPolicies' | 'owner'>;
@@ -19,7 +20,7 @@ export interface Guard {
   whoIs(asker: Asker): Promise<TokenPrincipal | undefined>;
 }
 
-export function createGuard(identity: GatewayIdentity, tokens: VerifiedTokens): Guard {
+export function createGuard(identity: GatewayIdentity, tokens: VerifiedTokens<Verified | BlockedUser>): Guard {
   const gateway = { kind: 'gateway', identity } as const;
   return {
     admitNow(connection, asker) {
@@ -35,8 +36,16 @@ export function createGuard(identity: GatewayIdentity, tokens: VerifiedTokens): 
     async admit(connection, asker) {
       if (asker.kind === 'managed') return decideFor(connection, gateway);
       const verified = await tokens.verify(asker.token);
-      if (verified.kind === 'principal') return decideFor(connection, verified.principal);
-      return verified.kind === 'refused' ? { kind: 'denied', why: verified.why } : verified;
+      switch (verified.kind) {
+        case 'principal':
+          return decideFor(connection, verified.principal);
+        case 'refused':
+          return { kind: 'unauthenticated', why: verified.why };
+        case 'blocked':
+          return { kind: 'denied', why: verified.why };
+        case 'unavailable':
+          return verified;
+      }
     },
   };
 }

@@ -4,9 +4,15 @@ import type { Secret } from '../../runtime/ports/credential-source.ts';
 import type { TokenPrincipal } from './principal.ts';
 import type { Verified, VerifyToken } from './verify-token.ts';
 
+/** The token counts, and the kill switch stops whoever it speaks of. */
+export interface BlockedUser {
+  readonly kind: 'blocked';
+  readonly why: string;
+}
+
 /** Verifies each token once, and then knows it until it is over. Known by digest: the tokens themselves are not kept. */
-export interface VerifiedTokens {
-  verify(token: Secret): Promise<Verified>;
+export interface VerifiedTokens<Found = Verified> {
+  verify(token: Secret): Promise<Found>;
   /** Whoever a token speaks of, if it was verified before. */
   known(token: Secret): TokenPrincipal | undefined;
 }

@@ -162,6 +162,13 @@ export function credentialError(failure: Failure, id: ConnectionId, offer?: Conn
 export const unavailable = (at: ConnectionId & { readonly detail: string }): CredentialError =>
   new CredentialError('CONNECTION_UNAVAILABLE', 'this connection is not available', at);
 
+/** The caller's own token opens nothing, whatever he asks for: whether there is such a connection is nothing to him. */
+export const unauthenticated = (id: ConnectionId, detail: string): CredentialError =>
+  new CredentialError('UNAUTHENTICATED', 'sign in again: the bearer token of the request does not count here, or no longer', {
+    ...id,
+    detail,
+  });
+
 /** Not by the access policies, or not this user: a flat refusal for the caller, the reason for the operator. */
 export const accessDenied = (id: ConnectionId, detail: string): CredentialError =>
   new CredentialError('ACCESS_DENIED', 'permission denied by the access policies of this connection', { ...id, detail });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TokenPrincipal } from '../access/principal.ts';
-import type { VerifiedTokens } from '../access/verified-tokens.ts';
-import type { VerifyToken } from '../access/verify-token.ts';
+import type { BlockedUser, VerifiedTokens } from '../access/verified-tokens.ts';
+import type { Verified, VerifyToken } from '../access/verify-token.ts';
 import { type BlockedThing, blockRecord, type ConnectionId, type RecordName } from '../store/keys.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { SealedRecords } from '../vault/sealed-records.ts';
@@ -105,7 +105,7 @@ export const userDigest = (issuer: string, objectId: string): string =>
 const nameOf = (key: string): RecordName => ({ key, kind: 'block', provider: '', connection: key.slice(PREFIX.length) });
 
 /** Whoever is blocked is refused as if his token were none. */
-export const withoutBlocked = (tokens: VerifiedTokens, blocks: Blocks): VerifiedTokens => ({
+export const withoutBlocked = (tokens: VerifiedTokens, blocks: Blocks): VerifiedTokens<Verified | BlockedUser> => ({
   known(token) {
     const principal = tokens.known(token);
     return principal !== undefined && blocks.ofUser(principal) !== undefined ? undefined : principal;
@@ -113,7 +113,7 @@ export const withoutBlocked = (tokens: VerifiedTokens, blocks: Blocks): Verified
   async verify(token) {
     const verified = await tokens.verify(token);
     const block = verified.kind === 'principal' ? blocks.ofUser(verified.principal) : undefined;
-    return block === undefined ? verified : { kind: 'refused', why: `this user is blocked (${block.why})` };
+    return block === undefined ? verified : { kind: 'blocked', why: `this user is blocked (${block.why})` };
   },
 });
 

@@ -35,6 +35,8 @@ export function failureError(
  * exists, and not whose it is.
  */
 function connectionError(subgraph: string, { code, message, provider, connection, retryAfterMs, offer }: CredentialError): SubgraphError {
+  // Whoever is not known needs no names: they are the same for all that he could ask for.
+  if (code === 'UNAUTHENTICATED') return { message, extensions: { code, subgraph } };
   const at = { subgraph, provider, connection };
   if (code === 'CONNECTION_REQUIRED' && offer === undefined)
     return { message: 'this connection is not available', extensions: { code: 'CONNECTION_UNAVAILABLE', ...at } };

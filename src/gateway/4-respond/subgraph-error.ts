@@ -8,6 +8,8 @@ export type SubgraphErrorCode =
   | 'CONNECTION_THROTTLED'
   /** No access policy of the connection admits the asker. */
   | 'ACCESS_DENIED'
+  /** A token is asked for in the name of the caller, who has no token of his own, or one that does not count: he has to sign in. */
+  | 'UNAUTHENTICATED'
   /** The subgraph found that the token has too few scopes; `missingScopes` names those it asked for, where it did. */
   | 'SCOPE_MISSING'
   /** The credential provider did not answer as it should. */
@@ -52,6 +54,7 @@ export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode>([
   'CONNECTION_THROTTLED',
   'SCOPE_MISSING',
   'ACCESS_DENIED',
+  'UNAUTHENTICATED',
   'PROVIDER_DOWN',
   'POLICY_RESPONSE',
   'POLICY_ERROR',
@@ -63,7 +66,13 @@ export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode>([
 
 type WholeCall = Exclude<
   SubgraphErrorCode,
-  'CONNECTION_REQUIRED' | 'CONNECTION_UNAVAILABLE' | 'CONNECTION_THROTTLED' | 'ACCESS_DENIED' | 'SCOPE_MISSING' | 'PROVIDER_DOWN'
+  | 'CONNECTION_REQUIRED'
+  | 'CONNECTION_UNAVAILABLE'
+  | 'CONNECTION_THROTTLED'
+  | 'ACCESS_DENIED'
+  | 'UNAUTHENTICATED'
+  | 'SCOPE_MISSING'
+  | 'PROVIDER_DOWN'
 >;
 
 const texts: Readonly<Record<WholeCall, (subgraph: string, status?: number) => string>> = {

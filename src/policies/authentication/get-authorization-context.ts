@@ -1,13 +1,12 @@
 import { Authorization } from '../../runtime/context/authorization.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
-import { PolicyFailure } from '../../runtime/failure.ts';
 import { type Asker, CredentialError, type CredentialRequest, Secret, type Token } from '../../runtime/ports/credential-source.ts';
 import { type Args, bool, definePolicy, idAttribute, text, variableName, word } from '../define.ts';
 
 const policy = definePolicy({
   name: 'get-authorization-context',
   summary: 'Gets the access token of a connection.',
-  docs: 'The variable receives an `Authorization` with `AccessToken` and `Claims`. The connection’s access policies decide who may have the token: the gateway itself (`managed`), or whoever the bearer token in `identity` names (`jwt`). Tokens are cached until shortly before they expire. With `ignore-error="true"` the variable is null on any failure; otherwise on-error runs and the fields of the subgraph get an error with a stable code.',
+  docs: 'The variable receives an `Authorization` with `AccessToken` and `Claims`. The connection’s access policies decide who may have the token: the gateway itself (`managed`), or whoever the bearer token in `identity` names (`jwt`); without one, or with one that is over, the caller is told to sign in (`UNAUTHENTICATED`). Tokens are cached until shortly before they expire. With `ignore-error="true"` the variable is null on any failure; otherwise on-error runs and the fields of the subgraph get an error with a stable code.',
   sections: ['inbound'],
   scopes: ['global', 'subgraph', 'api', 'resolver'],
   form: 'call',
@@ -46,6 +45,10 @@ export default policy;
 
 /** Reference: get-authorization-context. Waits only when the token is not at hand. Rejects with CredentialError. */
 export function run(x: Exchange, args: Args<typeof policy>): Promise<void> | undefined {
+  if (args.ignoreError && isNobody(args)) {
+    x.context.variables.set(args.contextVariableName, null);
+    return undefined;
+  }
   const request = credentialRequest(args);
   const token = x.ports.credentials.peek(request);
   if (token === undefined) return fetchToken(x, args, request);
@@ -53,7 +56,7 @@ export function run(x: Exchange, args: Args<typeof policy>): Promise<void> | und
   return undefined;
 }
 
-/** What the policy asks for. Throws PolicyFailure where it would fail. */
+/** What the policy asks for. Throws CredentialError where nobody asks. */
 export const credentialRequest = (args: Args<typeof policy>): CredentialRequest => ({
   provider: args.providerId,
   connection: args.authorizationId,
@@ -74,14 +77,14 @@ function keep(x: Exchange, variable: string, { provider, connection, asker: by }
   x.context.variables.set(variable, new Authorization(token));
 }
 
-function asker({ identityType, identity }: Args<typeof policy>): Asker {
+/** A caller is meant, and he has shown no token. */
+const isNobody = ({ identityType, identity = '' }: Args<typeof policy>): boolean => identityType === 'jwt' && identity.trim() === '';
+
+function asker(args: Args<typeof policy>): Asker {
+  const { identityType, identity = '', providerId: provider, authorizationId: connection } = args;
   if (identityType === 'managed') return { kind: 'managed' };
-  if (identity === undefined || identity === '')
-    throw new PolicyFailure(
-      'get-authorization-context',
-      null,
-      500,
-      'identity-type is jwt, but identity is empty: the caller sent no bearer token',
-    );
-  return { kind: 'jwt', token: new Secret(identity) };
+  if (!isNobody(args)) return { kind: 'jwt', token: new Secret(identity) };
+  const detail = 'identity-type is jwt, but identity is empty: the caller sent no bearer token';
+  const text = 'sign in first: this is asked for in the name of the caller, and the request has no bearer token';
+  throw new CredentialError('UNAUTHENTICATED', text, { provider, connection, detail });
 }

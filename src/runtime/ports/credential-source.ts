@@ -58,6 +58,8 @@ export type CredentialErrorCode =
   | 'CONNECTION_UNAVAILABLE'
   | 'CONNECTION_THROTTLED'
   | 'ACCESS_DENIED'
+  /** Whoever asks is not known: there is no token of his, or none that counts. */
+  | 'UNAUTHENTICATED'
   | 'PROVIDER_DOWN';
 
 /** What somebody can do himself about a connection of his own. Nobody else is told. */

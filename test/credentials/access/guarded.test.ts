@@ -93,7 +93,7 @@ describe('every get and every peek is guarded, also of a token in memory', () =>
     await manager.get(alice);
     desk.clock.advance(661_000);
     expect(manager.peek(alice)).toBeUndefined();
-    await expect(manager.get(alice)).rejects.toMatchObject({ code: 'ACCESS_DENIED', detail: 'the token is over' });
+    await expect(manager.get(alice)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', detail: 'the token is over' });
   });
 
   test('the caller hears nothing of the reason, the operator does', async () => {
@@ -104,7 +104,10 @@ describe('every get and every peek is guarded, also of a token in memory', () =>
       ),
     );
     expect(new Set(denied.map((error) => ('message' in error ? error.message : '')))).toEqual(
-      new Set(['permission denied by the access policies of this connection']),
+      new Set([
+        'permission denied by the access policies of this connection',
+        'sign in again: the bearer token of the request does not count here, or no longer',
+      ]),
     );
     expect(denied.map((error) => ('detail' in error ? error.detail : ''))).toEqual([
       'no access policy names the principal',
@@ -141,6 +144,21 @@ describe("the gateway's identity", () => {
     const identity = { objectId: 'o', tenantId: 't' };
     expect((await desk.manager([], { identity })).identity).toEqual(identity);
   });
+});
+
+test.each([
+  ['of nobody that is known', 'not a token'],
+  ['that is empty', ''],
+])('a token %s is told to sign in, whether there is such a connection or not', async (_what, text) => {
+  const { manager } = await guarded(may('alice'));
+  const asker = { kind: 'jwt', token: new Secret(text) } as const;
+  for (const connection of ['org', 'none'])
+    await expect(manager.get({ provider: 'crm', connection, asker })).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      message: 'sign in again: the bearer token of the request does not count here, or no longer',
+      detail: 'the token is not a JWT of a configured issuer',
+    });
+  expect(manager.peek({ provider: 'crm', connection: 'org', asker })).toBeUndefined();
 });
 
 test('the kill switch stops a user, and nobody else', async () => {

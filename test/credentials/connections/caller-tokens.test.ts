@@ -129,7 +129,7 @@ describe('tokens of callers', () => {
     expect(await tokenOf(manager, alice)).not.toBe(first);
     clock.advance(3_600_000);
     expect(manager.peek(alice)).toBeUndefined();
-    expect(await refusal(manager, alice)).toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(await refusal(manager, alice)).toMatchObject({ code: 'UNAUTHENTICATED' });
     expect(asked()).toHaveLength(2);
   });
 
