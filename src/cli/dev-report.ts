@@ -74,16 +74,17 @@ function guards(facts: DevFacts, ink: Paint): string {
 
 function guardRows(guard: Guard, connections: readonly ConnectionFact[], ink: Paint): readonly (readonly Cell[])[] {
   const document = guard.document ?? 'no document';
-  const used = guard.connections.length === 0 ? [undefined] : guard.connections;
-  return used.map((use, index) => {
-    const state = connections.find(({ provider, connection }) => provider === use?.provider && connection === use.connection);
+  const named = guard.connections.map(({ provider, connection }) => `${provider}/${connection}`);
+  const used = [...named, ...(guard.computed ?? [])];
+  return (used.length === 0 ? ['—'] : used).map((use, index) => {
+    const state = connections.find(({ provider, connection }) => use === `${provider}/${connection}`);
     const status = state === undefined ? '' : statusWords[state.status];
     const color = state?.status === 'connected' ? ink.green : state?.status === 'broken' ? ink.red : ink.yellow;
     return [
       { plain: index === 0 ? guard.subgraph : '', shown: index === 0 ? ink.bold(guard.subgraph) : '' },
       { plain: index === 0 ? guard.url : '' },
       { plain: index === 0 ? document : '' },
-      { plain: use === undefined ? '—' : `${use.provider}/${use.connection}` },
+      { plain: use },
       { plain: status, shown: color(status) },
     ];
   });

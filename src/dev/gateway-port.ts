@@ -51,6 +51,8 @@ export interface Guard {
   /** As shown to people, relative to the working folder; undefined when there is none. */
   readonly document: string | undefined;
   readonly connections: readonly { readonly provider: string; readonly connection: string }[];
+  /** In words: those that only a call tells. */
+  readonly computed?: readonly string[];
 }
 
 export interface ConnectionState {

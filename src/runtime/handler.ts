@@ -31,6 +31,14 @@ export interface NamedConnection {
   readonly asker?: 'jwt';
 }
 
+/** A connection whose id is worked out for each call. */
+export interface ComputedConnection {
+  /** Undefined: that is worked out, too. */
+  readonly provider?: string;
+  /** Asked for with a caller's token, and not by the gateway itself. */
+  readonly asker?: 'jwt';
+}
+
 export interface HandlerMeta {
   readonly version: number;
   readonly scope: Scope | 'fragment' | 'base';
@@ -41,6 +49,8 @@ export interface HandlerMeta {
   readonly reads: { readonly requestBody: boolean; readonly responseBody: boolean };
   /** Connections named by literal ids, for checks. */
   readonly connections: readonly NamedConnection[];
+  /** The others that are asked for, for reports. Absent: none. */
+  readonly computed?: readonly ComputedConnection[];
 }
 
 /**

@@ -99,17 +99,19 @@ describe('the start-up report', () => {
             { provider: 'billing', connection: 'default' },
             { provider: 'projects', connection: 'default' },
           ],
+          computed: ['github, of whoever asks'],
         },
       ],
       connections: facts('connected').connections.slice(0, 2),
     };
     const lines = devReport(odd, { color: false, stateFolder: 'x' }).split('\n');
     const at = lines.findIndex((line) => line.includes('SUBGRAPH'));
-    expect(lines.slice(at, at + 4).join('\n')).toMatchInlineSnapshot(`
-      "  SUBGRAPH   SERVICE                         GUARDED BY                       CONNECTION         STATUS
+    expect(lines.slice(at, at + 5).join('\n')).toMatchInlineSnapshot(`
+      "  SUBGRAPH   SERVICE                         GUARDED BY                       CONNECTION                STATUS
         crm        http://127.0.0.1:4002/graphql   no document                      —
-        billing    http://127.0.0.1:4003/graphql   policies/subgraphs/billing.xml   billing/default    connected
-                                                                                    projects/default"
+        billing    http://127.0.0.1:4003/graphql   policies/subgraphs/billing.xml   billing/default           connected
+                                                                                    projects/default
+                                                                                    github, of whoever asks"
     `);
   });
 });

@@ -51,6 +51,15 @@ limits: { operation: { depth: 4, cost: 100 } }
 const explain = (words: readonly string[]) => recordedRun(['explain', ...words], { cwd: projectFolder(files) });
 
 describe('fedpass explain', () => {
+  it('shows the expression of a connection that only a call tells', async () => {
+    const own = `<policies><inbound><get-authorization-context provider-id="directory" authorization-id='@("user-" +
+      context.User.Id)' context-variable-name="auth" identity-type="jwt" identity="t" /></inbound><backend><forward-request /></backend></policies>`;
+    const { out } = await recordedRun(['explain', '{ newest { title } }'], {
+      cwd: projectFolder({ ...files, 'policies/subgraphs/books.xml': own }),
+    });
+    expect(out).toContain('token directory/@("user-" + context.User.Id) (clientCredentials, scopes people.read, for the caller)');
+  });
+
   it('tells the calls in their order, the policies with their lines, connections and what the caller needs', async () => {
     const { status, out, err } = await explain(['me.graphql', '--operation', 'Me']);
     expect([status, err]).toEqual([0, '']);

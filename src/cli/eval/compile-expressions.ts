@@ -87,6 +87,7 @@ async function load(
         sections: new Map(),
         reads: { requestBody: false, responseBody: false },
         connections: [],
+        computed: [],
         asked: { entries: [], effects: new PolicyEffects() },
       },
     };

@@ -9,8 +9,9 @@ export function connectionsOf(documents: readonly UsedDocument[], { providers }:
 }
 
 function connectionOf({ args: { attributes }, at }: UsedPolicy, providers: Config['providers']): ConnectionUse {
+  const id = attributes.get('authorization-id');
   const provider = literalOf(attributes.get('provider-id'));
-  const connection = literalOf(attributes.get('authorization-id'));
+  const connection = literalOf(id);
   const settings = provider === undefined ? undefined : providers[provider];
   const own = connection === undefined ? undefined : settings?.connections[connection];
   // A connection's own parameters win; a text with a reference in it is not resolved here.
@@ -18,6 +19,7 @@ function connectionOf({ args: { attributes }, at }: UsedPolicy, providers: Confi
   return {
     provider: provider ?? null,
     connection: connection ?? null,
+    connectionExpression: id?.kind === 'expression' ? id.code : null,
     at,
     asker: literalOf(attributes.get('identity-type')) === 'jwt' ? 'caller' : 'gateway',
     grantType: settings?.grantType ?? null,

@@ -88,8 +88,9 @@ function policyText({ policy, at, inside }: PolicyUse, document: string, ink: In
   return `${'  '.repeat(Math.min(depth, 4))}${policy} ${ink.dim(place)}${branch}`;
 }
 
-function connectionText({ provider, connection, asker, grantType, scopes }: ConnectionUse): string {
-  const name = `${provider ?? '(computed)'}/${connection ?? '(computed)'}`;
+function connectionText({ provider, connection, connectionExpression, asker, grantType, scopes }: ConnectionUse): string {
+  const computed = connectionExpression === null ? '(computed)' : `@(${shortened(oneLine(connectionExpression))})`;
+  const name = `${provider ?? '(computed)'}/${connection ?? computed}`;
   const notes = [
     grantType ?? 'not configured',
     scopes === null ? 'no scopes configured' : `scopes ${scopes}`,
@@ -97,5 +98,8 @@ function connectionText({ provider, connection, asker, grantType, scopes }: Conn
   ];
   return `${name} (${notes.join(', ')})`;
 }
+
+/** What does not fit on a line is in the document. */
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -69,6 +69,8 @@ export interface ConnectionUse {
   /** Null where an expression computes it. */
   readonly provider: string | null;
   readonly connection: string | null;
+  /** The C# of an id that an expression computes, as it is written; null where it is a text, or not known here. */
+  readonly connectionExpression: string | null;
   readonly at: string;
   /** Who asks: the gateway's own identity, or the caller. */
   readonly asker: 'gateway' | 'caller';

@@ -8,8 +8,8 @@ import type { OpenProject } from '../project/open-project.ts';
 /** What `start` prints when it is ready: where it listens, which document guards which subgraph, who still has to give consent. */
 export async function startReport(project: OpenProject, { color }: Pick<Io, 'color'>): Promise<string> {
   const ink = paint(color.out);
-  const rows = guards(project).map(({ subgraph, url, document, connections }) => {
-    const tokens = connections.map(({ provider, connection }) => `${provider}/${connection}`).join(', ');
+  const rows = guards(project).map(({ subgraph, url, document, connections, computed }) => {
+    const tokens = [...connections.map(({ provider, connection }) => `${provider}/${connection}`), ...computed].join('; ');
     const guard = document ?? ink.yellow('no document: called without a token');
     return `  ${subgraph.padEnd(16)} ${url}\n  ${''.padEnd(16)} ${guard}${tokens === '' ? '' : ` (${tokens})`}`;
   });

@@ -1,4 +1,4 @@
-import type { HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
+import type { ComputedConnection, HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
 import { handlerVersion } from '../../../runtime/handler.ts';
 import type { Site } from '../../../runtime/site.ts';
 import type { DocumentModel, PolicyNode } from '../../2-check/model.ts';
@@ -45,7 +45,7 @@ export function emitDocument(model: DocumentModel, around: Surroundings, refuse:
   }
 
   const credentials = emitKnownCredentials(model, writer);
-  const { reads, connections } = collect(model, writer, around);
+  const { reads, connections, computed } = collect(model, writer, around);
   const meta: HandlerMeta = {
     version: handlerVersion,
     scope: model.scope,
@@ -53,12 +53,13 @@ export function emitDocument(model: DocumentModel, around: Surroundings, refuse:
     sites: writer.sites.all,
     reads,
     connections,
+    computed,
   };
   writer.use({ module: 'runtime/handler', name: 'HandlerMeta', typeOnly: true });
   return {
     imports: writer.imports,
     pieces: [...emitMeta(meta), ...writer.constants, ...writer.hoisted, ...credentials.pieces, ...functions],
-    callee: { sections, reads, connections, asked: credentials.asked },
+    callee: { sections, reads, connections, computed, asked: credentials.asked },
   };
 }
 
@@ -69,7 +70,11 @@ function preflightPolicies({ scope, sections }: DocumentModel): readonly PolicyN
 }
 
 /** What the document does by itself, and what the documents do that it calls. */
-function collect(model: DocumentModel, writer: Writer, { base, fragments }: Surroundings): Pick<HandlerMeta, 'reads' | 'connections'> {
+function collect(
+  model: DocumentModel,
+  writer: Writer,
+  { base, fragments }: Surroundings,
+): Pick<Callee, 'reads' | 'connections' | 'computed'> {
   const used = [base, ...model.fragments.map((id) => fragments.get(id))].filter((callee): callee is Callee => callee !== undefined);
   return {
     reads: {
@@ -77,6 +82,7 @@ function collect(model: DocumentModel, writer: Writer, { base, fragments }: Surr
       responseBody: writer.reads.responseBody || used.some(({ reads }) => reads.responseBody),
     },
     connections: [...writer.connections, ...used.flatMap(({ connections }) => connections)],
+    computed: [...writer.computed, ...used.flatMap(({ computed }) => computed)],
   };
 }
 
@@ -107,6 +113,7 @@ function emitSection(
 }
 
 function emitMeta(meta: HandlerMeta): readonly Piece[] {
+  const { computed = [] } = meta;
   const lines = [
     'export const meta = {',
     `  version: ${meta.version},`,
@@ -117,6 +124,7 @@ function emitMeta(meta: HandlerMeta): readonly Piece[] {
     '  ],',
     `  reads: { requestBody: ${meta.reads.requestBody}, responseBody: ${meta.reads.responseBody} },`,
     `  connections: [${meta.connections.map(connectionLiteral).join(', ')}],`,
+    ...(computed.length === 0 ? [] : [`  computed: [${computed.map(computedLiteral).join(', ')}],`]),
     '}',
   ];
   return [code(lines.join('\n')), typeCode(' as const satisfies HandlerMeta'), code(';\nconst { sites } = meta;\n')];
@@ -124,6 +132,11 @@ function emitMeta(meta: HandlerMeta): readonly Piece[] {
 
 const connectionLiteral = ({ provider, connection, asker }: NamedConnection): string =>
   `{ provider: ${quote(provider)}, connection: ${quote(connection)}${asker === undefined ? '' : `, asker: ${quote(asker)}`} }`;
+
+function computedLiteral({ provider, asker }: ComputedConnection): string {
+  const parts = [provider === undefined ? '' : `provider: ${quote(provider)}`, asker === undefined ? '' : `asker: ${quote(asker)}`];
+  return `{ ${parts.filter((part) => part !== '').join(', ')} }`;
+}
 
 function siteLiteral(site: Site): string {
   const position = `line: ${site.line}, column: ${site.column}, endLine: ${site.endLine}, endColumn: ${site.endColumn}`;

@@ -225,6 +225,7 @@ function noteFacts(policy: PolicyNode, section: SectionName | undefined, writer:
   const connection = known(attributes.get('authorization-id'));
   const asks = attributes.get('identity-type');
   const isManaged = asks === undefined || known(asks)?.toLowerCase() === 'managed';
-  if (provider !== undefined && connection !== undefined)
-    writer.connections.push({ provider, connection, ...(isManaged ? {} : { asker: 'jwt' }) });
+  const asker = isManaged ? {} : ({ asker: 'jwt' } as const);
+  if (provider !== undefined && connection !== undefined) writer.connections.push({ provider, connection, ...asker });
+  else writer.computed.push({ ...(provider === undefined ? {} : { provider }), ...asker });
 }

@@ -1,6 +1,6 @@
 import type { Source } from '../../../diagnostics/source.ts';
 import type { Span } from '../../../diagnostics/span.ts';
-import type { HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
+import type { ComputedConnection, HandlerMeta, NamedConnection, SectionName } from '../../../runtime/handler.ts';
 import type { PolicyNode } from '../../2-check/model.ts';
 import { type Constant, code, type Import, type Piece } from '../pieces.ts';
 import type { AskedAhead } from './known-credentials.ts';
@@ -19,6 +19,7 @@ export interface Callee {
   readonly sections: ReadonlyMap<SectionName | 'run' | 'preflight', CalleeSection>;
   readonly reads: HandlerMeta['reads'];
   readonly connections: HandlerMeta['connections'];
+  readonly computed: readonly ComputedConnection[];
   readonly asked: AskedAhead;
 }
 
@@ -43,6 +44,7 @@ export class Writer {
   /** Functions and constants above the sections. */
   readonly hoisted: Piece[] = [];
   readonly connections: NamedConnection[] = [];
+  readonly computed: ComputedConnection[] = [];
   /** The arguments of each `get-authorization-context` that was written. */
   readonly credentialArgs = new Map<PolicyNode, readonly Piece[]>();
   readonly reads = { requestBody: false, responseBody: false };
