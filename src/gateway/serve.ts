@@ -25,7 +25,7 @@ import { composeApart } from './2-plan/compose-apart.ts';
 import { DocumentForms } from './2-plan/document-form.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
 import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
-import { openSnapshot } from './2-plan/snapshot.ts';
+import { openSnapshot, type Snapshot } from './2-plan/snapshot.ts';
 import { Snapshots } from './2-plan/snapshots.ts';
 import { readSupergraph } from './2-plan/supergraph.ts';
 import { type ApiDefinition, apiFacts } from './3-fetch/api.ts';
@@ -106,6 +106,8 @@ export interface RunningGateway {
    * has changed.
    */
   reload(schema: SchemaSource): Promise<void>;
+  /** The same up to the moment of the swap, which is what it resolves to. A later call does nothing. */
+  prepare(schema: SchemaSource): Promise<() => void>;
   /** How the subgraphs are doing at the moment. */
   breakers(): Iterable<BreakerReading>;
   /** Lets other operations run from the next request on; needs a gateway that was started with a safelist. */
@@ -163,21 +165,28 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
 
     // One at a time and in order, so that the schema asked for last is the one that stays.
     let serving = supergraph.origin === 'composed' ? supergraph : undefined;
-    let reloading: Promise<unknown> = Promise.resolve();
-    const reload = async (schema: SchemaSource): Promise<void> => {
+    let preparing: Promise<unknown> = Promise.resolve();
+    const prepare = async (schema: SchemaSource): Promise<() => void> => {
       const next = schema.kind === 'subgraphs' ? await composeApart(schema.subgraphs, serving) : given(schema);
-      if (next === serving) return;
-      snapshots.swap(await openSnapshot(next, room, snapshots.current));
-      serving = next.origin === 'composed' ? next : undefined;
+      if (next === serving) return () => undefined;
+      let ready: Snapshot | undefined = await openSnapshot(next, room, snapshots.current);
+      return () => {
+        if (ready === undefined) return;
+        snapshots.swap(ready);
+        ready = undefined;
+        serving = next.origin === 'composed' ? next : undefined;
+      };
+    };
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+      const done = preparing.then(work);
+      preparing = done.catch(() => undefined);
+      return done;
     };
     return {
       url,
       port,
-      reload(schema) {
-        const done = reloading.then(() => reload(schema));
-        reloading = done.catch(() => undefined);
-        return done;
-      },
+      reload: (schema) => inTurn(async () => (await prepare(schema))()),
+      prepare: (schema) => inTurn(() => prepare(schema)),
       breakers: () => snapshots.current.calls.traffic.breakers(),
       admit(next) {
         if (safelist === undefined) throw new Error('a gateway without a safelist cannot be given another');

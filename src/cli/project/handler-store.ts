@@ -32,29 +32,45 @@ export class HandlerStore implements HandlerSource {
     return this.#current;
   }
 
-  /** Compiles these documents and swaps the set in one step. One at a time and in order: what was handed in last is what stays. */
-  refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
-    const done = this.#refreshing.then(() => this.#refresh(documents));
+  /**
+   * Compiles these documents and swaps the set in one step. One at a time and in order: what was handed in last is what stays. `alongside` brings what else is
+   * swapped in the same step; it is waited for.
+   */
+  refresh(documents: readonly ProjectDocument[], alongside?: Promise<() => void>): Promise<Refresh> {
+    const done = this.#refreshing.then(async () => {
+      const { refresh, serve } = await this.#prepare(documents);
+      const swap = await alongside;
+      // No request begins between these two.
+      serve();
+      swap?.();
+      return refresh;
+    });
     this.#refreshing = done.catch(() => undefined);
     return done;
   }
 
-  async #refresh(documents: readonly ProjectDocument[]): Promise<Refresh> {
+  async #prepare(documents: readonly ProjectDocument[]): Promise<{ readonly refresh: Refresh; readonly serve: () => void }> {
     const compiled = this.#compile(documents);
     const findings = compiled.flatMap((document) => document.findings);
     // A folder that vanished whole is a deployment half done, not a wish to serve without policies.
-    if (documents.length === 0 && this.#good.size > 0) return { changed: [], broken: [...this.#good.keys()], findings };
+    if (documents.length === 0 && this.#good.size > 0) return unchanged([...this.#good.keys()], findings);
     const broken = compiled.filter(({ findings: own }) => own.some(isError)).map(({ document }) => document.name);
     const usable = broken.length === 0 ? compiled : this.#withLastGood(documents, broken);
     // Still broken with the last good texts, for instance because a fragment is gone: nothing changes, since a subgraph must never
     // be called without the policies that guard it.
-    if (usable.some(({ module }) => module === undefined)) return { changed: [], broken, findings };
-    const modules = await this.#loader.load(usable);
-    const before = this.#good;
-    this.#good = new Map(usable.filter(({ module }) => module !== undefined).map(({ document }) => [document.name, document]));
-    this.#current = handlerSet(modules);
-    this.#compiled.keep(new Set(documents.map(({ name }) => name)));
-    return { changed: changes(before, this.#good), broken, findings };
+    if (usable.some(({ module }) => module === undefined)) return unchanged(broken, findings);
+    const next = handlerSet(await this.#loader.load(usable));
+    const good = new Map(usable.filter(({ module }) => module !== undefined).map(({ document }) => [document.name, document]));
+    const refresh = { changed: changes(this.#good, good), broken, findings };
+    return {
+      refresh,
+      serve: () => {
+        // Queries that are shared are those under one set.
+        if (refresh.changed.length > 0) this.#current = next;
+        this.#good = good;
+        this.#compiled.keep(new Set(documents.map(({ name }) => name)));
+      },
+    };
   }
 
   #compile(documents: readonly ProjectDocument[]): readonly CompiledDocument[] {
@@ -71,6 +87,11 @@ export class HandlerStore implements HandlerSource {
     return this.#compile(mended);
   }
 }
+
+const unchanged = (broken: readonly string[], findings: readonly Diagnostic[]) => ({
+  refresh: { changed: [], broken, findings },
+  serve: () => undefined,
+});
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 

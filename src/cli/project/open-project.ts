@@ -29,10 +29,11 @@ import { readDocuments } from './read-documents.ts';
 import { readSafelist, type SafelistPlace } from './read-safelist.ts';
 import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
+import { ProjectReload, type SchemaReload } from './reload-project.ts';
 import { resolverFields } from './resolver-fields.ts';
+import { watchFiles } from './watch-files.ts';
 import { watchFolder } from './watch-folder.ts';
 import { type SafelistReload, watchSafelist } from './watch-safelist.ts';
-import { type SchemaReload, watchSchemas } from './watch-schemas.ts';
 
 export interface ProjectRequest {
   /** The configuration, absolute. */
@@ -118,6 +119,8 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const list = listed && readSafelist(listed, request.cwd);
   if (list?.kind === 'refused') throw new ProjectRefused([...findings, ...list.findings], 1, exit.usage);
 
+  const watch = watchProject(config);
+  opened.push(() => watch.stop());
   const handlers = await openHandlers(config, schemas, findings, request, opened);
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   // Addresses must be known before anything listens.
@@ -176,7 +179,12 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   const management =
     credentials === undefined ? undefined : await openManagement(config, credentials.manager, { publicUrl, log: request.log });
   if (management !== undefined) opened.push(() => management.close());
-  const watch = watchSchemas({ config, cwd: request.cwd, gateway, log: request.log }, (reload) => request.onSchemas?.(reload));
+  const reload = new ProjectReload(
+    { config, cwd: request.cwd, handlers, gateway, schemas, log: request.log },
+    { onReload: (refresh) => request.onReload?.(refresh), onSchemas: (came) => request.onSchemas?.(came) },
+  );
+  watch.follow(reload);
+  // Before what it would be reloaded into is closed.
   opened.push(() => watch.stop());
   if (listed !== undefined) {
     const lists = watchSafelist({ ...listed, cwd: request.cwd, gateway }, (reload) => request.onSafelist?.(reload));
@@ -197,7 +205,39 @@ function safelistOf({ graph: { safelist } }: Config, { safelist: file }: Project
   return file === undefined ? safelist : { file, requireId: safelist?.requireId ?? false };
 }
 
-/** Compiles the documents, and watches them from before the first look at them, so that no change falls in between. */
+interface ProjectWatch {
+  /** From now on changes are reloaded, those that came before among them. */
+  follow(reload: ProjectReload): void;
+  /** Ends when nothing is being reloaded any more. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Watches documents and schemas from before the first look at them, so that no change falls in between. */
+function watchProject({ policies, subgraphs }: Config): ProjectWatch {
+  let follower: ProjectReload | undefined;
+  let hasChanged = false;
+  let working: Promise<void> | undefined;
+  const changed = (): void => {
+    hasChanged = true;
+    working = follower?.ask();
+  };
+  const files = Object.values(subgraphs).map(({ schema }) => schema);
+  const schemas = watchFiles(files, async () => changed());
+  const documents = watchFolder(policies, changed);
+  return {
+    follow(reload) {
+      follower = reload;
+      if (hasChanged) changed();
+    },
+    async stop() {
+      documents.stop();
+      await schemas.stop();
+      await working;
+    },
+  };
+}
+
+/** Compiles the documents. */
 async function openHandlers(
   config: Config,
   schemas: readonly SubgraphSchema[],
@@ -208,32 +248,12 @@ async function openHandlers(
   const folder = makeHandlerFolder();
   opened.push(() => folder.remove());
   const handlers = new HandlerStore(new HandlerLoader(folder.path), projectFacts(config, createLibrary()));
-  let recompiling: Promise<void> | undefined;
-  const watcher = watchFolder(config.policies, () => {
-    recompiling = recompile(config, handlers, request);
-  });
-  opened.push(async () => {
-    watcher.stop();
-    await recompiling;
-  });
   const { documents, strays } = readDocuments(config.policies, request.cwd);
   const first = await handlers.refresh(documents);
   if (first.broken.length > 0) throw new ProjectRefused([...findings, ...first.findings], documents.length, exit.findings);
   const unused = [...misplaced([...documents, ...strays], config), ...resolverFields(documents, schemas)];
   request.onWarnings?.([...findings, ...first.findings, ...unused]);
   return handlers;
-}
-
-async function recompile(config: Config, handlers: HandlerStore, { cwd, log, onReload }: ProjectRequest): Promise<void> {
-  try {
-    const refresh = await handlers.refresh(readDocuments(config.policies, cwd).documents);
-    if (refresh.changed.length > 0 || refresh.broken.length > 0) onReload?.(refresh);
-  } catch (error) {
-    log.error(
-      { error: error instanceof Error ? error.message : String(error) },
-      'the policy documents could not be read again; the old handlers go on serving',
-    );
-  }
 }
 
 /** Where the backends of the configuration are. */

@@ -10,7 +10,7 @@ export type SafelistReload = { readonly kind: 'served' } | { readonly kind: 'ref
 export function watchSafelist(
   { cwd, gateway, ...place }: SafelistPlace & { readonly cwd: string; readonly gateway: Pick<RunningGateway, 'admit'> },
   onReload: (reload: SafelistReload) => void,
-  every?: number,
+  look?: number,
 ): { stop(): Promise<void> } {
   const reload = async (): Promise<void> => {
     const list = readSafelist(place, cwd);
@@ -18,5 +18,5 @@ export function watchSafelist(
     gateway.admit(list.safelist);
     onReload({ kind: 'served' });
   };
-  return watchFiles([place.file], reload, every);
+  return watchFiles([place.file], reload, look === undefined ? {} : { look });
 }
