@@ -40,6 +40,8 @@ export interface Limits {
   /** Operations that a client may send as one JSON array. */
   readonly batch: number;
   readonly responseBody: number;
+  /** What planning one operation may take. */
+  readonly planningTime: number;
   /** For the whole of a client's request. */
   readonly requestTimeout: number;
   /** How long requests in flight may go on when the gateway stops. */

@@ -131,7 +131,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const room = {
     parts,
     sender,
-    openEngine: options.openEngine ?? apolloEngine(options.log),
+    openEngine: options.openEngine ?? apolloEngine(options.log, options.limits.planningTime),
     settings: graphqlSettings(options),
     origins: [...(options.origins ?? []), ...apis.map(({ origin }) => origin)],
     allow: options.egress,

@@ -63,6 +63,7 @@ describe('a small configuration', () => {
         requestBody: 1024 ** 2,
         queryTokens: 15_000,
         operation: { depth: 20, aliases: 100, rootFields: 50, directives: 100, cost: 100_000 },
+        planningTime: 5_000,
         batch: 0,
         responseBody: 16 * 1024 ** 2,
         requestTimeout: 60_000,

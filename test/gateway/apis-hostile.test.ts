@@ -155,7 +155,7 @@ it('keeps nothing of a client that leaves while policies look at the answer', as
     closed = resolve;
   });
   const openEngine: OpenEngine = async (...given) => {
-    const engine = await apolloEngine(silent)(...given);
+    const engine = await apolloEngine(silent, 10_000)(...given);
     const stop = async (): Promise<void> => {
       if (stopped++ === 0) closed?.();
       await engine.stop();

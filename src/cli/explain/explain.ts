@@ -23,7 +23,7 @@ import { demandsOf } from './demands.ts';
 import { documentUses, type UsedDocument } from './document-uses.ts';
 import type { DocumentUse, Explanation } from './explanation.ts';
 import { explanationText } from './explanation-text.ts';
-import { operationSource, readOperation } from './read-operation.ts';
+import { notPlanned, operationSource, readOperation } from './read-operation.ts';
 
 export interface ExplainRequest {
   /** A file, or the text of an operation. */
@@ -48,12 +48,13 @@ export const explainOperation = (request: ExplainRequest, io: Io): Promise<Exit>
     const supergraph = await composed(schemas);
     const { openPlanner } = await import('../../gateway/2-plan/planner.ts');
     const { readPlan } = await import('../../gateway/2-plan/plan.ts');
-    const planner = await openPlanner(supergraph);
+    const planner = await openPlanner(supergraph, config.limits.planningTime);
     const { read, findings: wrong } = readOperation(source, planner.schema, { name: request.name, variables, limits: config.limits });
     if (read === undefined) return refused(wrong, request, io);
     const { documents: texts } = readDocuments(config.policies, io.cwd);
     const documents = documentUses(texts, projectFacts(config, createLibrary()));
     const planned = planner.plan({ document: read.document, hash: source.text, operationName: read.operation.name?.value });
+    if (planned.kind === 'too-long') return refused(notPlanned(source, read.operation, config.limits.planningTime), request, io);
     const plan = readPlan(planned.plan);
     const { calls, used } = callUses(plan, { config, schemas, documents });
     const global = documents.of('global');

@@ -30,6 +30,12 @@ const messages = {
     'the operation has {found} {what}; `{setting}` allows {most}',
     'ask for less at once, or raise the limit',
   ),
+  planning: message(
+    'operation/planning',
+    'error',
+    'planning the operation takes longer than the {ms} ms that `limits.planningTime` allows',
+    'ask for less at once, or without fragments on types; the gateway would answer `OPERATION_TOO_EXPENSIVE`',
+  ),
   subscription: message('operation/subscription', 'error', 'subscriptions are not planned', 'explain a query or a mutation'),
 } as const;
 
@@ -91,6 +97,14 @@ export function readOperation(
   for (const { what, found, most: allowed } of measured)
     if (found > allowed) report(messages.limit, span, { what, found, most: allowed, setting: settings[what] ?? 'limits' });
   return { read: { document, operation, limits: measured }, findings: findings.all };
+}
+
+/** What is to be said of an operation that could not be planned in time. */
+export function notPlanned(source: Source, { loc }: OperationDefinitionNode, ms: number): readonly Diagnostic[] {
+  const findings = new Findings();
+  const start = loc?.start ?? 0;
+  findings.reporter(source)(messages.planning, { start, end: wordEnd(source.text, start) }, { ms });
+  return findings.all;
 }
 
 const settings: Readonly<Record<string, string>> = {

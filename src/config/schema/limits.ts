@@ -42,6 +42,12 @@ export const limits = z
       })
       .prefault({})
       .describe('What one GraphQL operation may have. Fragments count wherever they are spread.'),
+    planningTime: duration('10ms', '1m')
+      .prefault('5s')
+      .describe(
+        'How long planning one operation may compute; nothing else is served by the process meanwhile. A plan is made once and kept.',
+      )
+      .meta({ samples: ['2s'] }),
     batch: z
       .number()
       .int()

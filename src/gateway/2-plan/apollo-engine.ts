@@ -19,12 +19,12 @@ interface OperationContext {
 
 type ExecutorContext = Parameters<typeof executeQueryPlan>[2];
 
-/** Apollo's planner and executor, with our calls in place of its HTTP. */
+/** Apollo's planner and executor, with our calls in place of its HTTP. `planningTime`: what planning one operation may take, in milliseconds. */
 export const apolloEngine =
-  (log: Log): OpenEngine =>
+  (log: Log, planningTime: number): OpenEngine =>
   async (supergraph, callSubgraph, warmUp): Promise<Engine> => {
     const logger = apolloLogger(log);
-    const planner = await openPlanner(supergraph);
+    const planner = await openPlanner(supergraph, planningTime);
     const { schema } = planner;
     const shapeOf = responseShapes(schema);
     const services: ServiceMap = Object.create(null);
@@ -36,7 +36,13 @@ export const apolloEngine =
         if (operation.operation === 'subscription') return { errors: [noSubscriptions()] };
         const { errors: wrong } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
         if (wrong !== undefined) return { errors: wrong };
-        const { plan, context, later } = planner.plan(request);
+        const planned = planner.plan(request);
+        if (planned.kind === 'too-long') {
+          if (planned.isNew)
+            log.warn({ operation: request.facts.name, ms: planningTime }, 'an operation was refused: it could not be planned in time');
+          return { errors: [notPlanned()] };
+        }
+        const { plan, context, later } = planned;
         client.recorder?.planned(readPlan(plan));
         warmUp(later, request.facts, client);
         const result = await executeQueryPlan(
@@ -54,6 +60,11 @@ export const apolloEngine =
       stop: async () => undefined,
     };
   };
+
+const notPlanned = (): GraphQLError =>
+  new GraphQLError('Planning this operation takes longer than this graph allows. Ask for less at once, or without fragments on types.', {
+    extensions: { code: 'OPERATION_TOO_EXPENSIVE', http: { status: 400 } },
+  });
 
 /** Thrown by a program, and not said of the client's variables: those errors have the one of the scalar as their origin. */
 const isDefect = ({ originalError, nodes }: GraphQLError): boolean =>

@@ -5,6 +5,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type LaterCall, laterCalls } from './later-calls.ts';
 import { PlanStore } from './plan-store.ts';
+import { PlanningTooLong, withinTime } from './planning-time.ts';
 import type { Supergraph } from './supergraph.ts';
 
 /** A validated operation, as far as its plan depends on it. */
@@ -18,11 +19,19 @@ export interface PlannedOperation {
 
 /** What is worked out of an operation once, and serves each time that it runs. */
 export interface OperationPlan {
+  readonly kind: 'plan';
   readonly plan: QueryPlan;
   /** The operation and its fragments, as Apollo's executor takes them. */
   readonly context: ReturnType<typeof buildOperationContext>;
   /** What does not begin at once. */
   readonly later: readonly LaterCall[];
+}
+
+/** The planner was given up; nobody waits for the same operation twice. */
+export interface NoPlan {
+  readonly kind: 'too-long';
+  /** It was tried just now. */
+  readonly isNew: boolean;
 }
 
 /** Apollo's planner on one supergraph, with the schemas that its executor reads. */
@@ -34,14 +43,16 @@ export interface Planner {
   readonly supergraph: GraphQLSchema;
   readonly subgraphs: readonly string[];
   /** Throws GraphQLError for an operation that cannot be planned. */
-  plan(operation: PlannedOperation): OperationPlan;
+  plan(operation: PlannedOperation): OperationPlan | NoPlan;
 }
 
 /**
  * Reads a supergraph and makes what plans on it are built from. A large one takes seconds: between two steps whoever else has work is let in, since a reload must not hold
  * up a gateway that serves. Rejects when it cannot be read.
+ *
+ * @param planningTime what planning one operation may take, in milliseconds
  */
-export async function openPlanner({ sdl, origin, ...parts }: Supergraph): Promise<Planner> {
+export async function openPlanner({ sdl, origin, ...parts }: Supergraph, planningTime: number): Promise<Planner> {
   const document = parse(sdl, { noLocation: true });
   await setImmediate();
   const read = ApolloSupergraph.build(document, { validateSupergraph: origin === 'given' });
@@ -57,12 +68,13 @@ export async function openPlanner({ sdl, origin, ...parts }: Supergraph): Promis
   await setImmediate();
   const planner = new QueryPlanner(read);
   const laterOf = laterCalls(parts);
-  const known = new PlanStore<OperationPlan>();
+  const known = new PlanStore<OperationPlan | NoPlan>();
 
   function made({ document: operationDocument, operationName }: PlannedOperation): OperationPlan {
     const name = operationName === undefined ? {} : { operationName };
-    const plan = planner.buildQueryPlan(operationFromDocument(api, operationDocument, name));
-    return { plan, context: buildOperationContext({ schema, operationDocument, ...name }), later: laterOf(plan) };
+    const operation = operationFromDocument(api, operationDocument, name);
+    const plan = withinTime(() => planner.buildQueryPlan(operation), planningTime);
+    return { kind: 'plan', plan, context: buildOperationContext({ schema, operationDocument, ...name }), later: laterOf(plan) };
   }
 
   return {
@@ -74,9 +86,15 @@ export async function openPlanner({ sdl, origin, ...parts }: Supergraph): Promis
       const key = `${operation.hash} ${operation.operationName ?? ''}`;
       const before = known.get(key);
       if (before !== undefined) return before;
-      const planned = made(operation);
-      known.set(key, planned, JSON.stringify(planned.plan).length);
-      return planned;
+      try {
+        const planned = made(operation);
+        known.set(key, planned, JSON.stringify(planned.plan).length);
+        return planned;
+      } catch (error) {
+        if (!(error instanceof PlanningTooLong)) throw error;
+        known.set(key, { kind: 'too-long', isNew: false }, key.length);
+        return { kind: 'too-long', isNew: true };
+      }
     },
   };
 }

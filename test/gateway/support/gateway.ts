@@ -26,6 +26,7 @@ export const limits = {
   requestBody: 64 * 1024,
   queryTokens: 1_000,
   operation: { depth: 10, aliases: 20, rootFields: 20, directives: 20, cost: 1_000 },
+  planningTime: 10_000,
   batch: 0,
   responseBody: 256 * 1024,
   requestTimeout: 10_000,
