@@ -20,8 +20,7 @@ import { digestOf, longestText, type PersistedQueries, persistedQueries } from '
 import type { Safelist } from './1-accept/operations/safelist.ts';
 import type { TlsSettings } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
-import { compose, type SubgraphSchema } from './2-plan/compose.ts';
-import { composeApart } from './2-plan/compose-apart.ts';
+import type { SubgraphSchema } from './2-plan/compose.ts';
 import { DocumentForms } from './2-plan/document-form.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
 import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
@@ -124,8 +123,9 @@ export interface RunningGateway {
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   let safelist = options.safelist;
   const parts = partsOf(options, () => safelist);
-  // Nothing is served yet, so nothing waits for it.
-  const supergraph = options.schema.kind === 'subgraphs' ? compose(options.schema.subgraphs) : given(options.schema);
+  // Nothing is served yet, so nothing waits for it. What composes is loaded where something is composed.
+  const supergraph =
+    options.schema.kind === 'subgraphs' ? (await import('./2-plan/compose.ts')).compose(options.schema.subgraphs) : given(options.schema);
   const sender = openSender(options.limits.responseBody);
   const apis = (options.apis ?? []).map(apiFacts);
   const room = {
@@ -167,7 +167,10 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     let serving = supergraph.origin === 'composed' ? supergraph : undefined;
     let preparing: Promise<unknown> = Promise.resolve();
     const prepare = async (schema: SchemaSource): Promise<() => void> => {
-      const next = schema.kind === 'subgraphs' ? await composeApart(schema.subgraphs, serving) : given(schema);
+      const next =
+        schema.kind === 'subgraphs'
+          ? await (await import('./2-plan/compose-apart.ts')).composeApart(schema.subgraphs, serving)
+          : given(schema);
       if (next === serving) return () => undefined;
       let ready: Snapshot | undefined = await openSnapshot(next, room, snapshots.current);
       return () => {
