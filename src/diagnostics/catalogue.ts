@@ -477,6 +477,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'openapi/too-large', severity: 'info', text: 'what stands deeper, or is more than {most} types, is `JSON`', help: 'take fewer operations with --operations' },
     { code: 'operation/invalid', severity: 'error', text: '{why}', help: 'mend it, or the schema; the gateway would answer `GRAPHQL_VALIDATION_FAILED`' },
     { code: 'operation/limit', severity: 'error', text: 'the operation has {found} {what}; `{setting}` allows {most}', help: 'ask for less at once, or raise the limit' },
+    { code: 'operation/planning', severity: 'error', text: 'planning the operation takes longer than the {ms} ms that `limits.planningTime` allows', help: 'ask for less at once, or without fragments on types; the gateway would answer `OPERATION_TOO_EXPENSIVE`' },
     { code: 'operation/subscription', severity: 'error', text: 'subscriptions are not planned', help: 'explain a query or a mutation' },
     { code: 'operation/syntax', severity: 'error', text: '{why}', help: 'mend it; the gateway would answer `GRAPHQL_PARSE_FAILED`' },
     { code: 'policy/inside', severity: 'error', text: '<{name}> cannot stand in <{holder}>', help: 'it may hold {allowed}' },
