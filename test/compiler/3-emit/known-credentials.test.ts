@@ -171,6 +171,24 @@ describe('what a document asks for is known ahead', () => {
   });
 });
 
+it('lists by name what is asked for, and by provider what only a call tells', async () => {
+  const caller = `identity-type="jwt" identity='@(context.Request.Headers["Authorization"][0])'`;
+  const { handlers } = await compiled({
+    'subgraphs/crm': policies(
+      `<base />${get('b', 'identity-type="managed"')}${get('c', caller)}${choose(get('d'))}${get('@(context.RequestId.ToString())', caller)}${ofTenant}`,
+    ),
+    subgraphs: policies(get('a') + get('org').replace('"p"', `'@(context.Operation.Id)'`)),
+  });
+  const meta = handlers.get('subgraphs/crm')?.meta;
+  expect(meta?.connections.map(({ connection, asker }) => (asker === undefined ? connection : `${connection} ${asker}`))).toEqual([
+    'b',
+    'c jwt',
+    'd',
+    'a',
+  ]);
+  expect(meta?.computed).toEqual([{ provider: 'p', asker: 'jwt' }, { provider: 'p' }, {}]);
+});
+
 /** Pieces of documents, which may change what stands behind them. */
 const pieces: readonly string[] = [
   get('org'),
