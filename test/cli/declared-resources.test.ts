@@ -357,4 +357,25 @@ describe('declared resources and a gateway that runs', () => {
     expect([status, err]).toEqual([2, expect.stringContaining('links to another host')]);
     expect(seen.filter((one) => one.includes(new URL(evil).host))).toEqual([]);
   });
+
+  test.each([301, 302, 307, 308])('the token follows no redirect (%i)', async (status) => {
+    const { createServer } = await import('node:http');
+    const seen: string[] = [];
+    const listen = (headers: Readonly<Record<string, string>>) =>
+      new Promise<string>((resolve) => {
+        const server = createServer((request, response) => {
+          seen.push(`${request.headers.host} ${request.headers.authorization}`);
+          response.writeHead(headers['location'] === undefined ? 200 : status, { 'content-type': 'application/json', ...headers });
+          response.end('{"identity":{},"value":[]}');
+        });
+        onTestFinished(() => void server.close());
+        server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as { port: number }).port}`));
+      });
+    const elsewhere = await listen({});
+    const moved = await listen({ location: `${elsewhere}${base}` });
+    const api = { env: { ...env, FEDPASS_MANAGEMENT_TOKEN: 'canary-token' } };
+    const { status: ended, err } = await folder().run(['plan', '--to', `${moved}${base}`], api);
+    expect([ended, err]).toEqual([2, expect.stringContaining('does not answer as a management API does')]);
+    expect(seen).toEqual([`${new URL(moved).host} Bearer canary-token`]);
+  });
 });
