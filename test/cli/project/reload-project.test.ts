@@ -75,7 +75,8 @@ describe('what changed on disk', () => {
     isReady = new Promise((ready) => {
       loader.load = async (documents) => {
         const modules = await load(documents);
-        ready();
+        // Much later than the documents.
+        setImmediate(ready);
         return modules;
       };
     });
