@@ -30,7 +30,7 @@ export function sharingQueries(endpoint: GraphqlEndpoint): GraphqlEndpoint {
       let joined = false;
       try {
         const run = (signal: Signal): Promise<Shared> => first(endpoint, request, client, signal);
-        const { response, isForAll } = await inFlight.share(key, client.signal, run, () => {
+        const { response, isForAll } = await inFlight.share({ mark: key, text: () => key }, client.signal, run, () => {
           joined = true;
         });
         if (isForAll || !joined) return response;

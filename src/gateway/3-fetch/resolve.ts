@@ -151,8 +151,9 @@ async function forwardRead(
   const { followRedirects } = options;
   const request = { method, url, headers, body, timeoutMs, totalMs, followRedirects };
   const reads = method === 'GET' || method === 'HEAD';
-  const key = reads && shares ? callKey(x, request, client) : undefined;
-  const leniency = { reads, key: subgraph.shareCalls ? key : undefined, connections: connectionsOf(x) };
+  const shared = reads && shares ? callKey(x, request, client) : undefined;
+  const key = shared?.text();
+  const leniency = { reads, key: subgraph.shareCalls && key !== undefined ? shared : undefined, connections: connectionsOf(x) };
   const response = await own.send(key, () => traffic.send(subgraph, { ...request, egress, signal: x.signal, ...x.transport }, leniency));
   x.context.response = responseOf(response);
   return { headers, status: response.status, answer: response, key };

@@ -3,6 +3,7 @@ import type { X509Certificate2 } from '../../../runtime/dotnet/security/x509/cer
 import type { Exchange, HandedToken, Transport } from '../../../runtime/exchange.ts';
 import type { HeaderList } from '../../../runtime/ports/send.ts';
 import type { ClientRequest } from '../../client-request.ts';
+import type { FlightKey } from './in-flight-calls.ts';
 
 /** A request as it goes out, with what else its answer depends on. */
 export interface KeyedRequest {
@@ -29,14 +30,23 @@ const traceHeaders: ReadonlySet<string> = new Set([
 
 /**
  * Equal for calls that may share an answer: the whole request as policies made it, the certificate and the proxy, the connections by their tokens' generation (which
- * no consent repeats), who asked for them, and who the client is. A digest: what is in it holds credentials. Undefined: it cannot be told.
+ * no consent repeats), who asked for them, and who the client is. A digest: what is in it holds credentials. Undefined: it cannot be told. All of it is as it is now,
+ * whenever the digest is asked for.
  */
-export function callKey(x: Exchange, request: KeyedRequest, { caller, certificate }: ClientRequest): string | undefined {
-  const own = certificate === null ? '' : derOf(certificate);
-  if (own === undefined) return undefined;
+export function callKey(x: Exchange, request: KeyedRequest, { caller, certificate }: ClientRequest): FlightKey {
+  const transport = { ...x.transport };
+  const tokens = [...x.tokens];
   const { user, claims, subscription, product } = caller;
-  const who = user === null && subscription === null && product === null ? '' : JSON.stringify([user, claims, subscription, product?.id]);
-  return hash('sha256', requestText(request) + transportText(x.transport) + tokensText(x.tokens) + part(who) + part(own), 'base64');
+  return {
+    mark: typeof request.body === 'string' ? request.body : request.url,
+    text() {
+      const own = certificate === null ? '' : derOf(certificate);
+      if (own === undefined) return undefined;
+      const who =
+        user === null && subscription === null && product === null ? '' : JSON.stringify([user, claims, subscription, product?.id]);
+      return hash('sha256', requestText(request) + transportText(transport) + tokensText(tokens) + part(who) + part(own), 'base64');
+    },
+  };
 }
 
 /** A text that says where it ends, so that no two lists of texts are written alike. */

@@ -5,7 +5,7 @@ import type { BackendRequest, Sender } from '../send.ts';
 import type { Subgraph } from '../subgraph.ts';
 import type { BreakerState, Health } from './breaker.ts';
 import { Breakers, type Refusal } from './breakers.ts';
-import { InFlightCalls } from './in-flight-calls.ts';
+import { type FlightKey, InFlightCalls } from './in-flight-calls.ts';
 import { Numbers } from './numbers.ts';
 import { isDown, RetryBudget, type Tried, waitBeforeRetry } from './retry.ts';
 
@@ -14,7 +14,7 @@ export interface Leniency {
   /** It only reads: it may be sent again. */
   readonly reads: boolean;
   /** Tells calls apart that may share an answer; undefined for what must be sent each time. */
-  readonly key: string | undefined;
+  readonly key: FlightKey | undefined;
   /** The connections whose tokens it was given, as one text; empty without any. */
   readonly connections: string;
 }
@@ -100,7 +100,7 @@ class Line {
     if (!reads) return this.#write(request, attempt);
     if (key === undefined) return this.#read(request, attempt);
     // An answer from where the graph of this request may not send is not for it.
-    const shared = `${this.#checks.of(request.egress)} ${key}`;
+    const shared = within(key, this.#checks.of(request.egress));
     return this.#inFlight.share(shared, request.signal, (signal) => this.#read({ ...request, signal }, attempt), this.#joined);
   }
 
@@ -166,6 +166,15 @@ function leftAlone({ againInMs, of }: Refusal, connections: string): SendFailure
     of === 'connection' && connections !== '' ? `the subgraph failed too often with ${connections}` : 'the subgraph failed too often';
   return new SendFailure('unreachable', `${what}; it is tried again in ${Math.ceil(againInMs / 1_000)} s`);
 }
+
+/** The same key in a room of its own. */
+const within = ({ mark, text }: FlightKey, room: number): FlightKey => ({
+  mark,
+  text() {
+    const own = text();
+    return own === undefined ? undefined : `${room} ${own}`;
+  },
+});
 
 /** What a failure says of the backend: nothing, when the caller left or ran out of time by his own doing, or when the request was not to be sent. */
 function healthAfter(error: unknown, { signal }: BackendRequest): Health {

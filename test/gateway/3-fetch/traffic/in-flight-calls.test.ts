@@ -23,7 +23,8 @@ const send = (signal: Signal) =>
   new Promise<IncomingResponse>((resolve, reject) => {
     calls.push({ signal, answer: (status) => resolve({ status, reason: '', headers: [], body: new Uint8Array() }), fail: reject });
   });
-const share = (key: string, signal?: AbortSignal) => inFlight.share(key, signal, send, () => joined++).then(({ status }) => status);
+const keyOf = (text: string) => ({ mark: 'one for all', text: () => text });
+const share = (key: string, signal?: AbortSignal) => inFlight.share(keyOf(key), signal, send, () => joined++).then(({ status }) => status);
 
 describe('calls that are on their way', () => {
   it('are made once for all who ask the same, and for each who asks something else', async () => {
@@ -84,5 +85,29 @@ describe('calls that are on their way', () => {
     calls[0]?.answer(200);
     calls[1]?.answer(201);
     expect(await Promise.all([before, after])).toEqual([200, 201]);
+  });
+});
+
+describe('what calls depend on', () => {
+  const asked: string[] = [];
+  const key = (mark: string, text: string | undefined) => ({
+    mark,
+    text: () => {
+      asked.push(mark);
+      return text;
+    },
+  });
+  const shareBy = (mark: string, text: string | undefined) => inFlight.share(key(mark, text), undefined, send, () => joined++);
+
+  it('is asked for only where two could be alike', () => {
+    for (const mark of ['a', 'b', 'c']) void shareBy(mark, 'same');
+    expect([asked, joined, calls.length]).toEqual([[], 0, 3]);
+    void shareBy('a', 'same');
+    expect([asked, joined]).toEqual([['a', 'a'], 1]);
+  });
+
+  it('is never the same where it cannot be told', () => {
+    for (const text of [undefined, undefined, 'known', undefined]) void shareBy('a', text);
+    expect([calls.length, joined]).toEqual([4, 0]);
   });
 });

@@ -74,6 +74,7 @@ const request: BackendRequest = {
   signal: undefined,
   egress: () => ({ kind: 'named' }),
 };
+const k = { mark: 'k', text: () => 'k' };
 const reading = { reads: true, key: undefined, connections: '' };
 const writing = { reads: false, key: undefined, connections: '' };
 const notSent = () => new SendFailure('unreachable', 'the connection was refused', { notSent: true });
@@ -215,8 +216,8 @@ describe('calls that share an answer', () => {
     const ways = traffic();
     const crm = subgraph();
     const both = [
-      ways.send(crm, request, { reads: true, key: 'k', connections: '' }),
-      ways.send(crm, request, { reads: true, key: 'k', connections: '' }),
+      ways.send(crm, request, { reads: true, key: k, connections: '' }),
+      ways.send(crm, request, { reads: true, key: k, connections: '' }),
     ];
     expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
     expect([sent.length, counted]).toEqual([2, ['shared', 'retry 503']]);
@@ -225,10 +226,10 @@ describe('calls that share an answer', () => {
   it('share none that was asked for before something was changed', async () => {
     const ways = traffic();
     const crm = subgraph();
-    const before = ways.send(crm, request, { reads: true, key: 'k', connections: '' });
+    const before = ways.send(crm, request, { reads: true, key: k, connections: '' });
     const change = ways.send(crm, request, writing);
     await change;
-    const after = ways.send(crm, request, { reads: true, key: 'k', connections: '' });
+    const after = ways.send(crm, request, { reads: true, key: k, connections: '' });
     await Promise.all([before, after]);
     expect(counted).toEqual([]);
   });
@@ -287,7 +288,7 @@ describe('what is known of a backend, when another supergraph is served,', () =>
     const before = traffic().successor([crm]);
     const next = subgraph(rules);
     const after = before.successor([next]);
-    const sharing = { reads: true, key: 'k', connections: '' };
+    const sharing = { reads: true, key: k, connections: '' };
     await Promise.all([before.send(crm, request, sharing), after.send(next, request, sharing)]);
     expect([sent.length, counted]).toEqual([1, ['shared']]);
     const early = before.send(crm, request, sharing);
@@ -299,7 +300,7 @@ describe('what is known of a backend, when another supergraph is served,', () =>
   it('shares no call with a graph that may send elsewhere', async () => {
     const before = traffic().successor([crm]);
     const next = subgraph(rules);
-    const sharing = { reads: true, key: 'k', connections: '' };
+    const sharing = { reads: true, key: k, connections: '' };
     const other: BackendRequest = { ...request, egress: () => ({ kind: 'refused', reason: 'unlisted' }) };
     await Promise.all([before.send(crm, request, sharing), before.successor([next]).send(next, other, sharing)]);
     expect(sent).toHaveLength(2);
