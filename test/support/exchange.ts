@@ -1,3 +1,4 @@
+import { graphSchema } from '../../src/gateway/2-plan/graph-schema.ts';
 import { subgraphSchema } from '../../src/gateway/2-plan/subgraph-schema.ts';
 import { systemCrypto } from '../../src/gateway/platform/crypto.ts';
 import { bareServices } from '../../src/gateway/services/bare-services.ts';
@@ -98,7 +99,7 @@ export function recordedExchange(given: Given = {}): Recorded {
 }
 
 function schemasOf(text: string): Schemas {
-  const schema = subgraphSchema(text);
+  const schema = graphSchema(subgraphSchema(text));
   return { ...bareServices(stoppedClock).schemas, graph: () => schema };
 }
 

@@ -4,9 +4,12 @@ import { buildOperationContext } from '@apollo/gateway';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type LaterCall, laterCalls } from './later-calls.ts';
-import { PlanStore } from './plan-store.ts';
 import { PlanningTooLong, withinTime } from './planning-time.ts';
+import { RecentlyUsed } from './recently-used.ts';
 import type { Supergraph } from './supergraph.ts';
+
+/** Characters that the plans that are kept may have in all: some thousands of plans. */
+const mostText = 30_000_000;
 
 /** A validated operation, as far as its plan depends on it. */
 export interface PlannedOperation {
@@ -68,7 +71,7 @@ export async function openPlanner({ sdl, origin, ...parts }: Supergraph, plannin
   await setImmediate();
   const planner = new QueryPlanner(read);
   const laterOf = laterCalls(parts);
-  const known = new PlanStore<OperationPlan | NoPlan>();
+  const known = new RecentlyUsed<OperationPlan | NoPlan>(mostText);
 
   function made({ document: operationDocument, operationName }: PlannedOperation): OperationPlan {
     const name = operationName === undefined ? {} : { operationName };

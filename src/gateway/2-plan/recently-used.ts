@@ -1,18 +1,15 @@
-/** Characters that what is kept may have in all: some thousands of plans. */
-const mostText = 30_000_000;
-
 interface Kept<T> {
   readonly value: T;
   readonly size: number;
 }
 
-/** Keeps what was used last, up to a size. */
-export class PlanStore<T> {
+/** Keeps what was used last, up to a size in whatever unit its user counts in. */
+export class RecentlyUsed<T> {
   readonly #kept = new Map<string, Kept<T>>();
   readonly #most: number;
   #size = 0;
 
-  constructor(most: number = mostText) {
+  constructor(most: number) {
     this.#most = most;
   }
 

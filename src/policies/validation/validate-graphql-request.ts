@@ -1,13 +1,4 @@
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getOperationAST,
-  parse,
-  print,
-  separateOperations,
-  specifiedRules,
-  validate,
-} from 'graphql';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode, print, separateOperations } from 'graphql';
 import { message } from '../../diagnostics/message.ts';
 import { Body } from '../../runtime/context/body.ts';
 import { HeaderMap } from '../../runtime/context/headers.ts';
@@ -16,6 +7,7 @@ import { parseArray } from '../../runtime/dotnet/json/parse.ts';
 import type { Exchange } from '../../runtime/exchange.ts';
 import { PolicyFailure } from '../../runtime/failure.ts';
 import { end, type Flow, next } from '../../runtime/handler.ts';
+import type { GraphSchema } from '../../runtime/ports/schemas.ts';
 import { type Args, definePolicy, idAttribute, int, literal, many, one, text, variableName, word } from '../define.ts';
 import { authorize } from './graphql/authorize.ts';
 import { measure } from './graphql/measure.ts';
@@ -120,19 +112,19 @@ interface GraphqlFault {
 
 /** The most fields of a request (reference: validate-graphql-request). */
 const mostFields = 250;
-/** More than any document of so few fields has. */
-const mostTokens = 20_000;
 
 /** Reference: validate-graphql-request. Throws PolicyFailure (400) for a request error; nothing of the request is in its message. */
 export function run(x: Exchange, args: Args<typeof policy>): Flow {
-  const schema = x.ports.schemas.graph(x.scope === 'subgraph' ? x.context.api?.id : undefined);
-  if (schema === undefined) throw new PolicyFailure(policy.name, null, 500, 'there is no schema to hold the request against');
+  const graph = x.ports.schemas.graph(x.scope === 'subgraph' ? x.context.api?.id : undefined);
+  if (graph === undefined) throw new PolicyFailure(policy.name, null, 500, 'there is no schema to hold the request against');
   const request = graphqlRequest(x);
   if (typeof request === 'string') throw refused(x, args, `the GraphQL request ${request}`, 'BAD_REQUEST');
   if (request.size > args.maxSize)
     throw refused(x, args, `the request has ${request.size} bytes where ${args.maxSize} are allowed`, 'REQUEST_TOO_LARGE');
-  const document = validated(x, args, request, schema);
+  const { document: written, operation } = validated(x, args, request, graph);
   if (args.authorize === undefined) return next;
+  const document = separateOperations(written)[operation.name?.value ?? ''] ?? written;
+  const { schema } = graph;
   const { rejected, removed, document: rest } = authorize(document, schema, fieldRules(args.authorize.rule, schema));
   if (rejected.length > 0) throw refused(x, args, `a rule rejects ${rejected.join(', ')}`, 'FORBIDDEN');
   if (removed.length === 0) return next;
@@ -147,9 +139,16 @@ export function run(x: Exchange, args: Args<typeof policy>): Flow {
   return next;
 }
 
-/** The operation that would be executed, with the fragments that it uses. */
-function validated(x: Exchange, args: Args<typeof policy>, { query, operationName }: GraphqlRequest, schema: GraphQLSchema): DocumentNode {
-  const document = parsed(x, args, query);
+/** The document, when all of it may pass, and which of its operations would be executed. */
+function validated(
+  x: Exchange,
+  args: Args<typeof policy>,
+  { query, operationName }: GraphqlRequest,
+  graph: GraphSchema,
+): { readonly document: DocumentNode; readonly operation: OperationDefinitionNode } {
+  const read = graph.read(query);
+  if (read === undefined) throw refused(x, args, 'the query of the request cannot be read', 'GRAPHQL_PARSE_FAILED');
+  const { document } = read;
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined)
     throw refused(x, args, 'the request does not say which operation to run', 'OPERATION_RESOLUTION_FAILURE');
@@ -161,7 +160,7 @@ function validated(x: Exchange, args: Args<typeof policy>, { query, operationNam
     throw refused(x, args, `the query has ${shown(fields)} fields where ${complexity} are allowed`, 'QUERY_TOO_COMPLEX');
   if (args.maxTotalDepth !== undefined && nesting > args.maxTotalDepth)
     throw refused(x, args, `the query nests ${shown(nesting)} times where ${args.maxTotalDepth} are allowed`, 'QUERY_TOO_DEEP');
-  const errors = validate(schema, document, specifiedRules, { hideSuggestions: true, maxErrors: 20 });
+  const errors = read.faults();
   if (errors.length > 0) {
     const faults = errors.map(({ message: said, locations }) => ({
       message: said,
@@ -170,15 +169,7 @@ function validated(x: Exchange, args: Args<typeof policy>, { query, operationNam
     }));
     throw refusedFor(x, args, 'the GraphQL request does not fit the schema', faults);
   }
-  return separateOperations(document)[operation.name?.value ?? ''] ?? document;
-}
-
-function parsed(x: Exchange, args: Args<typeof policy>, query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: mostTokens });
-  } catch {
-    throw refused(x, args, 'the query of the request cannot be read', 'GRAPHQL_PARSE_FAILED');
-  }
+  return { document, operation };
 }
 
 const shown = (count: number): string => (count === Infinity ? 'endlessly many' : String(count));

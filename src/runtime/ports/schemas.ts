@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { HttpDescription } from './http-description.ts';
 
 /** A finding of a schema: where in the value, and what is wrong there. Texts name properties, never values. */
@@ -39,6 +39,20 @@ export interface SampleRequest {
   readonly body: string;
 }
 
+/** A GraphQL schema, with what was found out of documents that were held against it. */
+export interface GraphSchema {
+  readonly schema: GraphQLSchema;
+  /** Parses a document: once for many requests of one text. Undefined where it cannot be, or has more tokens than any request that is let in. */
+  read(text: string): GraphDocument | undefined;
+}
+
+/** A document that was parsed. */
+export interface GraphDocument {
+  readonly document: DocumentNode;
+  /** In what it does not fit the schema. Costly the first time: to be asked of documents of which it is known that they are not too large. */
+  faults(): readonly GraphQLError[];
+}
+
 /** The schemas of the configuration and of the graph. */
 export interface Schemas {
   /** Holds a JSON text against a schema of the configuration. */
@@ -46,7 +60,7 @@ export interface Schemas {
   /** What an API takes and gives over HTTP: a subgraph, or the gateway's own endpoint; undefined when nothing describes it. */
   http(subgraph: string | undefined): HttpDescription | undefined;
   /** The schema that requests are held against: that of a subgraph, or of the graph that clients see; undefined when there is none. */
-  graph(subgraph: string | undefined): GraphQLSchema | undefined;
+  graph(subgraph: string | undefined): GraphSchema | undefined;
   /** A GraphQL response made up from the schema, as JSON text; undefined where the schema or the request does not give one. */
   sample(request: SampleRequest): string | undefined;
 }

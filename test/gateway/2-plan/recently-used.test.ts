@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { PlanStore } from '../../../src/gateway/2-plan/plan-store.ts';
+import { RecentlyUsed } from '../../../src/gateway/2-plan/recently-used.ts';
 
 it('what was used last stays, up to a size', () => {
-  const store = new PlanStore<string>(10);
+  const store = new RecentlyUsed<string>(10);
   store.set('a', 'A', 4);
   store.set('b', 'B', 4);
   expect(store.get('a')).toBe('A');
@@ -11,14 +11,14 @@ it('what was used last stays, up to a size', () => {
 });
 
 it('what is larger than all that may be kept is not, and takes the place of nothing', () => {
-  const store = new PlanStore<string>(10);
+  const store = new RecentlyUsed<string>(10);
   store.set('a', 'A', 4);
   store.set('b', 'B', 11);
   expect([store.get('a'), store.get('b')]).toEqual(['A', undefined]);
 });
 
 it('what is set again counts once', () => {
-  const store = new PlanStore<string>(10);
+  const store = new RecentlyUsed<string>(10);
   for (let i = 0; i < 10; i++) store.set('a', `A${i}`, 6);
   store.set('b', 'B', 4);
   expect([store.get('a'), store.get('b')]).toEqual(['A9', 'B']);
