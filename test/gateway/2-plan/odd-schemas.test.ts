@@ -251,6 +251,28 @@ const odd: readonly Odd[] = [
     at: '2:37',
     kinds: overlays,
   },
+  {
+    what: '@discriminator on an object',
+    sdl: 'type Query { a: A }\ntype A @discriminator(field: "b") { b: Int }',
+    code: 'DIRECTIVE_PLACE',
+    at: '2:8',
+    kinds: overlays,
+  },
+  {
+    what: '@discriminator of a GraphQL API',
+    sdl: 'type Query { u: U }\nunion U @discriminator(field: "kind") = A\ntype A { a: Int }',
+    code: 'DIRECTIVE_PLACE',
+    at: '2:9',
+    kinds: ['graphql'],
+  },
+  {
+    what: '@is of a field that the object has not',
+    sdl: 'type Query { a: A @is(field: "nr") }\ntype A { id: ID! }',
+    code: 'IS_FIELD',
+    at: '1:19',
+    kinds: ['rest'],
+  },
+  { what: '@is on a field of no object', sdl: 'type Query { a: Int @is(field: "nr") }', code: 'IS_FIELD', at: '1:21', kinds: ['rest'] },
 ];
 
 const cases = odd.flatMap(({ kinds, ...each }) => (kinds ?? all).map((kind) => ({ ...each, kind })));

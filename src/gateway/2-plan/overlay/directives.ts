@@ -5,4 +5,5 @@ export const overlayDirectives: ReadonlyMap<string, readonly string[]> = new Map
   ['is', ['field']],
   ['source', ['name']],
   ['prefix', ['types', 'fields']],
+  ['discriminator', ['field']],
 ]);

@@ -80,7 +80,7 @@ export function misused(
     Directive(node, _key, _parent, _path, ancestors) {
       const directive = node as ConstDirectiveNode;
       const owners = ancestors.filter((each): each is ASTNode => !Array.isArray(each));
-      const fault = misplaced(directive, owners, queryFields) ?? oddArgument(directive) ?? beyond(directive, resolves);
+      const fault = misplaced(directive, owners, queryFields, resolves) ?? oddArgument(directive) ?? beyond(directive, resolves);
       if (fault !== undefined) faults.push(fault);
     },
   });
@@ -88,7 +88,12 @@ export function misused(
 }
 
 /** `owners`: what the directive stands in, the nearest last. */
-function misplaced(node: ConstDirectiveNode, owners: readonly ASTNode[], queryFields: ReadonlySet<ASTNode>): OverlayFault | undefined {
+function misplaced(
+  node: ConstDirectiveNode,
+  owners: readonly ASTNode[],
+  queryFields: ReadonlySet<ASTNode>,
+  resolves: 'look-ups' | 'any-field',
+): OverlayFault | undefined {
   const name = node.name.value;
   const owner = owners.at(-1);
   const fault = (code: 'LOOKUP_PLACE' | 'DIRECTIVE_PLACE', where: string, help: string): OverlayFault => ({
@@ -104,12 +109,19 @@ function misplaced(node: ConstDirectiveNode, owners: readonly ASTNode[], queryFi
       return fault('LOOKUP_PLACE', 'what is no field of the query type', 'look-ups are fields of the query type; take it away here');
     case 'is': {
       const field = owners.at(-2);
+      if (owner?.kind === Kind.FIELD_DEFINITION && resolves === 'any-field' && !isLookUp(owner)) return undefined;
       if (owner?.kind === Kind.INPUT_VALUE_DEFINITION && field?.kind === Kind.FIELD_DEFINITION && isLookUp(field)) return undefined;
       return fault('DIRECTIVE_PLACE', 'what is no argument of a look-up', 'mark the field with `@lookup`, or take it away here');
     }
     case 'prefix':
       if (owner?.kind === Kind.SCHEMA_DEFINITION || owner?.kind === Kind.SCHEMA_EXTENSION) return undefined;
       return fault('DIRECTIVE_PLACE', 'what is not the schema', 'write `extend schema @prefix(…)`');
+    case 'discriminator': {
+      const isAbstract = owner?.kind === Kind.UNION_TYPE_DEFINITION || owner?.kind === Kind.INTERFACE_TYPE_DEFINITION;
+      if (isAbstract && resolves === 'any-field') return undefined;
+      const why = isAbstract ? 'a type of a GraphQL API, which tells its types itself' : 'what is no interface and no union';
+      return fault('DIRECTIVE_PLACE', why, 'take it away here');
+    }
     case 'source':
       if (owner === undefined || !isType(owner) || !isExtension(owner)) return undefined;
       return fault('DIRECTIVE_PLACE', 'an extension', `put it on the definition of \`${owner.name.value}\``);

@@ -25,7 +25,7 @@ export function graphNames(document: DocumentNode, allowed: SourceNames): Rename
   const renamedTo = new Map<string, string>();
   for (const definition of document.definitions) {
     if (!isType(definition) || roots.has(definition.name.value) || isExtension(definition)) continue;
-    const remote = sources.of(definition.directives, 'graphql') ?? definition.name.value;
+    const remote = sources.of(definition.directives) ?? definition.name.value;
     const prefixed = prefix.types !== '' && definition.kind !== Kind.SCALAR_TYPE_DEFINITION && !has(definition.directives, 'source');
     const local = prefixed ? `${prefix.types}${definition.name.value}` : definition.name.value;
     if (local !== definition.name.value) renamedTo.set(definition.name.value, local);
@@ -62,7 +62,7 @@ export function graphNames(document: DocumentNode, allowed: SourceNames): Rename
   return {
     document: renamed,
     names: { types, fields, arguments: given, inputs, values },
-    faults: [...faults, ...sourcesTwice(document)],
+    faults: [...faults, ...sourcesTwice(document, allowed)],
   };
 }
 

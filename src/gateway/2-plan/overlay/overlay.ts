@@ -15,8 +15,18 @@ export interface Overlay {
   readonly names: Names;
   /** What `_entities` can be asked for, by type. */
   readonly entities: ReadonlyMap<string, Entity>;
+  /** How JSON is read that no GraphQL API wrote; only of REST services. */
+  readonly json: JsonForms;
   /** Keys that nothing fetches, such as "`id` of `User`". */
   readonly unfetched: readonly string[];
+}
+
+/** What the schema of a REST service says of its JSON. */
+export interface JsonForms {
+  /** By interface or union: the member of an object that tells of which of its types it is. */
+  readonly discriminators: ReadonlyMap<string, string>;
+  /** By `Type.field`: which field of the object it is, where a text or number stands in place of the object. */
+  readonly references: ReadonlyMap<string, string>;
 }
 
 /** Names in the graph and the API's own. Only those that differ are listed. */

@@ -16,6 +16,7 @@ import { asOneSchema } from './as-one-schema.ts';
 import { overlayDirectives } from './directives.ts';
 import type { OverlayFault } from './fault.ts';
 import { federated } from './federated.ts';
+import { jsonForms } from './json-forms.ts';
 import { findLookUps, type KeyNode, keysOf } from './look-ups.ts';
 import { brokenLinks, misspelt, misused, unknownTypes } from './mistakes.ts';
 import { graphNames } from './names.ts';
@@ -41,15 +42,23 @@ export function readOverlay(
   const fields = document.definitions.flatMap((each) => (hasFields(each) && each.name.value === queryName ? (each.fields ?? []) : []));
   const lookUps = lookUpsOf(schema, queryName, fields, keys, names);
   const unfetched = resolves === 'look-ups' ? keys.filter((key) => !lookUps.byKey.has(key)) : [];
+  const json = jsonForms(resolves === 'any-field' ? document : { ...document, definitions: [] }, schema);
   const overlay: Overlay = {
     composed: federated(document, { queryName, unresolvable: new Set(unfetched.map(({ directive }) => directive)) }),
     schema,
     remoteSdl: () => print(remoteDocument(plain, names)),
     names,
+    json: json.forms,
     unfetched: unfetched.map(({ type, paths }) => `\`${[...paths].join(' ')}\` of \`${type}\``),
     entities: entitiesOf(lookUps.byKey, names, (name) => isInterfaceType(schema.getType(name))),
   };
-  const found = [...misspelt(document), ...lookUps.faults, ...misused(document, new Set(fields), resolves), ...promised(unfetched)];
+  const found = [
+    ...misspelt(document),
+    ...lookUps.faults,
+    ...json.faults,
+    ...misused(document, new Set(fields), resolves),
+    ...promised(unfetched),
+  ];
   return { overlay, faults: [...faults, ...found] };
 }
 

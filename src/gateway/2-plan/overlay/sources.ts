@@ -18,11 +18,11 @@ export class Sources {
   }
 
   /** What the API calls it; undefined without `@source`. */
-  of(directives: readonly ConstDirectiveNode[] | undefined, allowed: SourceNames = this.#allowed): string | undefined {
+  of(directives: readonly ConstDirectiveNode[] | undefined): string | undefined {
     const directive = directives?.find(({ name }) => name.value === 'source');
     if (directive === undefined) return undefined;
     const name = text(directive, 'name');
-    if (name !== undefined && (allowed === 'any' || graphqlName.test(name))) return name;
+    if (name !== undefined && (this.#allowed === 'any' || graphqlName.test(name))) return name;
     this.#faults.push({
       code: 'SOURCE_NAME',
       message: '`@source` does not say what the API calls it',
@@ -48,10 +48,11 @@ interface Sourced {
  * Things of the graph that are one thing of the API: two types, for its `__typename` would mean both; two values of an enum, two arguments or two fields
  * of an input, for one of them would be lost. Two fields may be one: each is asked for by itself.
  */
-export function sourcesTwice({ definitions }: DocumentNode): readonly OverlayFault[] {
+export function sourcesTwice({ definitions }: DocumentNode, allowed: SourceNames): readonly OverlayFault[] {
   const types = definitions.filter(isType);
   return [
-    ...twice(types.filter((type) => !isExtension(type))),
+    // What JSON says of a type, it says within one interface or union.
+    ...(allowed === 'any' ? [] : twice(types.filter((type) => !isExtension(type)))),
     ...types.flatMap((type) => {
       if (isEnum(type)) return twice(type.values ?? []);
       if (isInput(type)) return twice(type.fields ?? []);

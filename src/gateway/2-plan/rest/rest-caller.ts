@@ -6,7 +6,6 @@ import {
   type GraphQLResolveInfo,
   getNamedType,
   isCompositeType,
-  isEnumType,
   isListType,
   isNonNullType,
   parse,
@@ -21,8 +20,10 @@ import { callError, type SubgraphError } from '../../4-respond/subgraph-error.ts
 import type { ClientRequest } from '../../client-request.ts';
 import type { Caller } from '../caller.ts';
 import type { Names, Overlay } from '../overlay/overlay.ts';
-import { localValue, localValues, remoteValue } from '../overlay/remote-values.ts';
+import { remoteValue } from '../overlay/remote-values.ts';
 import { subgraphSchema } from '../subgraph-schema.ts';
+import { JsonValues, memberOf } from './json-values.ts';
+import { ObjectTypes } from './object-types.ts';
 import { resolveReferences } from './references.ts';
 
 /** A field of a resolver failed; the error is one for clients. */
@@ -42,6 +43,8 @@ class FieldFailure extends Error {
  */
 export function restCaller(room: CallRoom, subgraph: Subgraph, overlay: Overlay): Caller {
   const schema = subgraphSchema(print(overlay.composed));
+  const types = new ObjectTypes(schema, overlay);
+  const json = new JsonValues(overlay, types);
   // What one request of a client sends is told from another's by its signal, which all of it shares.
   const traffic = new WeakMap<AbortSignal, ResolverTraffic>();
   const trafficOf = ({ signal }: ClientRequest): ResolverTraffic => {
@@ -50,7 +53,7 @@ export function restCaller(room: CallRoom, subgraph: Subgraph, overlay: Overlay)
     return known;
   };
   return async (request, client) => {
-    const fields = new Fields(room, subgraph, request, client, trafficOf(client), overlay);
+    const fields = new Fields(room, subgraph, request, client, trafficOf(client), overlay, json);
     try {
       const result = await execute({
         schema,
@@ -58,7 +61,7 @@ export function restCaller(room: CallRoom, subgraph: Subgraph, overlay: Overlay)
         variableValues: request.variables,
         operationName: request.operationName ?? null,
         fieldResolver: fields.resolver,
-        typeResolver: (value) => typeNameOf(value),
+        typeResolver: (value, _context, _info, type) => types.nameOf(value, type),
       });
       const errors = (result.errors ?? []).map((error) => clientError(error, room, subgraph, client));
       return { data: result.data ?? null, errors };
@@ -82,6 +85,7 @@ class Fields {
   readonly #client: ClientRequest;
   readonly #traffic: ResolverTraffic;
   readonly #names: Names;
+  readonly #json: JsonValues;
 
   constructor(
     room: CallRoom,
@@ -90,7 +94,9 @@ class Fields {
     client: ClientRequest,
     traffic: ResolverTraffic,
     overlay: Overlay,
+    json: JsonValues,
   ) {
+    this.#json = json;
     this.#room = room;
     this.#subgraph = subgraph;
     this.#request = request;
@@ -105,7 +111,7 @@ class Fields {
       const remote = this.#names.fields.get(field);
       // An object that is the reference itself has the graph's names.
       const value = remote === undefined ? undefined : memberOf(parent, remote);
-      return this.#local(value ?? memberOf(parent, info.fieldName), info);
+      return this.#json.local(value ?? memberOf(parent, info.fieldName), info);
     };
   }
 
@@ -118,12 +124,6 @@ class Fields {
         return [this.#names.arguments.get(`${field}.${name}`) ?? name, type === undefined ? value : remoteValue(value, type, this.#names)];
       }),
     );
-  }
-
-  #local(value: unknown, { returnType }: GraphQLResolveInfo): unknown {
-    const type = getNamedType(returnType);
-    const values = isEnumType(type) ? localValues(type, this.#names) : undefined;
-    return values === undefined ? value : localValue(value, values);
   }
 
   #handler(field: string) {
@@ -159,16 +159,13 @@ class Fields {
     );
     if (resolved.kind === 'body') {
       const value = isReference ? jsonOf(resolved.text) : fieldValue(resolved.text, info);
-      if (value !== undefined) return isReference ? value : this.#local(value, info);
+      if (value !== undefined) return isReference ? value : this.#json.local(value, info);
       throw new FieldFailure(callError('SUBGRAPH_BAD_RESPONSE', this.#subgraph.name));
     }
     if (isReference && resolved.error.extensions.status === 404) return null;
     throw new FieldFailure(resolved.error);
   }
 }
-
-const memberOf = (parent: unknown, name: string): unknown =>
-  typeof parent === 'object' && parent !== null && Object.hasOwn(parent, name) ? (parent as Record<string, unknown>)[name] : undefined;
 
 /** A body as the value of a field. A text that is no JSON is a value of a single scalar, which may well be a text. */
 function fieldValue(text: string | undefined, { returnType }: GraphQLResolveInfo): unknown {
@@ -194,11 +191,6 @@ function jsonOf(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function typeNameOf(value: unknown): string | undefined {
-  const name = memberOf(value, '__typename');
-  return typeof name === 'string' ? name : undefined;
 }
 
 /** The error of a field, with its path. Those of GraphQL itself, about values that do not fit the schema, quote the values. */
