@@ -16,15 +16,27 @@ export const gaps = {
   oneOf: message(
     'openapi/one-of',
     'info',
-    'what is one of several is `JSON`',
+    'what is one of several, and nothing tells which, is `JSON`',
     'write a union, and put `__typename` into the answer with set-body',
+  ),
+  derived: message(
+    'openapi/derived-types',
+    'info',
+    'of its {count} derived types only what they have in common is taken',
+    'write an interface with @discriminator of those that you want',
+  ),
+  notDerived: message(
+    'openapi/derived-types',
+    'info',
+    'the derived type `{word}` is left out',
+    'write it by hand: a type with @source of that word, which implements the interface',
   ),
   formField: message('openapi/form-field', 'info', 'the form field `{name}` is left out: {why}', 'add it to the input and to the document'),
   unresolved: message(
     'openapi/ref',
     'warning',
     '`{ref}` leads nowhere, and stands as `JSON`',
-    'with --remote-refs other documents are read',
+    'with --remote-refs documents outside of its folder are read',
   ),
   tooDeep: message(
     'openapi/too-large',

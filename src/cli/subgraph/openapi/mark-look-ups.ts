@@ -14,7 +14,10 @@ export function markLookUps(sdl: string, prefix: string): { readonly sdl: string
     ObjectTypeDefinition(node) {
       const own = keys.get(node.name.value);
       if (own !== undefined)
-        inserted.push({ at: node.name.loc?.end ?? 0, text: [...own].map((fields) => ` @key(fields: "${fields}")`).join('') });
+        inserted.push({
+          at: (node.interfaces?.at(-1) ?? node.name).loc?.end ?? 0,
+          text: [...own].map((fields) => ` @key(fields: "${fields}")`).join(''),
+        });
       if (node.name.value !== schema.getQueryType()?.name) return false;
       for (const field of node.fields ?? []) {
         const lookUp = lookUps.find((each) => each.field === field.name.value);

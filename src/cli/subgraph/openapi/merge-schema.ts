@@ -28,7 +28,7 @@ export function mergeSchema(value: unknown, description: Description, found: Gap
   }
   const nullable = value['nullable'] === true || types(value).includes('null');
   const choices = [...listIn(value, 'oneOf'), ...listIn(value, 'anyOf')];
-  const kept = choices.filter((each) => !(isObject(each) && types(each).length === 1 && types(each)[0] === 'null'));
+  const kept = choices.filter((each) => !isNothing(each));
   const [only] = kept;
   if (kept.length === 1 && Object.keys(objectIn(value, 'properties')).length === 0) {
     const merged = mergeSchema(only, description, found, at, level + 1);
@@ -41,7 +41,8 @@ export function mergeSchema(value: unknown, description: Description, found: Gap
   const [first] = merged;
   if (merged.length === 1 && first !== undefined && Object.keys(objectIn(value, 'properties')).length === 0)
     return { ...first, nullable: nullable || first.nullable };
-  const all = [...merged.map(({ schema }) => schema), value];
+  // What a component says of itself is not said of what is made with it: its words, and what is derived of it.
+  const all = [...merged.map(({ ref: part, schema }) => (part === undefined ? schema : { ...schema, ...itsOwn })), value];
   return {
     ref: undefined,
     nullable,
@@ -52,6 +53,17 @@ export function mergeSchema(value: unknown, description: Description, found: Gap
       required: all.flatMap((each) => listIn(each, 'required')),
     },
   };
+}
+
+const itsOwn = { discriminator: undefined, title: undefined, description: undefined };
+
+/** Null, also by the way in which older descriptions say it; or the empty text by which forms say that something is to be taken away. */
+function isNothing(each: unknown): boolean {
+  if (!isObject(each)) return false;
+  const [value, ...more] = listIn(each, 'enum');
+  if (value === '' && more.length === 0) return true;
+  if (types(each).length === 1 && types(each)[0] === 'null') return true;
+  return each['nullable'] === true && Object.keys(each).every((key) => key === 'nullable' || key === 'type') && types(each)[0] === 'object';
 }
 
 /** The types that a schema names: one, or in 3.1 several. */

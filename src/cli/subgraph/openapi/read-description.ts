@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
 import { parseDocument } from 'yaml';
 import { httpUrl } from '../../../config/scalars/url.ts';
 import { UsageError } from '../../exit.ts';
@@ -24,7 +25,7 @@ export async function readDescription(
   const place = httpUrl(where) === undefined ? resolve(io.cwd, where) : where;
   const root = parsed(await load(place, where), where);
   const openapi = version(root, where);
-  const documents = remoteRefs ? await others(root, place) : new Map<string, Json>();
+  const documents = await others(root, place, remoteRefs ? () => true : besides(place));
   return new Description(openapi === 2 ? fromSwagger(root) : root, documents);
 }
 
@@ -97,23 +98,30 @@ function isBounded(root: Json): boolean {
   return fits(root, 0);
 }
 
-/** Every other document that is referred to, with references made absolute: a document is read once. */
-async function others(root: Json, place: string): Promise<ReadonlyMap<string, Json>> {
+/** Files that a description brings along: those of its folder. What leads elsewhere, or over the network, is followed on demand only. */
+function besides(place: string): (address: string) => boolean {
+  if (httpUrl(place) !== undefined) return () => false;
+  const folder = `${dirname(place)}${sep}`;
+  return (address) => httpUrl(address) === undefined && address.startsWith(folder) && existsSync(address);
+}
+
+/** Every other document that is referred to and may be read, with references made absolute: a document is read once. */
+async function others(root: Json, place: string, mayRead: (address: string) => boolean): Promise<ReadonlyMap<string, Json>> {
   const found = new Map<string, Json>();
-  const waiting = absolute(root, place, '');
+  const waiting = absolute(root, place, '', place);
   while (waiting.length > 0) {
     const address = waiting.pop() ?? '';
-    if (found.has(address)) continue;
+    if (found.has(address) || !mayRead(address)) continue;
     if (found.size >= mostDocuments) throw new UsageError(`the description refers to more than ${mostDocuments} documents`);
     const document = parsed(await load(address, address), address);
     found.set(address, document);
-    waiting.push(...absolute(document, address, address));
+    waiting.push(...absolute(document, address, address, place));
   }
   return found;
 }
 
-/** Makes the references of a document absolute, in place, and gives the documents that they lead to. */
-function absolute(document: Json, place: string, own: string): string[] {
+/** Makes the references of a document absolute, in place, and gives the documents that they lead to. `root` is where the description is, which is the document ''. */
+function absolute(document: Json, place: string, own: string, root: string): string[] {
   const led = new Set<string>();
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) visit(item);
@@ -121,8 +129,9 @@ function absolute(document: Json, place: string, own: string): string[] {
     const ref = textIn(value, '$ref');
     if (ref !== undefined) {
       const [path = '', pointer = ''] = ref.split('#');
-      const address = path === '' ? own : from(place, path);
-      if (path !== '') led.add(address);
+      const target = path === '' ? own : from(place, path);
+      const address = target === root ? '' : target;
+      if (path !== '' && address !== '') led.add(address);
       (value as Record<string, unknown>)['$ref'] = `${address}#${pointer}`;
     }
     for (const each of Object.values(value)) visit(each);

@@ -1,5 +1,7 @@
 import { attaching, type Credential, xml, xmlText } from '../credential.ts';
-import type { FormField, Operation, Parameter } from './operations.ts';
+import type { Operation } from './operations.ts';
+import type { Form, Parameter } from './parameters.ts';
+import type { FormField } from './request-body.ts';
 
 /** The document that resolves a field by one operation. `base` is the address of the API, without a slash at its end. */
 export function resolverDocument(operation: Operation, base: string, credential: Credential): string {
@@ -17,6 +19,7 @@ export function resolverDocument(operation: Operation, base: string, credential:
     '        </set-header>',
     ...attaching(credential, '        ').slice(tokenLines(credential)),
     ...operation.parameters.filter((each) => each.in === 'header').flatMap(headerLines),
+    ...cookieLines(operation.parameters.filter((each) => each.in === 'cookie')),
     ...bodyLines(body),
     '    </http-request>',
     ...(isSilent ? ['    <http-response>', '        <set-body>true</set-body>', '    </http-response>'] : []),
@@ -37,8 +40,13 @@ const quoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').repla
 
 const argumentOf = (name: string, from = 'context.GraphQL.Arguments'): string => `${from}[${quoted(name)}]`;
 
-const asText = (value: string, kind: 'text' | 'boolean' | 'list'): string =>
-  kind === 'boolean' ? `${value}.ToString().ToLower()` : `${value}.ToString()`;
+const asText = (value: string, kind: Form): string => (kind === 'boolean' ? `${value}.ToString().ToLower()` : `${value}.ToString()`);
+
+const escaped = (value: string, kind: Form): string => `Uri.EscapeDataString(${asText(value, kind)})`;
+
+/** Items of a list, each escaped, in one text. */
+const joined = (list: string, by: string): string =>
+  `string.Join(${quoted(by)}, ${list}.Select(item => Uri.EscapeDataString(item.ToString())))`;
 
 /** The path, with its parameters in their places, and the query. */
 function url({ path, parameters }: Operation, base: string): string {
@@ -49,7 +57,7 @@ function url({ path, parameters }: Operation, base: string): string {
     '@{',
     '            var arguments = context.GraphQL.Arguments;',
     '            var query = "";',
-    ...query.map((each) => `            ${queryStatement(each)}`),
+    ...query.flatMap(queryStatements).map((each) => `            ${each}`),
     `            return ${address(`${base}${path}`, parameters, 'arguments')} + (query == "" ? "" : "?" + query.Substring(1));`,
     '        }',
   ].join('\n');
@@ -59,27 +67,60 @@ function address(template: string, parameters: readonly Parameter[], from?: stri
   const pieces = template.split(/\{([^{}]*)\}/g).map((piece, index) => {
     if (index % 2 === 0) return piece === '' ? undefined : quoted(piece);
     const found = parameters.find((each) => each.in === 'path' && each.name === piece);
-    return found === undefined ? quoted(`{${piece}}`) : `Uri.EscapeDataString(${asText(argumentOf(piece, from), found.value)})`;
+    if (found === undefined) return quoted(`{${piece}}`);
+    const argument = argumentOf(piece, from);
+    return found.value === 'list' ? joined(argument, ',') : escaped(argument, formOf(found));
   });
   return pieces.filter((piece) => piece !== undefined).join(' + ');
 }
 
-function queryStatement({ name, value, explode }: Parameter): string {
+const formOf = ({ value }: Parameter): Form => (value === 'object' ? 'text' : value);
+
+function queryStatements({ name, value, list, members }: Parameter): readonly string[] {
   const argument = argumentOf(name, 'arguments');
-  const key = `&${encodeURIComponent(name)}=`;
-  if (value === 'list') {
-    const items = `${argument}.Select(item => Uri.EscapeDataString(item.ToString()))`;
-    return `if (${argument}?.HasValues == true) { query += ${quoted(key)} + string.Join(${quoted(explode ? key : ',')}, ${items}); }`;
+  if (value === 'object') return members.map((each) => added('query', `${argument}?[${quoted(each.name)}]`, each.key, each.value));
+  if (value === 'list' && list.kind === 'joined') {
+    const key = `&${encodeURIComponent(name)}=`;
+    return [`if (${argument}?.HasValues == true) { query += ${quoted(key)} + ${joined(argument, list.by)}; }`];
   }
-  return `if (!string.IsNullOrEmpty(${argument}?.ToString())) { query += ${quoted(key)} + Uri.EscapeDataString(${asText(argument, value)}); }`;
+  return [added('query', argument, list.kind === 'repeated' && value === 'list' ? list.key : name, value)];
 }
 
-function headerLines({ name, value }: Parameter): readonly string[] {
+/** A statement that adds a value to a text such as `&a=1&a=2`, where there is one. */
+function added(to: string, token: string, name: string, value: Form): string {
+  const key = `&${encodeURIComponent(name)}=`;
+  if (value === 'list') return `if (${token}?.HasValues == true) { ${to} += ${quoted(key)} + ${joined(token, key)}; }`;
+  return `if (!string.IsNullOrEmpty(${token}?.ToString())) { ${to} += ${quoted(key)} + ${escaped(token, value)}; }`;
+}
+
+/** What stands where nothing was given: a header that is taken away is not sent. */
+const unlessGiven = (isGiven: string): string => xml(`@(${isGiven} ? "override" : "delete")`);
+
+function headerLines(parameter: Parameter): readonly string[] {
+  const { name, isRequired } = parameter;
   const argument = argumentOf(name);
-  const text = value === 'list' ? `string.Join(",", ${argument}.Select(item => item.ToString()))` : asText(argument, value);
+  const isList = parameter.value === 'list';
+  const text = isList ? `string.Join(",", ${argument}.Select(item => item.ToString()))` : asText(argument, formOf(parameter));
+  const isGiven = isList ? `${argument}?.HasValues == true` : `!string.IsNullOrEmpty(${argument}?.ToString())`;
   return [
-    `        <set-header name="${xml(name)}" exists-action="override">`,
-    `            <value>@(${xmlText(text)})</value>`,
+    `        <set-header name="${xml(name)}" exists-action="${isRequired ? 'override' : unlessGiven(isGiven)}">`,
+    `            <value>@(${xmlText(isRequired ? text : `${isGiven} ? ${text} : ""`)})</value>`,
+    '        </set-header>',
+  ];
+}
+
+/** All cookies are one header (RFC 6265 §5.4). */
+function cookieLines(parameters: readonly Parameter[]): readonly string[] {
+  if (parameters.length === 0) return [];
+  const isGiven = parameters.map(({ name }) => `!string.IsNullOrEmpty(${argumentOf(name)}?.ToString())`).join(' || ');
+  const statements = parameters.map((each) => {
+    const argument = argumentOf(each.name);
+    const text = each.value === 'list' ? joined(argument, ',') : escaped(argument, formOf(each));
+    return `                if (!string.IsNullOrEmpty(${argument}?.ToString())) { cookies += ${quoted(`; ${encodeURIComponent(each.name)}=`)} + ${text}; }`;
+  });
+  return [
+    `        <set-header name="Cookie" exists-action="${unlessGiven(isGiven)}">`,
+    `            <value>${xmlText(['@{', '                var cookies = "";', ...statements, '                return cookies == "" ? "" : cookies.Substring(2);', '            }'].join('\n'))}</value>`,
     '        </set-header>',
   ];
 }
@@ -115,8 +156,5 @@ function formStatement({ path, value }: FormField): string {
   const token = `body${path.map((step) => `?[${quoted(step)}]`).join('')}`;
   const [first = '', ...inner] = path;
   const name = `${first}${inner.map((step) => `[${step}]`).join('')}`;
-  const key = `&${encodeURIComponent(value === 'list' ? `${name}[]` : name)}=`;
-  if (value === 'list')
-    return `if (${token}?.HasValues == true) { form += ${quoted(key)} + string.Join(${quoted(key)}, ${token}.Select(item => Uri.EscapeDataString(item.ToString()))); }`;
-  return `if (!string.IsNullOrEmpty(${token}?.ToString())) { form += ${quoted(key)} + Uri.EscapeDataString(${asText(token, value)}); }`;
+  return added('form', token, value === 'list' ? `${name}[]` : name, value);
 }

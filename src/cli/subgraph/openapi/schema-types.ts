@@ -1,20 +1,33 @@
+import { AbstractTypes } from './abstract-types.ts';
+import { hasChoices } from './choices.ts';
+import { described } from './described.ts';
 import type { Description } from './description.ts';
 import { type Gaps, gaps } from './gaps.ts';
 import { enumName, fieldName, Taken, typeName } from './graphql-names.ts';
-import { isObject, type Json, listIn, objectIn, textIn } from './json.ts';
+import { isObject, type Json, listIn, objectIn } from './json.ts';
 import { mergeSchema, types } from './merge-schema.ts';
+import { type FieldDraft, mostLevels, mostTypes, TypeDefinitions } from './type-definitions.ts';
 
 /** Whether a type is for what comes back or for what is sent: GraphQL has different types for them. */
-type Direction = 'output' | 'input';
+export type Direction = 'output' | 'input';
+
+/** Where a schema stands. */
+export interface Place {
+  /** The component that it is. */
+  readonly ref: string | undefined;
+  readonly name: string;
+  readonly direction: Direction;
+  readonly at: string;
+  readonly level: number;
+}
 
 /** A GraphQL type as text, without the `!` that its place decides on. */
 export interface Written {
   readonly text: string;
   readonly nullable: boolean;
+  /** A field of the object that a text or number may stand for; undefined where none does. */
+  readonly reference: string | undefined;
 }
-
-const mostTypes = 1_500;
-const mostLevels = 24;
 
 /** Makes GraphQL types of JSON Schemas, each component once in each direction. */
 export class SchemaTypes {
@@ -23,12 +36,22 @@ export class SchemaTypes {
   readonly #prefix: string;
   readonly #taken = new Taken(['Query', 'Mutation', 'Subscription', 'ID', 'String', 'Int', 'Float', 'Boolean', 'JSON', 'Long']);
   readonly #known = new Map<string, string>();
-  readonly #definitions = new Map<string, string>();
+  readonly #definitions = new TypeDefinitions();
   readonly #scalars = new Set<string>();
   /** Last parts of component names that only one component has. */
   readonly #short: ReadonlySet<string>;
 
+  readonly #abstract: AbstractTypes;
+
   constructor(description: Description, found: Gaps, prefix: string) {
+    this.#abstract = new AbstractTypes(description, found, {
+      definitions: this.#definitions,
+      json: () => this.#json(),
+      take: (name) => this.#taken.take(`${this.#prefix}${name}`),
+      typeOf: (value, place) => this.typeOf(value, place.name, place.direction, place.at, place.level + 1),
+      object: (schema, place) => this.#object(schema, place),
+      fields: (schema, place) => this.#fields(schema, place),
+    });
     this.#description = description;
     this.#gaps = found;
     this.#prefix = prefix;
@@ -40,27 +63,30 @@ export class SchemaTypes {
 
   /** All types that were made, as SDL. */
   definitions(): readonly string[] {
-    return [...[...this.#scalars].sort().map((name) => `scalar ${name}`), ...this.#definitions.values()];
+    return [...[...this.#scalars].sort().map((name) => `scalar ${name}`), ...this.#definitions.sdl()];
   }
 
   /** The type of a schema. `name` is what it is called where it has no name of its own, `at` where it stands. */
   typeOf(value: unknown, name: string, direction: Direction, at: string, level = 0): Written {
     const { ref, schema, nullable } = mergeSchema(value, this.#description, this.#gaps, at);
     const own = ref === undefined ? name : this.#nameOf(ref);
-    return {
-      text: this.#text(schema, {
-        ref,
-        name: own,
-        direction,
-        at: ref === undefined ? at : ref.replace(/^[^#]*#\//, '').replaceAll('/', '.'),
-        level,
-      }),
-      nullable,
+    const place = {
+      ref,
+      name: own,
+      direction,
+      at: ref === undefined ? at : ref.replace(/^[^#]*#\//, '').replaceAll('/', '.'),
+      level,
     };
+    if (hasChoices(schema)) return { nullable, ...this.#abstract.oneOf(schema, place) };
+    if (types(schema).includes('array')) {
+      const item = this.typeOf(schema['items'], `${own}Item`, direction, place.at, level + 1);
+      return { nullable, text: `[${SchemaTypes.required(item, true)}]`, reference: item.reference };
+    }
+    return { nullable, text: this.#text(schema, place), reference: undefined };
   }
 
   /** `!` where a value is always there. */
-  static required({ text, nullable }: Written, isRequired: boolean): string {
+  static required({ text, nullable }: Pick<Written, 'text' | 'nullable'>, isRequired: boolean): string {
     return isRequired && !nullable ? `${text}!` : text;
   }
 
@@ -82,8 +108,6 @@ export class SchemaTypes {
         schema,
         place,
       );
-    if (listIn(schema, 'oneOf').length + listIn(schema, 'anyOf').length > 0 && Object.keys(objectIn(schema, 'properties')).length === 0)
-      return this.#oneOf(schema, place);
     if (named.length > 1) return this.#json();
     switch (type) {
       case 'string':
@@ -94,28 +118,11 @@ export class SchemaTypes {
         return 'Float';
       case 'integer':
         return isLong(schema) ? this.#scalar('Long') : 'Int';
-      case 'array': {
-        const item = this.typeOf(schema['items'], `${place.name}Item`, place.direction, place.at, place.level + 1);
-        return `[${SchemaTypes.required(item, true)}]`;
-      }
       default:
-        return type === 'object' || isObject(schema['properties']) ? this.#object(schema, place) : this.#json();
+        return type === 'object' || isObject(schema['properties'])
+          ? (this.#abstract.interface(schema, place) ?? this.#object(schema, place))
+          : this.#json();
     }
-  }
-
-  #oneOf(schema: Json, { name, direction, at, level }: Place): string {
-    const choices = [...listIn(schema, 'oneOf'), ...listIn(schema, 'anyOf')];
-    const texts = new Set(
-      choices.map((each) =>
-        isScalar(mergeSchema(each, this.#description, this.#gaps, at).schema)
-          ? this.typeOf(each, name, direction, at, level + 1).text
-          : 'JSON',
-      ),
-    );
-    const [only] = texts;
-    if (texts.size === 1 && only !== undefined && only !== 'JSON') return only;
-    this.#gaps.add(gaps.oneOf, at, {});
-    return this.#json();
   }
 
   #enum(values: readonly string[], schema: Json, { ref, name }: Place): string {
@@ -139,8 +146,7 @@ export class SchemaTypes {
     const key = `${direction} ${ref ?? ''}`;
     const known = ref === undefined ? undefined : this.#known.get(key);
     if (known !== undefined) return known;
-    const properties = Object.entries(objectIn(schema, 'properties')).filter(([, each]) => isFor(direction, this.#description.deref(each)));
-    if (properties.length === 0) {
+    if (this.#properties(schema, direction).length === 0) {
       if (Object.keys(objectIn(schema, 'properties')).length === 0 && schema['additionalProperties'] === undefined)
         this.#gaps.add(gaps.emptyType, at, {});
       return this.#json();
@@ -153,17 +159,37 @@ export class SchemaTypes {
     const own = this.#taken.take(`${this.#prefix}${wanted}`);
     if (ref !== undefined) this.#known.set(key, own);
     // Reserved, so that definitions stand in the order in which they are met.
-    this.#definitions.set(own, '');
+    this.#definitions.reserve(own);
+    const fields = this.#fields(schema, place);
+    this.#definitions.set(own, {
+      keyword: direction === 'output' ? 'type' : 'input',
+      name: own,
+      said: described(schema, ''),
+      fields,
+      marks: '',
+    });
+    return own;
+  }
+
+  #fields(schema: Json, { name, direction, at, level }: Place): readonly FieldDraft[] {
     const required = new Set(listIn(schema, 'required'));
     const taken = new Taken();
-    const fields = properties.map(([property, each], index) => {
+    return this.#properties(schema, direction).map(([property, each], index) => {
       const local = taken.take(fieldName(property, `field${index + 1}`));
-      const written = this.typeOf(each, `${place.name}${typeName(property)}`, direction, `${at}.${property}`, level + 1);
-      const source = local === property ? '' : ` @source(name: ${JSON.stringify(property)})`;
-      return `${described(this.#description.deref(each) ?? {}, '  ')}  ${local}: ${SchemaTypes.required(written, required.has(property))}${source}`;
+      const { text, nullable, reference } = this.typeOf(each, `${name}${typeName(property)}`, direction, `${at}.${property}`, level + 1);
+      return {
+        property,
+        local,
+        said: described(this.#description.deref(each) ?? {}, '  '),
+        type: text,
+        isRequired: required.has(property) && !nullable,
+        marks: reference === undefined ? '' : ` @is(field: "${reference}")`,
+      };
     });
-    this.#definitions.set(own, `${described(schema, '')}${direction === 'output' ? 'type' : 'input'} ${own} {\n${fields.join('\n')}\n}`);
-    return own;
+  }
+
+  #properties(schema: Json, direction: Direction): readonly (readonly [string, unknown])[] {
+    return Object.entries(objectIn(schema, 'properties')).filter(([, each]) => isFor(direction, this.#description.deref(each)));
   }
 
   #json(): string {
@@ -176,17 +202,7 @@ export class SchemaTypes {
   }
 }
 
-interface Place {
-  readonly ref: string | undefined;
-  readonly name: string;
-  readonly direction: Direction;
-  readonly at: string;
-  readonly level: number;
-}
-
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-
-const isScalar = (schema: Json): boolean => types(schema).some((type) => ['string', 'integer', 'number', 'boolean'].includes(type));
 
 /** Whole numbers that need more than the 32 bits of `Int`. */
 const isLong = ({ format, maximum, minimum }: Json): boolean =>
@@ -199,14 +215,3 @@ const isLong = ({ format, maximum, minimum }: Json): boolean =>
 
 const isFor = (direction: Direction, schema: Json | undefined): boolean =>
   direction === 'output' ? schema?.['writeOnly'] !== true : schema?.['readOnly'] !== true;
-
-const mostSaid = 300;
-
-/** The description of something, before it. */
-export function described(schema: Json, indent: string): string {
-  const text = (textIn(schema, 'description') ?? textIn(schema, 'title') ?? '')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text === '' ? '' : `${indent}${JSON.stringify(text.length > mostSaid ? `${text.slice(0, mostSaid - 1)}…` : text)}\n`;
-}
