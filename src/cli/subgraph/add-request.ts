@@ -1,4 +1,4 @@
-import type { Wish } from './overlay/choose-part.ts';
+import type { Wish } from './overlay/wanted-part.ts';
 
 /** `fedpass subgraph add`, as it was called. */
 export interface AddRequest {

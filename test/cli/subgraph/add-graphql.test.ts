@@ -71,6 +71,38 @@ describe('fedpass subgraph add --kind graphql', () => {
     expect((await recordedRun(['lint', '--max-warnings', '0'], { cwd })).status).toBe(0);
   });
 
+  it('proposes keys of several fields, and says what only the author knows', async () => {
+    const schema = `
+      type Owner { login: String! }
+      type Repository { owner: Owner! name: String! stars: Int }
+      type Ticket { tenant: String! number: Int! title: String }
+      type Page { id: ID! }
+      type Query {
+        ticket(tenant: String!, number: Int!): Ticket
+        "One."
+        repository(owner: String!, name: String!): Repository
+        page(owner: String!, name: String!): Page
+      }`;
+    const cwd = projectFolder({ 'api.graphql': schema });
+    const run = ['subgraph', 'add', 'git', '--kind', 'graphql', '--url', 'https://git.example/graphql', '--schema', 'api.graphql'];
+    const { status, out } = await recordedRun(run, { cwd });
+    expect([status, out]).toEqual([0, expect.stringContaining('proposed as look-ups: ticket (Ticket by tenant, number)')]);
+    const overlay = read(cwd, 'subgraphs/git/schema.graphql');
+    expect(overlay).toContain('type Ticket @key(fields: "tenant number")');
+    expect(overlay).toContain(
+      '  # If repository fetches one Repository, mark it with @lookup, owner with @is(field: "owner.login"), and Repository with @key(fields: "owner { login } name").\n  repository(',
+    );
+    expect(overlay.match(/# If /g)).toHaveLength(1);
+    const advised = overlay
+      .replace(
+        'repository(owner: String!, name: String!): Repository',
+        'repository(owner: String! @is(field: "owner.login"), name: String!): Repository @lookup',
+      )
+      .replace('type Repository', 'type Repository @key(fields: "owner { login } name")');
+    writeFileSync(join(cwd, 'subgraphs/git/schema.graphql'), advised);
+    expect((await recordedRun(['compose', '--check'], { cwd })).status).toBe(0);
+  });
+
   it('asks through the document that is there, with its headers and named values', async () => {
     const document =
       '<policies><inbound><set-header name="X-Key" exists-action="override"><value>{{git-key}}</value></set-header></inbound><backend><forward-request /></backend></policies>';

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Part } from './choose-part.ts';
 import type { FoundLookUp } from './find-look-ups.ts';
+import { advice, unsureLookUps } from './unsure-look-ups.ts';
 
 /** Put before all types and root fields, so that they do not clash with another subgraph's. */
 export interface Prefix {
@@ -29,7 +30,19 @@ export function overlayText(schema: GraphQLSchema, part: Part, prefix: Prefix | 
     ...rootBlock(schema, part),
     ...Object.values(schema.getTypeMap()).flatMap((type) => writer.type(type)),
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  return withAdvice(`${blocks.filter((block) => block !== '').join('\n\n')}\n`, schema, part);
+}
+
+/** A comment at each field of the query type that only its author knows to be a look-up. */
+function withAdvice(sdl: string, schema: GraphQLSchema, part: Part): string {
+  const head = `type ${schema.getQueryType()?.name} {\n`;
+  const [before = '', after] = sdl.split(head);
+  if (after === undefined) return sdl;
+  const advised = unsureLookUps(schema, part).reduce(
+    (text, each) => text.replace(`  ${each.field}(`, `  # ${advice(each)}\n  ${each.field}(`),
+    after,
+  );
+  return `${before}${head}${advised}`;
 }
 
 /** Root types with names of their own have to be named. */
