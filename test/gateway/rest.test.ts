@@ -7,7 +7,7 @@ import { openRest, type RestAnswer, type RestRequest, type RestService } from '.
 import { openPeople, type TestSubgraph } from './support/subgraph.ts';
 
 const sdl = `
-  type Query { order(id: ID!): Order orders(ids: [ID!]! @is(field: "id")): [Order] @lookup @internal newest(first: Int = 2): [Order!]! motd: String broken: Order version: Version }
+  type Query { order(id: ID!): Order found(id: ID!): Order @nullIfNotFound orders(ids: [ID!]! @is(field: "id")): [Order] @lookup @internal newest(first: Int = 2): [Order!]! motd: String broken: Order version: Version }
   type Mutation { pay(input: Payment!): Order }
   input Payment { order: ID! cents: Int! }
   scalar Version
@@ -27,6 +27,7 @@ const get = (url: string): string => `<set-method>GET</set-method><set-url>${url
 
 const documents = (url: string): Documents => ({
   'resolvers/shop/Query.order': resolver(get(`@("${url}/orders/" + context.GraphQL.Arguments["id"])`)),
+  'resolvers/shop/Query.found': resolver(get(`@("${url}/" + context.GraphQL.Arguments["id"])`)),
   'resolvers/shop/Query.orders': resolver(get(`@("${url}/orders?ids=" + string.Join(",", context.GraphQL.Arguments["ids"]))`)),
   'resolvers/shop/Query.newest': resolver(
     get(`@($"${url}/newest?first={context.GraphQL.Arguments["first"]}")`),
@@ -257,6 +258,13 @@ describe('a rest subgraph', () => {
       answered.errors.map((error) => [error.path, error.extensions['code'], error.extensions['subgraph'], error.extensions['status']]),
     ).toEqual([[path, code, 'shop', status]]);
     expect(answered.text).not.toContain('secret inside');
+  });
+
+  it('is null where the backend has it not, and the schema says that this may be', async () => {
+    const { data, errors } = await ask(gateway, '{ gone: found(id: "orders/9") { id } there: found(id: "orders/3") { id } }');
+    expect([data, errors ?? []]).toEqual([{ gone: null, there: { id: '3' } }, []]);
+    const refused = await ask(gateway, '{ found(id: "forbidden") { id } }');
+    expect(refused.errors.map(({ extensions }) => extensions['status'])).toEqual([403]);
   });
 
   it('tells of a connection that cannot be used, once for every field', async () => {

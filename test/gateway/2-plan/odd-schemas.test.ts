@@ -266,6 +266,13 @@ const odd: readonly Odd[] = [
     kinds: ['graphql'],
   },
   {
+    what: '@nullIfNotFound on a type',
+    sdl: 'type Query { a: A }\ntype A @nullIfNotFound { b: Int }',
+    code: 'DIRECTIVE_PLACE',
+    at: '2:8',
+    kinds: overlays,
+  },
+  {
     what: '@is of a field that the object has not',
     sdl: 'type Query { a: A @is(field: "nr") }\ntype A { id: ID! }',
     code: 'IS_FIELD',

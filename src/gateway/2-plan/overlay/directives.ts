@@ -6,4 +6,5 @@ export const overlayDirectives: ReadonlyMap<string, readonly string[]> = new Map
   ['source', ['name']],
   ['prefix', ['types', 'fields']],
   ['discriminator', ['field']],
+  ['nullIfNotFound', []],
 ]);

@@ -1,21 +1,23 @@
 import { type DocumentNode, type GraphQLSchema, getNamedType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
-import { hasFields, isType, text } from '../written/definitions.ts';
+import { has, hasFields, isType, text } from '../written/definitions.ts';
 import type { OverlayFault } from './fault.ts';
 import type { JsonForms } from './overlay.ts';
 
-/** Reads `@discriminator` of interfaces and unions, and `@is` of fields. */
+/** Reads `@discriminator` of interfaces and unions, and `@is` and `@nullIfNotFound` of fields. */
 export function jsonForms(
   { definitions }: DocumentNode,
   schema: GraphQLSchema,
 ): { readonly forms: JsonForms; readonly faults: readonly OverlayFault[] } {
   const discriminators = new Map<string, string>();
   const references = new Map<string, string>();
+  const nullIfNotFound = new Set<string>();
   const faults: OverlayFault[] = [];
   for (const type of definitions.filter(isType)) {
     const own = type.name.value;
     const told = type.directives?.find(({ name }) => name.value === 'discriminator');
     if (told !== undefined) discriminators.set(own, text(told, 'field') ?? '');
     for (const field of hasFields(type) ? (type.fields ?? []) : []) {
+      if (has(field.directives, 'nullIfNotFound')) nullIfNotFound.add(`${own}.${field.name.value}`);
       const is = field.directives?.find(({ name }) => name.value === 'is');
       if (is === undefined) continue;
       const wanted = text(is, 'field') ?? '';
@@ -31,7 +33,7 @@ export function jsonForms(
       });
     }
   }
-  return { forms: { discriminators, references }, faults };
+  return { forms: { discriminators, references, nullIfNotFound }, faults };
 }
 
 /** What a field brings; of a union the first type. */

@@ -122,6 +122,9 @@ function misplaced(
       const why = isAbstract ? 'a type of a GraphQL API, which tells its types itself' : 'what is no interface and no union';
       return fault('DIRECTIVE_PLACE', why, 'take it away here');
     }
+    case 'nullIfNotFound':
+      if (owner?.kind === Kind.FIELD_DEFINITION && resolves === 'any-field') return undefined;
+      return fault('DIRECTIVE_PLACE', 'what is no field of a REST service', 'take it away here');
     case 'source':
       if (owner === undefined || !isType(owner) || !isExtension(owner)) return undefined;
       return fault('DIRECTIVE_PLACE', 'an extension', `put it on the definition of \`${owner.name.value}\``);

@@ -27,6 +27,8 @@ export interface JsonForms {
   readonly discriminators: ReadonlyMap<string, string>;
   /** By `Type.field`: which field of the object it is, where a text or number stands in place of the object. */
   readonly references: ReadonlyMap<string, string>;
+  /** `Type.field` of what is null where the backend has it not. */
+  readonly nullIfNotFound: ReadonlySet<string>;
 }
 
 /** Names in the graph and the API's own. Only those that differ are listed. */

@@ -86,6 +86,7 @@ class Fields {
   readonly #traffic: ResolverTraffic;
   readonly #names: Names;
   readonly #json: JsonValues;
+  readonly #nullIfNotFound: ReadonlySet<string>;
 
   constructor(
     room: CallRoom,
@@ -97,6 +98,7 @@ class Fields {
     json: JsonValues,
   ) {
     this.#json = json;
+    this.#nullIfNotFound = overlay.json.nullIfNotFound;
     this.#room = room;
     this.#subgraph = subgraph;
     this.#request = request;
@@ -162,7 +164,8 @@ class Fields {
       if (value !== undefined) return isReference ? value : this.#json.local(value, info);
       throw new FieldFailure(callError('SUBGRAPH_BAD_RESPONSE', this.#subgraph.name));
     }
-    if (isReference && resolved.error.extensions.status === 404) return null;
+    const mayBeGone = isReference || this.#nullIfNotFound.has(field);
+    if (mayBeGone && resolved.error.extensions.code === 'SUBGRAPH_HTTP_ERROR' && resolved.error.extensions.status === 404) return null;
     throw new FieldFailure(resolved.error);
   }
 }
