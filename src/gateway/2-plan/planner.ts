@@ -6,6 +6,7 @@ import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type LaterCall, laterCalls } from './later-calls.ts';
 import { PlanningTooLong, withinTime } from './planning-time.ts';
 import { RecentlyUsed } from './recently-used.ts';
+import { resolvableKeysFirst } from './resolvable-keys-first.ts';
 import type { Supergraph } from './supergraph.ts';
 
 /** Characters that the plans that are kept may have in all: some thousands of plans. */
@@ -56,7 +57,7 @@ export interface Planner {
  * @param planningTime what planning one operation may take, in milliseconds
  */
 export async function openPlanner({ sdl, origin, ...parts }: Supergraph, planningTime: number): Promise<Planner> {
-  const document = parse(sdl, { noLocation: true });
+  const document = resolvableKeysFirst(parse(sdl, { noLocation: true }));
   await setImmediate();
   const read = ApolloSupergraph.build(document, { validateSupergraph: origin === 'given' });
   await setImmediate();
