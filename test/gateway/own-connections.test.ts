@@ -67,7 +67,7 @@ describe('a connection that is not connected', () => {
     credentials.fail('CONNECTION_REQUIRED');
     const answer = await ask(gateway, query);
     expect(answer.errors.map(({ message, extensions }) => [message, extensions])).toEqual([
-      ['this connection is not available', { code: 'CONNECTION_UNAVAILABLE', subgraph: 'books', provider: 'demo', connection: 'org' }],
+      ['This connection is not available.', { code: 'CONNECTION_UNAVAILABLE', subgraph: 'books', provider: 'demo', connection: 'org' }],
     ]);
     expect(answer.text).not.toContain('connectUrl');
     expect(answer.text).not.toContain('CONNECTION_REQUIRED');

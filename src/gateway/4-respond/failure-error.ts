@@ -36,13 +36,21 @@ export function failureError(
  */
 function connectionError(subgraph: string, { code, message, provider, connection, retryAfterMs, offer }: CredentialError): SubgraphError {
   // Whoever is not known needs no names: they are the same for all that he could ask for.
-  if (code === 'UNAUTHENTICATED') return { message, extensions: { code, subgraph } };
+  if (code === 'UNAUTHENTICATED') return { message: sentence(message), extensions: { code, subgraph } };
   const at = { subgraph, provider, connection };
-  if (code === 'CONNECTION_REQUIRED' && offer === undefined)
-    return { message: 'this connection is not available', extensions: { code: 'CONNECTION_UNAVAILABLE', ...at } };
+  if (code === 'CONNECTION_REQUIRED')
+    return offer === undefined
+      ? { message: 'This connection is not available.', extensions: { code: 'CONNECTION_UNAVAILABLE', ...at } }
+      : {
+          message: `Subgraph \`${subgraph}\` needs a connection of your own to \`${provider}\`. Make it at \`connectUrl\`, then ask again.`,
+          extensions: { code, ...at, ...offer },
+        };
   const retryAfter = retryAfterMs === undefined ? {} : { retryAfter: Math.ceil(retryAfterMs / 1_000) };
-  return { message, extensions: { code, ...at, ...offer, ...retryAfter } };
+  return { message: sentence(message), extensions: { code, ...at, ...offer, ...retryAfter } };
 }
+
+/** As the other messages for clients are: a capital at the start, a period at the end. */
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** Errors that `failureText` has words for. Of others, defects in truth, only the name is told: their texts may quote anything. */
 const isOurs = (error: unknown): boolean =>
