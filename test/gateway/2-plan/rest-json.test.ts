@@ -35,6 +35,7 @@ const objects: readonly (readonly [what: string, type: string, value: unknown, n
   ['most of its members, where several would fit', 'Shape', { name: 'x', iban: 'y' }, 'Bank'],
   ['nothing, where two fit as well', 'Shape', { name: 'x' }, undefined],
   ['nothing, where nothing fits', 'Shape', { other: 1 }, undefined],
+  ['nothing, where what must be there is missing', 'Shape', { id: '1', iban: 'x' }, undefined],
   ['nothing of prototypes', 'Shape', Object.create({ name: 'x', iban: 'y' }), undefined],
 ];
 
