@@ -96,6 +96,11 @@ const careless: readonly (readonly [what: string, codes: readonly string[], how:
     { instead: ({ method, headers }) => (method === 'TRACE' ? page(200, JSON.stringify(headers)) : undefined) },
   ],
   [
+    'sends a TRACE back with its refusal',
+    ['doctor/methods'],
+    { instead: ({ method, headers }) => (method === 'TRACE' ? page(405, JSON.stringify(headers)) : undefined) },
+  ],
+  [
     'makes a POST of a PUT',
     ['doctor/methods'],
     { request: (passing) => (passing.method === 'PUT' && passing.body.length > 1 ? { ...passing, method: 'POST' } : passing) },
