@@ -244,7 +244,7 @@ describe('policies that', () => {
     const answer = await ask(gateway, query);
     expect(answer.data).toEqual({ me: { name: 'Ada', books: null }, newest: null });
     expect(answer.errors[0]).toMatchObject({
-      message: `no token: ${code}`,
+      message: `No token: ${code}.`,
       extensions: { code, subgraph: 'books', provider: 'demo', connection: 'org' },
     });
     expect(answer.text).not.toContain('operator');

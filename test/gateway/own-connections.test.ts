@@ -53,7 +53,7 @@ describe('a connection that is not connected', () => {
     expect(answer.data).toEqual({ me: { name: 'Ada' }, newest: null });
     expect(answer.errors).toEqual([
       {
-        message: 'no token: CONNECTION_REQUIRED',
+        message: 'Subgraph `books` needs a connection of your own to `demo`. Make it at `connectUrl`, then ask again.',
         path: ['newest'],
         extensions: { code: 'CONNECTION_REQUIRED', subgraph: 'books', provider: 'demo', connection: 'org', ...offer },
       },
@@ -124,7 +124,7 @@ describe('what is asked for in the name of the caller', () => {
     expect(answer.data).toEqual({ me: { name: 'Ada' }, newest: null });
     expect(answer.errors).toEqual([
       {
-        message: 'sign in first: this is asked for in the name of the caller, and the request has no bearer token',
+        message: 'Sign in first: this is asked for in the name of the caller, and the request has no bearer token.',
         path: ['newest'],
         extensions: { code: 'UNAUTHENTICATED', subgraph: 'books' },
       },
