@@ -170,7 +170,7 @@ describe('who may', () => {
   test('and a token for this API opens nothing of the graph (audience crossover)', async () => {
     const asker = { kind: 'jwt', token: new Secret(await management.token('alice')) } as const;
     await expect(management.manager.get({ provider: 'files', connection: 'org', asker })).rejects.toMatchObject({
-      code: 'ACCESS_DENIED',
+      code: 'UNAUTHENTICATED',
       detail: expect.stringContaining('`aud`'),
     });
   });

@@ -26,7 +26,7 @@ export const gaps = {
     'write an interface with @discriminator of those that you want',
   ),
   notDerived: message(
-    'openapi/derived-types',
+    'openapi/derived-type',
     'info',
     'the derived type `{word}` is left out',
     'write it by hand: a type with @source of that word, which implements the interface',
