@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
       node: false,
     },
     gateway: {
-      rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry', 'management'],
+      rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry'],
       packages: [
         '@apollo/composition',
         '@apollo/federation-internals',
@@ -39,7 +39,11 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
       ],
       node: true,
     },
-    management: { rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry'], packages: ['fastify', 'jose'], node: true },
+    management: {
+      rooms: ['runtime', 'diagnostics', 'credentials', 'config', 'telemetry', 'gateway/1-accept/front'],
+      packages: ['fastify', 'jose'],
+      node: true,
+    },
     telemetry: { rooms: ['runtime', 'diagnostics', 'credentials', 'config'], packages: ['pino'], node: true },
     cli: { rooms: ['*'], packages: ['*'], node: true },
     dev: { rooms: ['*'], packages: ['*'], node: true },

@@ -3,6 +3,7 @@ import type { DeploymentFacts } from '../runtime/context/facts.ts';
 import type { PolicyServices } from '../runtime/exchange.ts';
 import type { HandlerSource } from '../runtime/handler.ts';
 import type { Cache } from '../runtime/ports/cache.ts';
+import type { Certificates } from '../runtime/ports/certificates.ts';
 import type { Clock } from '../runtime/ports/clock.ts';
 import type { Crypto } from '../runtime/ports/crypto.ts';
 import type { Log } from '../runtime/ports/log.ts';
@@ -12,13 +13,13 @@ import { type GatewayMeter, noMeter } from '../telemetry/gateway-meter.ts';
 import type { MetricsPage } from '../telemetry/metrics-page.ts';
 import { type Callers, noCallers } from './1-accept/callers/callers.ts';
 import { openDoor, type Routes } from './1-accept/door.ts';
+import { Front, type FrontTls } from './1-accept/front.ts';
 import type { HostNames } from './1-accept/host-names.ts';
 import { InFlight } from './1-accept/in-flight.ts';
-import { listen } from './1-accept/listen.ts';
 import { Allowance } from './1-accept/operations/allowance.ts';
 import { digestOf, longestText, type PersistedQueries, persistedQueries } from './1-accept/operations/persisted-queries.ts';
 import type { Safelist } from './1-accept/operations/safelist.ts';
-import type { TlsSettings } from './1-accept/tls.ts';
+import { type TlsSettings, tlsIdentity } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
 import type { SubgraphSchema } from './2-plan/compose.ts';
 import { DocumentForms } from './2-plan/document-form.ts';
@@ -48,6 +49,11 @@ export type SchemaSource =
 export interface ServeOptions {
   /** Port 0 takes any free one. */
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsSettings; readonly proxies?: readonly string[] };
+  /**
+   * A gateway of this process whose place it will take: it gets the open port, whatever `listen` says of host and port, and what is known of backends. The
+   * one before it goes on answering until `enter`.
+   */
+  readonly after?: Pick<RunningGateway, 'estate'>;
   readonly schema: SchemaSource;
   /** Plain HTTP APIs beside the graph. */
   readonly apis?: readonly ApiDefinition[];
@@ -95,7 +101,22 @@ export interface ServeOptions {
   readonly openEngine?: OpenEngine;
 }
 
-/** A gateway that answers. */
+/** What a gateway leaves to the one that takes its place. */
+export interface Estate {
+  readonly front: Front;
+  readonly address: { readonly url: string; readonly port: number };
+  /** The schema that it serves, with what is known of its backends. */
+  readonly snapshots: Pick<Snapshots, 'current'>;
+  readonly memory: GatewayMemory;
+}
+
+/** What it keeps of its clients' requests in the memory of the process. */
+interface GatewayMemory {
+  readonly texts: Cache;
+  readonly traces: Cache;
+}
+
+/** A gateway that answers, or will once it has entered. */
 export interface RunningGateway {
   /** Where it can be called from this machine, without a slash at the end. */
   readonly url: string;
@@ -111,7 +132,11 @@ export interface RunningGateway {
   breakers(): Iterable<BreakerReading>;
   /** Lets other operations run from the next request on; needs a gateway that was started with a safelist. */
   admit(safelist: Safelist): void;
-  /** Takes no more requests, lets those in flight end within the grace, then cancels them. May be called twice. */
+  /** Takes the requests that come from now on, in place of the gateway that it comes after; those under way end there. A gateway that comes after none has entered. */
+  enter(): void;
+  /** For the gateway that takes its place. */
+  readonly estate: Estate;
+  /** Takes no more requests, lets those in flight end within the grace, then cancels them. The port is closed by whoever answers at that time. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -122,7 +147,8 @@ export interface RunningGateway {
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   let safelist = options.safelist;
-  const parts = partsOf(options, () => safelist);
+  const memory = options.after?.estate.memory ?? emptyMemory(options.clock);
+  const parts = partsOf(options, () => safelist, memory);
   // Nothing is served yet, so nothing waits for it. What composes is loaded where something is composed.
   const supergraph =
     options.schema.kind === 'subgraphs' ? (await import('./2-plan/compose.ts')).compose(options.schema.subgraphs) : given(options.schema);
@@ -143,10 +169,13 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const snapshots = new Snapshots(await openSnapshot(supergraph, room), options.log);
+    const snapshots = new Snapshots(await openSnapshot(supergraph, room, options.after?.estate.snapshots.current), options.log);
     opened.push(() => snapshots.close());
     const inFlight = new InFlight();
     const handlers = options.handlers ?? bareHandlers;
+    const { tls } = options.listen;
+    const { certificates } = parts.services;
+    const front = options.after?.estate.front ?? new Front(tls && frontTls(tls, certificates));
     const app = await openDoor({
       parts,
       snapshots,
@@ -155,13 +184,16 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       apis,
       routes: options.routes ?? [],
       names: options.names,
-      tls: options.listen.tls,
+      tls,
       proxies: options.listen.proxies ?? [],
       metrics: options.metrics,
-      draining: () => stopping !== undefined,
+      // One whose place was taken stops nothing for its clients: their connections go on.
+      draining: () => stopping !== undefined && seat.isCurrent,
     });
-    opened.push(() => drain(app, inFlight, options.limits.shutdownGrace));
-    const { url, port } = await listen(app, options.listen);
+    const seat = front.seat(app, tls && (() => tlsIdentity(tls, certificates)));
+    opened.push(() => drain(seat, inFlight, options.limits.shutdownGrace));
+    if (options.after === undefined) seat.enter();
+    const address = options.after?.estate.address ?? (await front.listen(options.listen));
 
     // One at a time and in order, so that the schema asked for last is the one that stays.
     let serving = supergraph.origin === 'composed' ? supergraph : undefined;
@@ -186,8 +218,9 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       return done;
     };
     return {
-      url,
-      port,
+      ...address,
+      estate: { front, address, snapshots, memory },
+      enter: () => seat.enter(),
       reload: (schema) => inTurn(async () => (await prepare(schema))()),
       prepare: (schema) => inTurn(() => prepare(schema)),
       breakers: () => snapshots.current.calls.traffic.breakers(),
@@ -214,6 +247,16 @@ const graphqlSettings = ({ introspection, shareQueries, limits }: ServeOptions):
   mostCost: limits.operation.cost,
 });
 
+const frontTls = (tls: TlsSettings, certificates: Certificates): FrontTls => ({
+  identity: tlsIdentity(tls, certificates),
+  asksClients: tls.clientCertificates !== 'none',
+});
+
+const emptyMemory = (clock: Clock): GatewayMemory => ({
+  texts: memoryCache(clock, keptInMemory),
+  traces: memoryCache(clock, traceBounds),
+});
+
 const given = ({ sdl, file }: Extract<SchemaSource, { kind: 'supergraph' }>) => readSupergraph(sdl, file);
 
 /** Texts that clients sent: in memory, more than any client has; a longer one than that is sent whole each time. */
@@ -222,12 +265,16 @@ const keptInMemory = { entries: 10_000, bytes: 16 * 1024 * 1024, entryBytes: lon
 /** Characters that one gateway adds to a shared cache in the time that they are kept: the cache may be the Redis of the store, which has no room to lose. */
 const keptInShared = 64 * 1024 * 1024;
 
-function persistedIn(shared: Cache | undefined, ttlMs: number, { clock, log }: Pick<ServeOptions, 'clock' | 'log'>): PersistedQueries {
-  if (shared === undefined) return persistedQueries(memoryCache(clock, keptInMemory), { ttlMs, log });
+function persistedIn(
+  { shared, own }: { readonly shared: Cache | undefined; readonly own: Cache },
+  ttlMs: number,
+  { clock, log }: Pick<ServeOptions, 'clock' | 'log'>,
+): PersistedQueries {
+  if (shared === undefined) return persistedQueries(own, { ttlMs, log });
   return persistedQueries(shared, { ttlMs, log, allowance: new Allowance(clock, keptInShared, ttlMs) });
 }
 
-function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): Parts {
+function partsOf(options: ServeOptions, safelist: () => Safelist | undefined, memory: GatewayMemory): Parts {
   const {
     clock,
     random,
@@ -261,11 +308,11 @@ function partsOf(options: ServeOptions, safelist: () => Safelist | undefined): P
       safelist,
       // Each level of fields may have brackets of arguments beside its own.
       forms: new DocumentForms({ tokens: limits.queryTokens, brackets: 100 + 2 * limits.operation.depth }, digestOf),
-      persisted: byDigest && persistedIn(used.caches.external, byDigest.ttlMs, { clock, log }),
+      persisted: byDigest && persistedIn({ shared: used.caches.external, own: memory.texts }, byDigest.ttlMs, { clock, log }),
     },
     observers: observers ?? nobodyLooks,
     handed: new HandedTokens(clock),
-    traces: new KeptTraces(used.caches.external ?? memoryCache(clock, traceBounds), random),
+    traces: new KeptTraces(used.caches.external ?? memory.traces, random),
     deployment: {
       gatewayId: 'fedpass',
       instanceId: 'fedpass',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { Front, type TlsIdentity } from '../gateway/1-accept/front.ts';
 import { badRequest } from './arm/arm-error.ts';
-import { renewIdentity } from './renew-identity.ts';
 
 /** Where a server of the management room listens. */
 export interface ManagementListen {
@@ -20,39 +20,58 @@ export interface ServerIdentity {
 
 export interface RunningManagement {
   readonly url: string;
+  /** Takes the requests that come from now on, in place of the server that it comes after. One that comes after none has entered. */
+  enter(): void;
+  /** For the server that takes its place. */
+  readonly front: Front;
+  /** Lets the requests under way end for a while where another has taken its place; else ends them, and closes the port. */
   close(): Promise<void>;
 }
 
-/** Opens a server that is none of the graph's: another port, no CORS, limits of its own. `routes` get its address, which is known once it listens. Rejects when the port cannot be had. */
+/** Milliseconds that requests may still take after another server took their place. */
+const grace = 10_000;
+
+/**
+ * Opens a server that is none of the graph's: another port, no CORS, limits of its own. `routes` get its address, which is known once it listens. `after`
+ * has the open port already. Rejects when the port cannot be had.
+ */
 export async function openManagementServer(
   { host, port, tls }: ManagementListen,
   routes: (url: () => string) => (app: FastifyInstance) => void,
+  after?: Pick<RunningManagement, 'url' | 'front'>,
 ): Promise<RunningManagement> {
-  const limits = {
+  const app: FastifyInstance = Fastify({
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
-    http: { maxHeaderSize: 32 * 1024 },
-    logger: false as const,
-    forceCloseConnections: true as const,
+    logger: false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 512 },
     exposeHeadRoutes: false,
     frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) =>
       (reply as FastifyReply).code(400).send(badRequest('the address is not percent-encoded UTF-8').body()),
-  };
-  const identity = tls?.();
-  const app = (
-    identity === undefined
-      ? Fastify(limits)
-      : Fastify({ ...limits, https: { cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2' } })
-  ) as FastifyInstance;
-  if (tls !== undefined) renewIdentity(app.server, tls);
-  let url = '';
+  });
+  const identity = tls && (() => identityOf(tls()));
+  const front = after?.front ?? new Front(identity && { identity: identity(), asksClients: false });
+  let url = after?.url ?? '';
   routes(() => url)(app);
-  await app.listen({ host, port });
-  const address = app.server.address();
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  url = `${tls === undefined ? 'http' : 'https'}://${name}:${typeof address === 'object' && address !== null ? address.port : port}`;
-  return { url, close: () => app.close() };
+  await app.ready();
+  const seat = front.seat(app, identity);
+  if (after === undefined) {
+    seat.enter();
+    ({ url } = await front.listen({ host, port }));
+  }
+  return {
+    url,
+    front,
+    enter: () => seat.enter(),
+    async close() {
+      if (seat.isCurrent) seat.cut();
+      const cut = setTimeout(() => seat.cut(), grace);
+      await seat.leave();
+      clearTimeout(cut);
+    },
+  };
 }
+
+const identityOf = ({ certificate, key }: ServerIdentity): TlsIdentity => ({ cert: certificate, key, minVersion: 'TLSv1.2' });

@@ -7,17 +7,18 @@ import type { CredentialManager } from '../../credentials/credential-manager.ts'
 import { httpTransport } from '../../credentials/grants/http-transport.ts';
 import { refusingBlocked } from '../../credentials/kill-switch/blocks.ts';
 import { systemClock } from '../../gateway/platform/clock.ts';
+import { GatewayStartError } from '../../gateway/start-error.ts';
 import { armApi } from '../../management/arm/arm-api.ts';
 import { redirectUri } from '../../management/consent-routes.ts';
 import { openManagementServer, type RunningManagement, type ServerIdentity } from '../../management/management-server.ts';
 import type { Log } from '../../runtime/ports/log.ts';
 import { UsageError } from '../exit.ts';
 
-/** Opens the management API on its own port, unless it is off. Rejects with UsageError. */
+/** Opens the management API on its own port, unless it is off. `after` has that port already, and answers there until this one enters. Rejects with UsageError. */
 export async function openManagement(
   config: Config,
   credentials: CredentialManager,
-  { publicUrl, log }: { readonly publicUrl: string; readonly log: Log },
+  { publicUrl, log, after }: { readonly publicUrl: string; readonly log: Log; readonly after: RunningManagement | undefined },
 ): Promise<RunningManagement | undefined> {
   const { management } = config;
   if (management.kind === 'off') return undefined;
@@ -27,7 +28,7 @@ export async function openManagement(
   );
   const tls = listen.tls && renewedPair(config, listen.tls);
   try {
-    return await openManagementServer({ ...listen, tls }, (url) =>
+    const routes = (url: () => string) =>
       armApi({
         credentials,
         names: { subscription, resourceGroup, service },
@@ -39,16 +40,18 @@ export async function openManagement(
         postLoginRedirectUrls: management.postLoginRedirectUrls,
         configuration: config.source.file,
         log,
-      }),
-    );
+      });
+    return await openManagementServer({ ...listen, tls }, routes, after);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it does not start';
+    const code = codeOf(error instanceof GatewayStartError ? error.cause : error);
     throw new UsageError(
       `the management API cannot listen on ${listen.host}:${listen.port} (${code})`,
       'set `management.listen` to an address and a port that are free, with a certificate and its key',
     );
   }
 }
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'it does not start');
 
 /** Milliseconds between two looks at the files of the certificate. */
 const LOOK_MS = 1_000;

@@ -177,7 +177,9 @@ async function open(request: ProjectRequest, opened: (() => Promise<void> | void
   opened.push(() => gateway.close());
   telemetry.watchSubgraphs(gateway);
   const management =
-    credentials === undefined ? undefined : await openManagement(config, credentials.manager, { publicUrl, log: request.log });
+    credentials === undefined
+      ? undefined
+      : await openManagement(config, credentials.manager, { publicUrl, log: request.log, after: undefined });
   if (management !== undefined) opened.push(() => management.close());
   const reload = new ProjectReload(
     { config, cwd: request.cwd, handlers, gateway, schemas, log: request.log },

@@ -9,7 +9,7 @@ import { type HealthView, health } from './health.ts';
 import { checkHost, type HostNames } from './host-names.ts';
 import { limitedServer } from './limits.ts';
 import { metrics } from './metrics.ts';
-import { demandCertificates, renewIdentity, type TlsSettings, tlsOptions } from './tls.ts';
+import { demandCertificates, type TlsSettings } from './tls.ts';
 import { traces } from './traces.ts';
 
 /** Further routes on the gateway's port, such as the consent pages or a console. */
@@ -29,13 +29,12 @@ export interface Door extends GraphqlRoute, HealthView {
   readonly proxies: readonly string[];
 }
 
-/** The HTTP server of the gateway, everything in the order in which a request meets it. */
+/** The app of the gateway, everything in the order in which a request meets it. It does not listen: a front does. */
 export async function openDoor(door: Door): Promise<FastifyInstance> {
   const { certificates } = door.parts.services;
   const app = limitedServer(door.parts.limits, {
     proxies: door.proxies,
     uploads: door.apis.length > 0,
-    ...(door.tls === undefined ? {} : { https: tlsOptions(door.tls, certificates) }),
   });
   keepCertificates(app);
   // Before everything else: routes take over the handlers that are set when they are registered.
@@ -51,16 +50,14 @@ export async function openDoor(door: Door): Promise<FastifyInstance> {
     done(null, payload);
   });
   checkHost(app, door.names);
-  if (door.tls !== undefined) {
-    renewIdentity(app.server, door.tls, certificates);
-    demandCertificates(app, door.tls, certificates);
-  }
+  if (door.tls !== undefined) demandCertificates(app, door.tls, certificates);
   health(app, door);
   metrics(app, door.metrics);
   traces(app, door);
   graphqlRoute(app, door);
   apiRoutes(app, door, door.apis);
   for (const routes of door.routes) await app.register(async (scope) => routes(scope));
+  await app.ready();
   return app;
 }
 

@@ -57,8 +57,9 @@ export async function openSnapshot(
   const room: CallRoom = {
     parts,
     sender,
-    egress: before !== undefined && String(before.origins) === String(origins) ? before.calls.egress : egressCheck(origins, allow),
-    traffic: (before?.calls.traffic ?? new SubgraphTraffic({ sender, parts })).successor(subgraphs.values()),
+    // Another gateway's may allow other hosts.
+    egress: before?.calls.parts === parts && String(before.origins) === String(origins) ? before.calls.egress : egressCheck(origins, allow),
+    traffic: (before?.calls.traffic ?? new SubgraphTraffic({ sender, parts })).successor(subgraphs.values(), { sender, parts }),
     readsOnly: before?.calls.readsOnly ?? new ReadsOnly(),
   };
   const callers = new Map([...subgraphs.values()].map((subgraph) => [subgraph.name, callerOf(room, subgraph, supergraph)]));

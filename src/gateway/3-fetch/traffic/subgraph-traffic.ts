@@ -34,11 +34,18 @@ export class SubgraphTraffic {
     this.#tools = tools;
   }
 
-  /** The ways of the supergraph that comes next. What is known of a backend outlives a reload, unless its address or the rules for it have changed. */
-  successor(subgraphs: Iterable<Subgraph>): SubgraphTraffic {
-    const next = new SubgraphTraffic(this.#tools);
+  /**
+   * The ways of the supergraph that comes next. What is known of a backend outlives a reload, unless its address or the rules for it have changed; calls on
+   * their way are shared within one gateway alone.
+   */
+  successor(subgraphs: Iterable<Subgraph>, tools: LineTools = this.#tools): SubgraphTraffic {
+    const next = new SubgraphTraffic(tools);
     const known = new Map([...this.#lines].map(([subgraph, line]) => [backendOf(subgraph), line]));
-    for (const subgraph of subgraphs) next.#lines.set(subgraph, known.get(backendOf(subgraph)) ?? new Line(subgraph, this.#tools));
+    const stays = tools.parts === this.#tools.parts;
+    for (const subgraph of subgraphs) {
+      const line = known.get(backendOf(subgraph));
+      next.#lines.set(subgraph, stays && line !== undefined ? line : new Line(subgraph, tools, line));
+    }
     return next;
   }
 
@@ -72,27 +79,30 @@ class Line {
   readonly #tools: LineTools;
   readonly #inFlight = new InFlightCalls<IncomingResponse>();
   readonly #checks = new Numbers<EgressCheck>();
-  readonly #budget = new RetryBudget();
+  readonly #budget: RetryBudget;
   readonly breakers: Breakers | undefined;
   readonly #joined = (): void => this.#tools.parts.meter.sharedCall(this.#subgraph.name);
 
-  constructor(subgraph: Subgraph, tools: LineTools) {
+  /** `before`: to the same backend, in another gateway of this process. */
+  constructor(subgraph: Subgraph, tools: LineTools, before?: Line) {
     this.#subgraph = subgraph;
     this.#tools = tools;
+    this.#budget = before === undefined ? new RetryBudget() : before.#budget;
     const { name, breaker } = subgraph;
     const { clock, log, meter } = tools.parts;
     this.breakers =
-      breaker &&
-      new Breakers(breaker, clock, (to, connections) => {
-        meter.breaker(name, to);
-        const text = {
-          open: 'is left alone for a while: too many calls failed',
-          'half-open': 'is tried again',
-          closed: 'answers again',
-        } as const;
-        const facts = { subgraph: name, breaker: to, ...(connections ? { connections } : {}) };
-        log[to === 'open' ? 'warn' : 'info'](facts, `the subgraph ${text[to]}${connections ? ' with this connection' : ''}`);
-      });
+      before?.breakers ??
+      (breaker &&
+        new Breakers(breaker, clock, (to, connections) => {
+          meter.breaker(name, to);
+          const text = {
+            open: 'is left alone for a while: too many calls failed',
+            'half-open': 'is tried again',
+            closed: 'answers again',
+          } as const;
+          const facts = { subgraph: name, breaker: to, ...(connections ? { connections } : {}) };
+          log[to === 'open' ? 'warn' : 'info'](facts, `the subgraph ${text[to]}${connections ? ' with this connection' : ''}`);
+        }));
   }
 
   send(request: BackendRequest, { reads, key, connections }: Leniency): Promise<IncomingResponse> {
