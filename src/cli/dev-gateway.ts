@@ -6,9 +6,11 @@ import { connectionViews, connectUrl } from './project/connection-views.ts';
 import { guards } from './project/guards.ts';
 import { openProject } from './project/open-project.ts';
 import { findingsText } from './reports/pretty.ts';
+import { tellConfig } from './start/tell-config.ts';
 
 /** The gateway for the demo: the same project, opened the same way as `fedpass start` does. */
 export function devGateway(io: Io): GatewayPort {
+  const log = pinoLog({ level: 'warn', stream: { write: io.err } });
   return {
     redirectUri,
     signInRedirectUri,
@@ -22,9 +24,13 @@ export function devGateway(io: Io): GatewayPort {
         storeFile,
         keyFile,
         introspection: 'everyone',
-        log: pinoLog({ level: 'warn', stream: { write: io.err } }),
+        log,
         onWarnings: (findings) => {
           if (findings.length > 0) io.err(`${findingsText(findings, { color: io.color.err })}\n`);
+        },
+        onConfig(reload) {
+          tellConfig(reload, log, io);
+          if (reload.kind === 'served') io.err('fedpass: the changed configuration is served\n');
         },
         onReload: ({ changed, broken, findings }) =>
           onReload({

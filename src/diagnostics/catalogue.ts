@@ -79,6 +79,7 @@ export const messageCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
     { code: 'config/name-case', severity: 'error', text: '`{second}` differs from `{first}` only in upper and lower case', help: 'rename one of them: such names are compared without regard to case' },
     { code: 'config/named-value-both', severity: 'error', text: '`{path}` has a `value` and a `secret`', help: 'keep one of them: `value` is plain text, `secret` never appears in compiled documents' },
     { code: 'config/named-value-empty', severity: 'error', text: '`{path}` needs a `value` or a `secret`', help: 'write `{ value: … }` for plain text, `{ secret: "${env.NAME}" }` for a secret' },
+    { code: 'config/needs-restart', severity: 'error', text: '`{setting}` has changed, and needs a restart', help: 'restart the gateway, or take the change back; until then all of the old configuration stays in force' },
     { code: 'config/no-subgraphs', severity: 'error', text: 'there is nothing to serve: neither a subgraph nor an API nor a credential provider', help: 'name at least one under `subgraphs`, `apis` or `providers`' },
     { code: 'config/password-literal', severity: 'warning', text: '`{path}` holds a password in plain sight', help: 'take it from the environment or a file, as in `redis://:${env.NAME}@host:6379`' },
     { code: 'config/per-user', severity: 'error', text: '`{path}` is the same for all users', help: 'write `{user}` once, where the object id of the user belongs: `user-{user}`' },

@@ -21,7 +21,7 @@ import { digestOf, longestText, type PersistedQueries, persistedQueries } from '
 import type { Safelist } from './1-accept/operations/safelist.ts';
 import { type TlsSettings, tlsIdentity } from './1-accept/tls.ts';
 import { apolloEngine } from './2-plan/apollo-engine.ts';
-import type { SubgraphSchema } from './2-plan/compose.ts';
+import type { ComposedSupergraph, SubgraphSchema } from './2-plan/compose.ts';
 import { DocumentForms } from './2-plan/document-form.ts';
 import type { OpenEngine } from './2-plan/engine.ts';
 import type { GraphqlSettings } from './2-plan/graphql-endpoint.ts';
@@ -108,6 +108,8 @@ export interface Estate {
   /** The schema that it serves, with what is known of its backends. */
   readonly snapshots: Pick<Snapshots, 'current'>;
   readonly memory: GatewayMemory;
+  /** What it composed; undefined where that came from elsewhere. */
+  composed(): ComposedSupergraph | undefined;
 }
 
 /** What it keeps of its clients' requests in the memory of the process. */
@@ -149,9 +151,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
   let safelist = options.safelist;
   const memory = options.after?.estate.memory ?? emptyMemory(options.clock);
   const parts = partsOf(options, () => safelist, memory);
-  // Nothing is served yet, so nothing waits for it. What composes is loaded where something is composed.
-  const supergraph =
-    options.schema.kind === 'subgraphs' ? (await import('./2-plan/compose.ts')).compose(options.schema.subgraphs) : given(options.schema);
+  const supergraph = await firstSupergraph(options);
   const sender = openSender(options.limits.responseBody);
   const apis = (options.apis ?? []).map(apiFacts);
   const room = {
@@ -219,7 +219,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     };
     return {
       ...address,
-      estate: { front, address, snapshots, memory },
+      estate: { front, address, snapshots, memory, composed: () => serving },
       enter: () => seat.enter(),
       reload: (schema) => inTurn(async () => (await prepare(schema))()),
       prepare: (schema) => inTurn(() => prepare(schema)),
@@ -256,6 +256,14 @@ const emptyMemory = (clock: Clock): GatewayMemory => ({
   texts: memoryCache(clock, keptInMemory),
   traces: memoryCache(clock, traceBounds),
 });
+
+async function firstSupergraph({ schema, after }: ServeOptions) {
+  if (schema.kind === 'supergraph') return given(schema);
+  // What composes is loaded where something is composed.
+  if (after !== undefined) return (await import('./2-plan/compose-apart.ts')).composeApart(schema.subgraphs, after.estate.composed());
+  // Nothing is served yet, so nothing waits for it.
+  return (await import('./2-plan/compose.ts')).compose(schema.subgraphs);
+}
 
 const given = ({ sdl, file }: Extract<SchemaSource, { kind: 'supergraph' }>) => readSupergraph(sdl, file);
 

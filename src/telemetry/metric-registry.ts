@@ -55,7 +55,7 @@ export interface RegistryBounds {
 export class MetricRegistry {
   readonly #families = new Map<string, WritableFamily>();
   readonly #bounds: RegistryBounds;
-  readonly #sources: (() => Iterable<Reading>)[] = [];
+  readonly #sources = new Map<string, () => Iterable<Reading>>();
   #dropped = 0;
 
   constructor(bounds: RegistryBounds) {
@@ -71,16 +71,16 @@ export class MetricRegistry {
     return [...this.#families.values(), ...this.#read()];
   }
 
-  /** What is not recorded, but read each time somebody looks. Its names are nobody else's. */
-  observe(source: () => Iterable<Reading>): void {
-    this.#sources.push(source);
+  /** What is not recorded, but read each time somebody looks. Its names are nobody else's. A later source of the same place is read in its stead. */
+  observe(place: string, source: () => Iterable<Reading>): void {
+    this.#sources.set(place, source);
   }
 
   /** In a registry of its own, so that what is no longer there does not stay, with the same bounds. */
   #read(): Iterable<MetricFamily> {
-    if (this.#sources.length === 0) return [];
+    if (this.#sources.size === 0) return [];
     const now = new MetricRegistry(this.#bounds);
-    for (const source of this.#sources) for (const { facts, labels, value } of source()) now.record(facts, labels, value);
+    for (const source of this.#sources.values()) for (const { facts, labels, value } of source()) now.record(facts, labels, value);
     this.#dropped += now.dropped;
     return now.families;
   }

@@ -14,6 +14,8 @@ export interface OtlpSettings {
   readonly endpoint: string;
   /** Asked for before each export, since secrets may be rotated. */
   readonly headers: () => HeaderList;
+  /** When the registry began to count, in milliseconds since 1970; undefined: now. */
+  readonly since?: number;
 }
 
 export interface OtlpTools {
@@ -46,8 +48,12 @@ const timeoutMs = 10_000;
 /** Spans of one request to the collector. */
 const mostInOne = 512;
 
-export function otlpExporter(registry: MetricRegistry, { endpoint, headers }: OtlpSettings, { send, clock, log }: OtlpTools): OtlpExporter {
-  const start = clock.now();
+export function otlpExporter(
+  registry: MetricRegistry,
+  { endpoint, headers, since }: OtlpSettings,
+  { send, clock, log }: OtlpTools,
+): OtlpExporter {
+  const start = since ?? clock.now();
   const failing = new Set<string>();
   let entries: TracedAt[] = [];
   const queue = new SpanQueue();

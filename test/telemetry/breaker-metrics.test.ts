@@ -7,7 +7,7 @@ import { prometheusText } from '../../src/telemetry/prometheus-text.ts';
 test('breakers of subgraphs are a gauge, as they are when somebody looks', () => {
   const registry = new MetricRegistry({ series: 10, families: 10 });
   let states: Readonly<Record<string, 'closed' | 'open' | 'half-open'>> = { crm: 'closed', billing: 'open' };
-  registry.observe(() => breakerMetrics(Object.entries(states).map(([subgraph, state]) => ({ subgraph, state }))));
+  registry.observe('subgraphs', () => breakerMetrics(Object.entries(states).map(([subgraph, state]) => ({ subgraph, state }))));
   const lines = () =>
     prometheusText(registry)
       .split('\n')

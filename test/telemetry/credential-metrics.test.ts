@@ -30,7 +30,7 @@ test('metrics of the credential manager: calls, ages, ends, breakers and what is
   const files = codeProvider(endpoint.origin, { connections: [connectionSettings(), own] });
   const manager = await desk.manager([files], { staleAfterMs: Number.MAX_SAFE_INTEGER });
   const registry = new MetricRegistry({ series: 100, families: 100 });
-  registry.observe(() => credentialMetrics(manager.sight(), desk.clock));
+  registry.observe('credentials', () => credentialMetrics(manager.sight(), desk.clock));
   expect(values(registry)).toEqual(['fedpass_unsaved_tokens 0']);
   const issued = desk.clock.now();
   await consentTo(manager, 'files', straightBack);

@@ -19,7 +19,7 @@ import { openMessageBus } from '../../gateway/services/message-bus.ts';
 import { openRedisCounter } from '../../gateway/services/redis-counter.ts';
 import { openSigningKeys } from '../../gateway/services/signing-keys.ts';
 import type { PolicyServices } from '../../runtime/exchange.ts';
-import type { Caches } from '../../runtime/ports/cache.ts';
+import type { Cache, Caches } from '../../runtime/ports/cache.ts';
 import type { Certificates } from '../../runtime/ports/certificates.ts';
 import type { Clock } from '../../runtime/ports/clock.ts';
 import type { Log } from '../../runtime/ports/log.ts';
@@ -35,9 +35,12 @@ export interface ServiceTools {
   readonly keyFile: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  /** Those of the configuration before: what is kept in memory goes on where its rules are the same. */
+  readonly before?: OpenServices | undefined;
 }
 
 export interface OpenServices {
+  readonly config: Pick<Config, 'cache' | 'limits'>;
   readonly services: PolicyServices;
   readonly telemetry: OpenTelemetry;
   /** After the gateway has closed: requests under way still use them. */
@@ -85,10 +88,11 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
       clock: tools.clock,
       sleep: systemSleep,
     });
-    const telemetry = openTelemetry(config, { ...tools, random: systemRandom, send });
+    const telemetry = openTelemetry(config, { ...tools, random: systemRandom, send, before: tools.before?.telemetry });
     opened.push(() => telemetry.close());
     const services: PolicyServices = {
       ...bare,
+      ...keptCounts(config, tools.before),
       managedIdentity,
       backends: openBackends(config.backends),
       caches: await cachesOf(config, tools, kept),
@@ -101,7 +105,7 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
       schemas: { ...bare.schemas, ...(await schemasOf(config)) },
       signingKeys: openSigningKeys({ send: sender.port(orPublic(egress)), clock: tools.clock, log: tools.log }),
     };
-    return { services, telemetry, close };
+    return { config, services, telemetry, close };
   } catch (error) {
     await close();
     throw error;
@@ -114,10 +118,21 @@ async function schemasOf(config: Config): Promise<Partial<Pick<PolicyServices['s
   return (await import('./open-schemas.ts')).openSchemas(config);
 }
 
+/** What is counted in this process, and what is under way. Counts in Redis are there anyway. */
+const keptCounts = ({ cache }: Config, before: OpenServices | undefined): Partial<Pick<PolicyServices, 'counter' | 'slots'>> => ({
+  ...(before === undefined ? {} : { slots: before.services.slots }),
+  ...(before?.config.cache.kind === 'memory' && cache.kind === 'memory' ? { counter: before.services.counter } : {}),
+});
+
+const keptCache = ({ limits }: Config, before: OpenServices | undefined): Cache | undefined =>
+  before?.config.limits.cacheMemory === limits.cacheMemory && before.config.limits.cacheEntry === limits.cacheEntry
+    ? before.services.caches.internal
+    : undefined;
+
 /** The memory of this process, and Redis where the configuration names one: sealed with the key ring, which is made if there is none. */
 async function cachesOf(config: Config, tools: ServiceTools, kept: Keep): Promise<Caches> {
   const { cacheEntry, cacheMemory } = config.limits;
-  const internal = memoryCache(tools.clock, { bytes: cacheMemory, entryBytes: cacheEntry });
+  const internal = keptCache(config, tools.before) ?? memoryCache(tools.clock, { bytes: cacheMemory, entryBytes: cacheEntry });
   if (config.cache.kind === 'memory') return { internal, external: undefined };
   const ring = await openRing(config, tools.secrets, { keyFile: tools.keyFile, whenAbsent: 'create' });
   const { url, place } = config.cache;

@@ -15,9 +15,10 @@ import { breakerMetrics } from '../../telemetry/breaker-metrics.ts';
 import { credentialMetrics } from '../../telemetry/credential-metrics.ts';
 import { customMetrics } from '../../telemetry/custom-metrics.ts';
 import { type GatewayMeter, gatewayMeter } from '../../telemetry/gateway-meter.ts';
-import { MetricRegistry } from '../../telemetry/metric-registry.ts';
+import { MetricRegistry, type RegistryBounds } from '../../telemetry/metric-registry.ts';
 import { type MetricsPage, metricsPage } from '../../telemetry/metrics-page.ts';
 import { otlpExporter } from '../../telemetry/otlp-exporter.ts';
+import { type ReloadMeter, type ReloadTimes, reloadMeter } from '../../telemetry/reload-metrics.ts';
 import { spanWriter } from '../../telemetry/span-writer.ts';
 import { traceToLog } from '../../telemetry/trace-to-log.ts';
 
@@ -28,6 +29,17 @@ export interface TelemetryTools {
   readonly log: Log;
   /** To where the configuration says. */
   readonly send: Send;
+  /** What the configuration before it counted goes on being counted. */
+  readonly before?: OpenTelemetry | undefined;
+}
+
+/** What was counted so far. */
+interface Counted {
+  readonly registry: MetricRegistry;
+  readonly bounds: RegistryBounds;
+  /** When counting began, in milliseconds since 1970. */
+  readonly since: number;
+  readonly reloads: ReloadTimes;
 }
 
 /** What observes the gateway. */
@@ -36,6 +48,10 @@ export interface OpenTelemetry {
   readonly meter: GatewayMeter | undefined;
   readonly metrics: Metrics;
   readonly page: MetricsPage | undefined;
+  /** Undefined where nothing is counted. */
+  readonly counted: Counted | undefined;
+  /** Counts what became of changes on disk. */
+  readonly reloads: ReloadMeter;
   /** Shows how the credential manager is doing. */
   watch(credentials: Pick<CredentialManager, 'sight'>): void;
   /** Shows how the subgraphs are doing. */
@@ -55,7 +71,10 @@ const spansEvery = 5_000;
 const mostFamilies = 200;
 
 /** Opens what `telemetry` of the configuration asks for. Without any of it nothing is counted. */
-export function openTelemetry({ telemetry, providers }: Config, { secrets, clock, random, log, send }: TelemetryTools): OpenTelemetry {
+export function openTelemetry(
+  { telemetry, providers }: Config,
+  { secrets, clock, random, log, send, before }: TelemetryTools,
+): OpenTelemetry {
   const { prometheus, otlp, series } = telemetry;
   const toLog = traceToLog(log);
   const { trace: allowed } = telemetry;
@@ -69,28 +88,45 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
       meter: undefined,
       metrics: () => undefined,
       page: undefined,
+      counted: undefined,
+      reloads: () => undefined,
       watch: () => undefined,
       watchSubgraphs: () => undefined,
       trace: toLog,
       observers: looking,
       close: async () => undefined,
     };
-  const registry = new MetricRegistry({ series, families: mostFamilies });
+  const counted = countedSince(before?.counted, { series, families: mostFamilies }, clock);
+  const { registry } = counted;
+  const reloads = reloadMeter(registry, counted.reloads, clock);
   const meter = gatewayMeter(registry, (provider, connection) => providers[provider]?.connections[connection] !== undefined);
   const { token } = prometheus;
   const page = prometheus.enabled ? metricsPage(registry, token === undefined ? undefined : () => reveal(secrets, token)) : undefined;
   const metrics = customMetrics(registry);
-  const counted: Trace = (entry) => {
+  const traced: Trace = (entry) => {
     meter.trace(entry.severity);
     toLog(entry);
   };
-  const watch: OpenTelemetry['watch'] = (credentials) => registry.observe(() => credentialMetrics(credentials.sight(), clock));
-  const watchSubgraphs: OpenTelemetry['watchSubgraphs'] = (gateway) => registry.observe(() => breakerMetrics(gateway.breakers()));
+  const watch: OpenTelemetry['watch'] = (credentials) =>
+    registry.observe('credentials', () => credentialMetrics(credentials.sight(), clock));
+  const watchSubgraphs: OpenTelemetry['watchSubgraphs'] = (gateway) =>
+    registry.observe('subgraphs', () => breakerMetrics(gateway.breakers()));
   if (otlp === undefined)
-    return { meter, metrics, page, watch, watchSubgraphs, trace: counted, observers: looking, close: async () => undefined };
+    return {
+      meter,
+      metrics,
+      page,
+      counted,
+      reloads,
+      watch,
+      watchSubgraphs,
+      trace: traced,
+      observers: looking,
+      close: async () => undefined,
+    };
 
   const headers = (): HeaderList => Object.entries(otlp.headers).map(([name, text]) => [name, reveal(secrets, text)] as const);
-  const exporter = otlpExporter(registry, { endpoint: otlp.endpoint, headers }, { send, clock, log });
+  const exporter = otlpExporter(registry, { endpoint: otlp.endpoint, headers, since: counted.since }, { send, clock, log });
   const timer = setInterval(() => void exporter.flush(), otlp.interval).unref();
   const spanTimer = setInterval(() => void exporter.flushSpans(), Math.min(otlp.interval, spansEvery)).unref();
   const spans =
@@ -107,11 +143,13 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     meter,
     metrics,
     page,
+    counted,
+    reloads,
     observers: { ...looking, spans },
     watch,
     watchSubgraphs,
     trace(entry) {
-      counted(entry);
+      traced(entry);
       exporter.trace(entry);
     },
     async close() {
@@ -122,6 +160,12 @@ export function openTelemetry({ telemetry, providers }: Config, { secrets, clock
     },
   };
 }
+
+/** The same goes on, unless it may hold another number of series. */
+const countedSince = (before: Counted | undefined, bounds: RegistryBounds, clock: Clock): Counted =>
+  before?.bounds.series === bounds.series
+    ? before
+    : { registry: new MetricRegistry(bounds), bounds, since: clock.now(), reloads: new Map() };
 
 /** Each of the ways that are configured is enough. */
 function mayTrace(rule: Config['telemetry']['trace'], secrets: SecretReader): TraceRight {

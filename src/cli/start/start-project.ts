@@ -8,6 +8,7 @@ import { openProject } from '../project/open-project.ts';
 import { findingsText } from '../reports/pretty.ts';
 import { startReport } from './start-report.ts';
 import type { StartRequest } from './start-request.ts';
+import { tellConfig } from './tell-config.ts';
 import { tellSafelist } from './tell-safelist.ts';
 
 /** Serves a configured project until the process is asked to stop. */
@@ -37,6 +38,7 @@ export const startProject = (request: StartRequest & { readonly config: string |
         io.err(`${findingsText(reload.findings, { color: io.color.err })}\n`);
         log.error({ findings: reload.findings.length }, 'changed schemas do not compose; the old ones stay');
       },
+      onConfig: (reload) => tellConfig(reload, log, io),
       onSafelist: (reload) => tellSafelist(reload, log, io),
     });
     io.out(await startReport(project, io));
