@@ -147,11 +147,12 @@ export interface RunningGateway {
  *
  *     client ─▶ 1-accept ─▶ 2-plan ─▶ 3-fetch { handler ─▶ call ─▶ handler } ─▶ 4-respond ─▶ client
  */
-export async function serve(options: ServeOptions): Promise<RunningGateway> {
+export async function serve({ after, ...options }: ServeOptions): Promise<RunningGateway> {
+  // Nothing that lives on may hold `after`: each gateway would keep all those before it.
   let safelist = options.safelist;
-  const memory = options.after?.estate.memory ?? emptyMemory(options.clock);
+  const memory = after?.estate.memory ?? emptyMemory(options.clock);
   const parts = partsOf(options, () => safelist, memory);
-  const supergraph = await firstSupergraph(options);
+  const supergraph = await firstSupergraph(options.schema, after);
   const sender = openSender(options.limits.responseBody);
   const apis = (options.apis ?? []).map(apiFacts);
   const room = {
@@ -169,13 +170,13 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const snapshots = new Snapshots(await openSnapshot(supergraph, room, options.after?.estate.snapshots.current), options.log);
+    const snapshots = new Snapshots(await openSnapshot(supergraph, room, after?.estate.snapshots.current), options.log);
     opened.push(() => snapshots.close());
     const inFlight = new InFlight();
     const handlers = options.handlers ?? bareHandlers;
     const { tls } = options.listen;
     const { certificates } = parts.services;
-    const front = options.after?.estate.front ?? new Front(tls && frontTls(tls, certificates));
+    const front = after?.estate.front ?? new Front(tls && frontTls(tls, certificates));
     const app = await openDoor({
       parts,
       snapshots,
@@ -192,8 +193,8 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     });
     const seat = front.seat(app, tls && (() => tlsIdentity(tls, certificates)));
     opened.push(() => drain(seat, inFlight, options.limits.shutdownGrace));
-    if (options.after === undefined) seat.enter();
-    const address = options.after?.estate.address ?? (await front.listen(options.listen));
+    if (after === undefined) seat.enter();
+    const address = after?.estate.address ?? (await front.listen(options.listen));
 
     // One at a time and in order, so that the schema asked for last is the one that stays.
     let serving = supergraph.origin === 'composed' ? supergraph : undefined;
@@ -257,7 +258,7 @@ const emptyMemory = (clock: Clock): GatewayMemory => ({
   traces: memoryCache(clock, traceBounds),
 });
 
-async function firstSupergraph({ schema, after }: ServeOptions) {
+async function firstSupergraph(schema: SchemaSource, after: ServeOptions['after']) {
   if (schema.kind === 'supergraph') return given(schema);
   // What composes is loaded where something is composed.
   if (after !== undefined) return (await import('./2-plan/compose-apart.ts')).composeApart(schema.subgraphs, after.estate.composed());

@@ -111,13 +111,7 @@ export async function openGeneration(
   // The costly part of a start: not loaded for what fails before.
   const { serve } = await import('../../gateway/serve.ts');
   const { openServices } = await import('./open-services.ts');
-  const outside = await openServices(config, {
-    secrets,
-    keyFile: request.keyFile,
-    clock: systemClock,
-    log: request.log,
-    before: before?.services,
-  });
+  const outside = await openServices(config, { secrets, keyFile: request.keyFile, clock: systemClock, log: request.log }, before?.services);
   const { services, telemetry } = outside;
   opened.push(() => outside.close());
   const gateway = await serve({

@@ -35,8 +35,6 @@ export interface ServiceTools {
   readonly keyFile: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  /** Those of the configuration before: what is kept in memory goes on where its rules are the same. */
-  readonly before?: OpenServices | undefined;
 }
 
 export interface OpenServices {
@@ -63,8 +61,11 @@ function origins({ subgraphs, apis, identity }: Config): readonly string[] {
   return urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []));
 }
 
-/** Opens what policies use of the outside, as the configuration says. Rejects with ProjectRefused or VaultError; nothing stays open then. */
-export async function openServices(config: Config, tools: ServiceTools): Promise<OpenServices> {
+/**
+ * Opens what policies use of the outside, as the configuration says. `before`: those of the configuration before; what is kept in memory goes on where its rules are
+ * the same. Rejects with ProjectRefused or VaultError; nothing stays open then.
+ */
+export async function openServices(config: Config, tools: ServiceTools, before?: OpenServices): Promise<OpenServices> {
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of opened.splice(0).reverse()) await each();
@@ -88,14 +89,14 @@ export async function openServices(config: Config, tools: ServiceTools): Promise
       clock: tools.clock,
       sleep: systemSleep,
     });
-    const telemetry = openTelemetry(config, { ...tools, random: systemRandom, send, before: tools.before?.telemetry });
+    const telemetry = openTelemetry(config, { ...tools, random: systemRandom, send, before: before?.telemetry });
     opened.push(() => telemetry.close());
     const services: PolicyServices = {
       ...bare,
-      ...keptCounts(config, tools.before),
+      ...keptCounts(config, before),
       managedIdentity,
       backends: openBackends(config.backends),
-      caches: await cachesOf(config, tools, kept),
+      caches: await cachesOf(config, tools, kept, keptCache(config, before)),
       ...(config.cache.kind === 'redis'
         ? { counter: await kept(openRedisCounter(config.cache.url.reveal(), `cache ${config.cache.place}`, { unique: randomUUID })) }
         : {}),
@@ -130,9 +131,9 @@ const keptCache = ({ limits }: Config, before: OpenServices | undefined): Cache 
     : undefined;
 
 /** The memory of this process, and Redis where the configuration names one: sealed with the key ring, which is made if there is none. */
-async function cachesOf(config: Config, tools: ServiceTools, kept: Keep): Promise<Caches> {
+async function cachesOf(config: Config, tools: ServiceTools, kept: Keep, own: Cache | undefined): Promise<Caches> {
   const { cacheEntry, cacheMemory } = config.limits;
-  const internal = keptCache(config, tools.before) ?? memoryCache(tools.clock, { bytes: cacheMemory, entryBytes: cacheEntry });
+  const internal = own ?? memoryCache(tools.clock, { bytes: cacheMemory, entryBytes: cacheEntry });
   if (config.cache.kind === 'memory') return { internal, external: undefined };
   const ring = await openRing(config, tools.secrets, { keyFile: tools.keyFile, whenAbsent: 'create' });
   const { url, place } = config.cache;

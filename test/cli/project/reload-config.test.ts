@@ -1,10 +1,12 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { queryObjects } from 'node:v8';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../../src/cli/project/free-port.ts';
 import { type OpenProject, openProject } from '../../../src/cli/project/open-project.ts';
 import type { ConfigReload } from '../../../src/cli/project/reload-config.ts';
+import { Snapshots } from '../../../src/gateway/2-plan/snapshots.ts';
 import { type LogLine, memoryLog } from '../../gateway/support/gateway.ts';
 import { openBooks, openPeople, type Received, type TestSubgraph } from '../../gateway/support/subgraph.ts';
 import { startOAuthServer, type TestOAuthServer } from '../../support/oauth-server.ts';
@@ -315,6 +317,20 @@ describe('a changed configuration', { timeout: 120_000 }, () => {
         ),
       )
       .toBe('refuses');
+  });
+
+  it('leaves nothing in memory of the gateways before it', async () => {
+    const { write } = await served({ mark: 'g0' });
+    // Collects garbage first.
+    const alive = (): number =>
+      queryObjects(Snapshots as unknown as Parameters<typeof queryObjects>[0], { format: 'count' }) as unknown as number;
+    const counts: number[] = [];
+    for (let generation = 1; generation <= 6; generation++) {
+      await write(configuration({ mark: `g${generation}` }));
+      counts.push(alive());
+    }
+    // One serves, and one or two have not quite ended.
+    expect(counts.at(-1)).toBeLessThanOrEqual((counts[0] ?? 0) + 2);
   });
 
   it('counts what became of it, over all of them', async () => {
