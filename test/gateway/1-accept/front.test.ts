@@ -1,8 +1,12 @@
+import { lookup } from 'node:dns/promises';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Front, type Seat } from '../../../src/gateway/1-accept/front.ts';
+import { Front, type Seat, type TlsIdentity } from '../../../src/gateway/1-accept/front.ts';
 import { GatewayStartError } from '../../../src/gateway/start-error.ts';
+import { testAuthority } from '../../support/certificates.ts';
 
 /** An app that answers with its name, at once or when it is let go. */
 interface Named {
@@ -121,12 +125,49 @@ describe('a front', () => {
 
   it('answers what is no HTTP as Fastify does', async () => {
     const { url } = await opened();
-    const { connect } = await import('node:net');
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.end('nonsense\r\n\r\n');
     const parts: Buffer[] = [];
     for await (const part of socket) parts.push(part as Buffer);
     expect(Buffer.concat(parts).toString()).toMatch(/^HTTP\/1\.1 400 Bad Request/);
+  });
+
+  it('shows what the app that answers shows, and speaks no older TLS than it says', async () => {
+    const authority = testAuthority();
+    const identityOf = (name: string, minVersion: TlsIdentity['minVersion']): TlsIdentity => {
+      const { certificate, key } = authority.issue(name);
+      return { cert: certificate, key, minVersion };
+    };
+    const [one, two] = await Promise.all([named('one'), named('two')]);
+    const [old, young] = [identityOf('one', 'TLSv1.2'), identityOf('two', 'TLSv1.3')];
+    const front = new Front({ identity: old, asksClients: false });
+    const [first, second] = [front.seat(one.app, () => old), front.seat(two.app, () => young)];
+    seats.push(first, second);
+    first.enter();
+    const { port, url } = await front.listen({ host: '127.0.0.1', port: 0 });
+    expect(url).toBe(`https://127.0.0.1:${port}`);
+    const shown = (maxVersion: TlsIdentity['minVersion']): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = connectTls({ host: '127.0.0.1', port, ca: authority.certificate, maxVersion }, () => {
+          resolve(String(socket.getPeerCertificate().subject.CN));
+          socket.end();
+        }).on('error', () => resolve('nothing'));
+      });
+    expect([await shown('TLSv1.2'), await shown('TLSv1.3')]).toEqual(['one', 'one']);
+    second.enter();
+    expect([await shown('TLSv1.3'), await shown('TLSv1.2')]).toEqual(['two', 'nothing']);
+  });
+
+  it('answers at both addresses of localhost, as far as they are there', async () => {
+    const { app } = await named('here');
+    const front = new Front();
+    const seat = front.seat(app);
+    seats.push(seat);
+    seat.enter();
+    const { port, url } = await front.listen({ host: 'localhost', port: 0 });
+    expect(url).toBe(`http://localhost:${port}`);
+    for (const { address, family } of await lookup('localhost', { all: true }))
+      expect((await ask(`http://${family === 6 ? `[${address}]` : address}:${port}/`, new Agent())).text).toBe('here');
   });
 
   it('says why a port cannot be had', async () => {
