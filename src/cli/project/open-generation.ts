@@ -33,7 +33,6 @@ import { readSchemas } from './read-schemas.ts';
 import { ProjectRefused } from './refused.ts';
 import { ProjectReload } from './reload-project.ts';
 import { resolverFields } from './resolver-fields.ts';
-import { watchProject } from './watch-project.ts';
 import { watchSafelist } from './watch-safelist.ts';
 
 /** A configuration that is served, or will be once it has entered. */
@@ -50,14 +49,6 @@ export interface Generation {
   enter(): void;
 }
 
-/** What generations of one process share. */
-export interface Lineage {
-  /** Handlers that did not change are not imported again. */
-  readonly loader: HandlerLoader;
-  /** Documents or schemas changed on disk. */
-  changed(): void;
-}
-
 /** Whatever has to be closed, in the order in which it was opened. */
 export type Opened = (() => Promise<void> | void)[];
 
@@ -71,19 +62,37 @@ export class FreePortTaken extends Error {
   }
 }
 
+/** A configuration that can be read, with the warnings in it. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Reads the configuration. Throws ProjectRefused. */
+export function loadProject({ config: file, env, cwd, adjust }: ProjectRequest): LoadedConfig {
+  const { config, findings } = loadConfig(file, env, 'check', cwd);
+  if (config === undefined) throw new ProjectRefused(findings, 1, exit.usage);
+  return { config: adjust?.(config) ?? config, findings };
+}
+
+/** What generations of one process share. */
+export interface Lineage {
+  /** Handlers that did not change are not imported again. */
+  readonly loader: HandlerLoader;
+  /** The generation whose place it will take. */
+  readonly before: Generation | undefined;
+}
+
 /**
- * Opens everything that a configuration asks for: schemas, documents and the watch over them, credentials, services, gateway. `before` is the generation whose
- * place it will take. Rejects with ProjectRefused, or with the error of the part that failed; `opened` is what must be closed, then and later.
+ * Opens everything that a configuration asks for: schemas, documents, credentials, services, gateway. Rejects with ProjectRefused, or with the error of the part
+ * that failed; `opened` is what must be closed, then and later.
  */
 export async function openGeneration(
   request: ProjectRequest,
-  { loader, changed }: Lineage,
+  { config, findings }: LoadedConfig,
+  { loader, before }: Lineage,
   opened: Opened,
-  before?: Generation,
 ): Promise<Generation> {
-  const { config: written, findings } = loadConfig(request.config, request.env, 'check', request.cwd);
-  if (written === undefined) throw new ProjectRefused(findings, 1, exit.usage);
-  const config = request.adjust?.(written) ?? written;
   if (before !== undefined) {
     const fixed = restartFindings(before.config, config, overridden(request));
     if (fixed.length > 0) throw new ProjectRefused([...findings, ...fixed], 1, exit.usage);
@@ -95,8 +104,6 @@ export async function openGeneration(
   const list = listed && readSafelist(listed, request.cwd);
   if (list?.kind === 'refused') throw new ProjectRefused([...findings, ...list.findings], 1, exit.usage);
 
-  const watch = watchProject(config, changed);
-  opened.push(() => watch.stop());
   const handlers = await openHandlers(config, { schemas, findings, loader }, request);
   const secrets = new SecretReader({ env: request.env, files: diskFiles, folder: config.folder, clock: systemClock });
   // Addresses must be known before anything listens.
@@ -166,8 +173,6 @@ export async function openGeneration(
       },
     },
   );
-  // Before what it would be reloaded into is closed.
-  opened.push(() => watch.stop());
   if (listed !== undefined) {
     const lists = watchSafelist({ ...listed, cwd: request.cwd, gateway }, (came) => {
       told('safelist', came.kind);

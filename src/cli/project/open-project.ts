@@ -5,7 +5,7 @@ import { makeHandlerFolder } from './handler-folder.ts';
 import { HandlerLoader } from './handler-loader.ts';
 import type { HandlerStore } from './handler-store.ts';
 import type { OpenCredentials } from './open-credentials.ts';
-import { FreePortTaken, type Generation, type Lineage, openGeneration } from './open-generation.ts';
+import { FreePortTaken, type Lineage, type LoadedConfig, loadProject, openGeneration } from './open-generation.ts';
 import type { ProjectRequest } from './project-request.ts';
 import { ConfigReloads, type ServedGeneration } from './reload-config.ts';
 import { watchFiles } from './watch-files.ts';
@@ -28,10 +28,13 @@ export interface OpenProject {
  */
 export async function openProject(request: ProjectRequest): Promise<OpenProject> {
   const folder = makeHandlerFolder();
-  const reloads = new ConfigReloads(request, (before) => openClosing(request, lineage, before));
-  const lineage: Lineage = { loader: new HandlerLoader(folder.path), changed: () => reloads.note() };
+  const loader = new HandlerLoader(folder.path);
+  const reloads = new ConfigReloads(request, {
+    load: () => loadProject(request),
+    open: (loaded, before) => openClosing(request, loaded, { loader, before }),
+  });
   // From before the first look, so that no change falls in between.
-  const watch = watchFiles([request.config], () => reloads.ask());
+  const watch = watchFiles([request.config], () => reloads.changed());
   const close = async (): Promise<void> => {
     await watch.stop();
     await reloads.close();
@@ -66,14 +69,14 @@ export async function openProject(request: ProjectRequest): Promise<OpenProject>
 const mostAttempts = 5;
 
 /** Opens a generation with the way to close all of it. Nothing of it is left open when that fails. */
-async function openClosing(request: ProjectRequest, lineage: Lineage, before: Generation | undefined): Promise<ServedGeneration> {
+async function openClosing(request: ProjectRequest, loaded: LoadedConfig, lineage: Lineage): Promise<ServedGeneration> {
   for (let attempt = 1; ; attempt++) {
     const opened: (() => Promise<void> | void)[] = [];
     const close = async (): Promise<void> => {
       for (const closePart of opened.splice(0).reverse()) await closePart();
     };
     try {
-      return { ...(await openGeneration(request, lineage, opened, before)), close };
+      return { ...(await openGeneration(request, loaded, lineage, opened)), close };
     } catch (error) {
       await close();
       if (!(error instanceof FreePortTaken)) throw error;

@@ -5,8 +5,9 @@ import { VaultError } from '../../credentials/vault/vault-error.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { GatewayStartError } from '../../gateway/start-error.ts';
 import { UsageError } from '../exit.ts';
-import type { Generation } from './open-generation.ts';
+import type { Generation, LoadedConfig } from './open-generation.ts';
 import type { ProjectRequest } from './project-request.ts';
+import { ProjectWatches } from './project-watches.ts';
 import { ProjectRefused } from './refused.ts';
 
 /**
@@ -23,6 +24,17 @@ export interface ServedGeneration extends Generation {
   close(): Promise<void>;
 }
 
+/** How a configuration comes to be served. */
+export interface ConfigSteps {
+  /** Reads it. Throws ProjectRefused. */
+  load(): LoadedConfig;
+  /** Opens all that it asks for. Rejects with why that cannot be; nothing is left open then. */
+  open(loaded: LoadedConfig, before: Generation | undefined): Promise<ServedGeneration>;
+}
+
+/** Milliseconds after which a configuration is tried again that lacked what nobody here watches: a secret, or a store that is away. */
+const againAfter = 10_000;
+
 /**
  * Serves a project as its configuration says, and anew as a whole when that changes: what it asks for is opened beside what serves, swapped in in one step, and
  * what served before ends after its last request. One change at a time, those of documents and schemas among them, so that what was written together is read
@@ -30,7 +42,9 @@ export interface ServedGeneration extends Generation {
  */
 export class ConfigReloads {
   readonly #request: Pick<ProjectRequest, 'config' | 'log' | 'onConfig'>;
-  readonly #open: (before: Generation | undefined) => Promise<ServedGeneration>;
+  readonly #steps: ConfigSteps;
+  readonly #againAfter: number;
+  readonly #watches = new ProjectWatches(() => this.#note());
   #current: ServedGeneration | undefined;
   /** As it is served, and as it was at the last look, good or not. */
   #served: string | undefined;
@@ -42,12 +56,12 @@ export class ConfigReloads {
   #working: Promise<void> | undefined;
   #leaving: Promise<void> | undefined;
 
-  constructor(
-    request: Pick<ProjectRequest, 'config' | 'log' | 'onConfig'>,
-    open: (before: Generation | undefined) => Promise<ServedGeneration>,
-  ) {
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(request: Pick<ProjectRequest, 'config' | 'log' | 'onConfig'>, steps: ConfigSteps, again = againAfter) {
     this.#request = request;
-    this.#open = open;
+    this.#steps = steps;
+    this.#againAfter = again;
   }
 
   /** What serves. */
@@ -59,17 +73,22 @@ export class ConfigReloads {
   /** Serves the first one. Rejects with why it cannot be. */
   async start(): Promise<void> {
     this.#looked = this.#read();
-    const first = await this.#open(undefined);
-    first.enter();
-    this.#served = this.#looked;
-    this.#current = first;
+    const loaded = this.#steps.load();
+    this.#watches.try(loaded.config);
+    this.#take(await this.#steps.open(loaded, undefined));
     // What came while it was opened.
     if (this.#isAsked) void this.ask();
   }
 
   /** A document or a schema changed. Where the configuration did as well, it comes once it keeps still, and they with it. */
-  note(): void {
+  #note(): void {
     if (this.#current === undefined || this.#read() === this.#looked) void this.ask();
+  }
+
+  /** The file of the configuration was written. */
+  changed(): Promise<void> {
+    this.#told = undefined;
+    return this.ask();
   }
 
   /** Something changed. What changes meanwhile is for the next turn, however often. Resolves when there is nothing left to do. Never rejects. */
@@ -83,6 +102,8 @@ export class ConfigReloads {
   /** Ends what serves, and what is being opened. */
   async close(): Promise<void> {
     this.#isClosing = true;
+    clearTimeout(this.#again);
+    await this.#watches.stop();
     // At the same time: each has its grace.
     await Promise.all([this.#leaving, this.#current?.close()]);
     await this.#working;
@@ -93,34 +114,51 @@ export class ConfigReloads {
     while (this.#isAsked && !this.#isClosing) {
       this.#isAsked = false;
       this.#looked = this.#read();
-      const next = this.#looked === this.#served ? undefined : await this.#succeed(serving);
+      const next = this.#looked === this.#served ? this.#stay() : await this.#succeed(serving);
       if (next === undefined) await serving.reload.ask();
       else serving = next;
     }
     this.#working = undefined;
   }
 
+  /** It is as it is served: perhaps what was refused was taken back. */
+  #stay(): undefined {
+    clearTimeout(this.#again);
+  }
+
   /** Undefined when it cannot be served, and all is as it was. */
   async #succeed(before: ServedGeneration): Promise<ServedGeneration | undefined> {
-    const text = this.#looked;
+    clearTimeout(this.#again);
     // No more than two at a time.
     await this.#leaving;
+    let loaded: LoadedConfig | undefined;
     try {
-      const next = await this.#open(before);
+      loaded = this.#steps.load();
+      this.#watches.try(loaded.config);
+      const next = await this.#steps.open(loaded, before);
       if (this.#isClosing) {
         await next.close();
         return undefined;
       }
-      next.enter();
-      this.#current = next;
-      this.#served = text;
+      this.#take(next);
       this.#tell({ kind: 'served' });
       this.#leaving = this.#end(before);
       return next;
     } catch (error) {
       this.#tell(refusal(error));
+      // What is wrong in documents and schemas is watched; and to open them is costly.
+      const isWatched = loaded !== undefined && error instanceof ProjectRefused;
+      if (!isWatched && !this.#isClosing) this.#again = setTimeout(() => void this.ask(), this.#againAfter).unref();
       return undefined;
     }
+  }
+
+  /** All in one step. */
+  #take(next: ServedGeneration): void {
+    next.enter();
+    this.#current = next;
+    this.#served = this.#looked;
+    this.#watches.serve();
   }
 
   /** Resolves after its last request. Never rejects. */
@@ -132,11 +170,11 @@ export class ConfigReloads {
     }
   }
 
-  /** The same is said once, however often it is tried. */
+  /** The same is said once of a file, however often it is tried. */
   #tell(reload: ConfigReload): void {
     const before = this.#told;
     this.#told = reload.kind === 'served' ? undefined : reload;
-    if (reload.kind !== 'served' && isDeepStrictEqual(saying(reload), before && saying(before))) return;
+    if (before !== undefined && isDeepStrictEqual(saying(reload), saying(before))) return;
     this.current.services.telemetry.reloads('config', reload.kind === 'served' ? 'served' : 'refused');
     this.#request.onConfig?.(reload);
   }

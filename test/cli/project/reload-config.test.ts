@@ -250,6 +250,30 @@ describe('a changed configuration', { timeout: 120_000 }, () => {
     expect(people.received.at(-1)?.headers['x-mark']).toBe('g2');
   });
 
+  it('that lacks a schema is served once that is there', async () => {
+    const { project, cwd, write, next } = await served({ mark: 'g0' });
+    const sdl = 'type Query { later: Int }';
+    expect((await write(configuration({ mark: 'g1', names: ['people', 'later'] }))).kind).toBe('refused');
+    mkdirSync(join(cwd, 'subgraphs/later'));
+    const came = next();
+    writeFileSync(join(cwd, 'subgraphs/later/schema.graphql'), sdl);
+    expect(await came).toEqual({ kind: 'served' });
+    expect((await ask(project.gateway.url, { query: '{ __type(name: "Query") { fields { name } } }' })).text).toContain('later');
+  });
+
+  it('that is taken back is as it was, and is refused in words when it comes again', async () => {
+    const { project, cwd, write, reloads } = await served({ mark: 'g0' });
+    const bad = `${configuration({ mark: 'g1' })}\nnobody: knows\n`;
+    expect((await write(bad)).kind).toBe('refused');
+    void write(configuration({ mark: 'g0' }));
+    // Nothing is said of it; what comes after it is at work shows that it was seen.
+    const path = join(cwd, 'policies/subgraphs/people.xml');
+    writeFileSync(path, document('<set-header name="X-Again"><value>yes</value></set-header>'));
+    await expect.poll(async () => (await ask(project.gateway.url)).status && people.received.at(-1)?.headers['x-again']).toBe('yes');
+    expect((await write(bad)).kind).toBe('refused');
+    expect(reloads.map(({ kind }) => kind)).toEqual(['refused', 'refused']);
+  });
+
   it('ends with the last of several that come fast', async () => {
     const { project, write, next } = await served({ mark: 'g0' });
     void write(configuration({ mark: 'g1' }));
