@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ask, openGateway, type TestGateway } from './support/gateway.ts';
+import { ask, openGateway, schemaOf, type TestGateway } from './support/gateway.ts';
 import { openBooks, openPeople, type TestSubgraph } from './support/subgraph.ts';
 
 let people: TestSubgraph;
@@ -14,7 +14,7 @@ afterAll(async () => {
   await Promise.all([people.close(), books.close()]);
 });
 
-it('a gateway takes the place of another: its port, its breakers, and not the requests under way there', async () => {
+it('a gateway takes the place of another: its port, and not the requests under way there', async () => {
   const first = await openGateway([people, books], { forwardHeaders: { people: ['x-generation'] } });
   open.push(first);
   const { arrived, answer } = people.hold();
@@ -38,4 +38,35 @@ it('a gateway takes the place of another: its port, its breakers, and not the re
   expect(headers.get('connection')).not.toBe('close');
   await closing;
   expect(await seen()).toEqual({ me: { seen: null } });
+});
+
+it('a gateway leaves alone whom the one before it left alone, unless the address is another', async () => {
+  const schema = (suffix: string) => {
+    const source = schemaOf([{ ...people, url: `${people.url}${suffix}` }, books]);
+    const breaker = { failures: 50, calls: 2, window: 60_000, pause: 60_000 };
+    return source.kind === 'subgraphs' ? { ...source, subgraphs: source.subgraphs.map((each) => ({ ...each, breaker })) } : source;
+  };
+  const first = await openGateway([], { schema: schema('') });
+  open.push(first);
+  people.misbehave((response) => response.writeHead(503).end());
+  await ask(first, '{ me { name } }');
+  await ask(first, '{ me { name } }');
+  people.misbehave(undefined);
+  const state = (gateway: TestGateway) => [...gateway.breakers()].find(({ subgraph }) => subgraph === 'people')?.state;
+  expect(state(first)).toBe('open');
+
+  const second = await openGateway([], { schema: schema(''), after: first });
+  open.push(second);
+  second.enter();
+  await first.close();
+  expect(state(second)).toBe('open');
+  const calls = people.received.length;
+  expect((await ask(second, '{ me { name } }')).errors[0]?.extensions['code']).toBe('SUBGRAPH_UNREACHABLE');
+  expect(people.received).toHaveLength(calls);
+
+  const third = await openGateway([], { schema: schema('?moved'), after: second });
+  open.push(third);
+  third.enter();
+  await second.close();
+  expect((await ask(third, '{ me { name } }')).data).toEqual({ me: { name: 'Ada' } });
 });
