@@ -138,8 +138,13 @@ export interface RunningGateway {
   enter(): void;
   /** For the gateway that takes its place. */
   readonly estate: Estate;
-  /** Takes no more requests, lets those in flight end within the grace, then cancels them. The port is closed by whoever answers at that time. May be called twice. */
+  /**
+   * Takes no more requests, lets those in flight end within the grace, then cancels them; where another has taken its place, they have the time of any request.
+   * The port is closed by whoever answers at that time. May be called twice.
+   */
   close(): Promise<void>;
+  /** The process stops: what is still in flight has the grace from now on, whatever it had before. */
+  hurry(): void;
 }
 
 /**
@@ -192,7 +197,9 @@ export async function serve({ after, ...options }: ServeOptions): Promise<Runnin
       draining: () => stopping !== undefined && seat.isCurrent,
     });
     const seat = front.seat(app, tls && (() => tlsIdentity(tls, certificates)));
-    opened.push(() => drain(seat, inFlight, options.limits.shutdownGrace));
+    const { shutdownGrace, requestTimeout } = options.limits;
+    // Nobody waits for the end of one whose place was taken: its requests may take as long as ever.
+    opened.push(() => drain(seat, inFlight, seat.isCurrent ? shutdownGrace : Math.max(shutdownGrace, requestTimeout)));
     if (after === undefined) seat.enter();
     const address = after?.estate.address ?? (await front.listen(options.listen));
 
@@ -232,6 +239,9 @@ export async function serve({ after, ...options }: ServeOptions): Promise<Runnin
       close() {
         stopping ??= closeAll();
         return stopping;
+      },
+      hurry() {
+        setTimeout(() => inFlight.abort(), shutdownGrace).unref();
       },
     };
   } catch (error) {

@@ -40,6 +40,28 @@ it('a gateway takes the place of another: its port, and not the requests under w
   expect(await seen()).toEqual({ me: { seen: null } });
 });
 
+it('requests of a gateway whose place was taken have more than the grace of a stop, until the process stops', async () => {
+  const limits = { shutdownGrace: 1, requestTimeout: 60_000 };
+  const first = await openGateway([people, books], { limits });
+  open.push(first);
+  const [one, other] = [people.hold(), books.hold()];
+  const patient = ask(first, '{ me { name } }');
+  const cancelled = ask(first, '{ newest { title } }');
+  await Promise.all([one.arrived, other.arrived]);
+  const second = await openGateway([people, books], { limits, after: first });
+  open.push(second);
+  second.enter();
+  const closing = first.close();
+  // All of these together take longer than the grace.
+  for (let i = 0; i < 10; i++) await ask(second, '{ me { seen(header: "x") } }');
+  one.answer(JSON.stringify({ data: { me: { name: 'Held' } } }));
+  expect((await patient).data).toEqual({ me: { name: 'Held' } });
+  first.hurry();
+  expect((await cancelled).data).toEqual({ newest: null });
+  await closing;
+  other.answer('{}');
+});
+
 it('a gateway leaves alone whom the one before it left alone, unless the address is another', async () => {
   const schema = (suffix: string) => {
     const source = schemaOf([{ ...people, url: `${people.url}${suffix}` }, books]);

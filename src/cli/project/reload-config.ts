@@ -54,7 +54,8 @@ export class ConfigReloads {
   #isAsked = false;
   #isClosing = false;
   #working: Promise<void> | undefined;
-  #leaving: Promise<void> | undefined;
+  /** The one before, until its last request has ended. */
+  #leaving: { readonly generation: ServedGeneration; readonly ended: Promise<void> } | undefined;
 
   #again: NodeJS.Timeout | undefined;
 
@@ -105,7 +106,8 @@ export class ConfigReloads {
     clearTimeout(this.#again);
     await this.#watches.stop();
     // At the same time: each has its grace.
-    await Promise.all([this.#leaving, this.#current?.close()]);
+    this.#leaving?.generation.gateway.hurry();
+    await Promise.all([this.#leaving?.ended, this.#current?.close()]);
     await this.#working;
   }
 
@@ -130,7 +132,7 @@ export class ConfigReloads {
   async #succeed(before: ServedGeneration): Promise<ServedGeneration | undefined> {
     clearTimeout(this.#again);
     // No more than two at a time.
-    await this.#leaving;
+    await this.#leaving?.ended;
     let loaded: LoadedConfig | undefined;
     try {
       loaded = this.#steps.load();
@@ -142,7 +144,7 @@ export class ConfigReloads {
       }
       this.#take(next);
       this.#tell({ kind: 'served' });
-      this.#leaving = this.#end(before);
+      this.#leaving = { generation: before, ended: this.#end(before) };
       return next;
     } catch (error) {
       this.#tell(refusal(error));
@@ -168,6 +170,7 @@ export class ConfigReloads {
     } catch (error) {
       this.#request.log.error({ error: textOf(error) }, 'what served the old configuration could not be closed');
     }
+    if (this.#leaving?.generation === before) this.#leaving = undefined;
   }
 
   /** The same is said once of a file, however often it is tried. */
