@@ -8,18 +8,39 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { openAdversarialProvider } from '../../dist/dev/adversarial/provider.js';
 import { rotatingGrants } from '../../dist/dev/adversarial/rotating-grants.js';
 import { audit, openRecords } from './audit.mjs';
 import { startRedis } from './redis.mjs';
 
-const option = (name, fallback) => (process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : fallback);
-const flag = (name) => process.argv.includes(`--${name}`);
-const durationMs = option('seconds') === undefined ? Number(option('minutes', '5')) * 60_000 : Number(option('seconds')) * 1_000;
-const kind = option('store', 'redis');
-const cold = flag('cold');
-const callers = Number(option('callers', cold ? '1000' : '300'));
-const connections = cold ? 1 : Number(option('connections', '20'));
+const { values: given } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '5' },
+    seconds: { type: 'string' },
+    store: { type: 'string', default: 'redis' },
+    callers: { type: 'string' },
+    connections: { type: 'string', default: '20' },
+    disturb: { type: 'boolean', default: false },
+    cold: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (given.help) {
+  console.log(`npm run chaos -- [--minutes 5 | --seconds 20] [--store redis|libsql] [--disturb] [--callers 300] [--connections 20] [--json]
+npm run chaos -- --cold [--store redis|libsql] [--callers 1000] [--json]
+
+Kills processes that share a store while many callers ask for tokens, and holds what was lost against the provider's own log.
+  --disturb   Redis is paused once and killed once in mid-run
+  --cold      three processes ask for one connection for the first time, all at once
+Status 1: a token was lost that need not have been, or served when it was dead.`);
+  process.exit(0);
+}
+const { store: kind, cold } = given;
+const durationMs = given.seconds === undefined ? Number(given.minutes) * 60_000 : Number(given.seconds) * 1_000;
+const callers = Number(given.callers ?? (cold ? '1000' : '300'));
+const connections = cold ? 1 : Number(given.connections);
 const PROCESSES = 3;
 /** Between a token's being handed over and the note of when, a busy machine may let this pass. */
 const CLOCK_MS = 250;
@@ -148,7 +169,7 @@ if (cold) {
   );
 } else {
   const end = Date.now() + durationMs;
-  const disturbances = redis !== undefined && flag('disturb') ? [() => redis.pause(4_000), () => redis.restart()] : [];
+  const disturbances = redis !== undefined && given.disturb ? [() => redis.pause(4_000), () => redis.restart()] : [];
   const disturbing = (async () => {
     for (const [i, disturb] of disturbances.entries()) {
       await sleep((durationMs * (i + 1)) / (disturbances.length + 1) - (i > 0 ? durationMs / (disturbances.length + 1) : 0));
@@ -193,6 +214,6 @@ async function finish(report, good) {
   await records.close().catch(() => undefined);
   await redis?.stop();
   rmSync(folder, { recursive: true, force: true });
-  console.log(JSON.stringify({ ok: good, ...report }, undefined, flag('json') ? 0 : 2));
+  console.log(JSON.stringify({ ok: good, ...report }, undefined, given.json ? 0 : 2));
   process.exit(good ? 0 : 1);
 }

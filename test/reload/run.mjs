@@ -8,16 +8,30 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { startGateway } from './gateway.mjs';
 import { startLoad } from './load.mjs';
 import { damage, edit, makeProject } from './project.mjs';
 
-const option = (name, fallback) =>
-  Number(process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : fallback);
-const swaps = option('swaps', 100);
-const rate = option('rate', 200);
-const documents = option('documents', 40);
-const types = option('types', 100);
+const { values: given } = parseArgs({
+  options: {
+    swaps: { type: 'string', default: '100' },
+    rate: { type: 'string', default: '200' },
+    documents: { type: 'string', default: '40' },
+    types: { type: 'string', default: '100' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (given.help) {
+  console.log(`npm run reload-load -- [--swaps 100] [--rate 200] [--documents 40] [--types 100] [--json]
+
+Changes documents and schemas of a built gateway on disk, --swaps times, while --rate requests a second come.
+The project has --documents documents, and --types types beside those that are asked for.
+Status 1: a request failed, or an answer was not of one state.`);
+  process.exit(0);
+}
+const [swaps, rate, documents, types] = [given.swaps, given.rate, given.documents, given.types].map(Number);
 /** Of a swap that never comes. */
 const PATIENCE_MS = 60_000;
 const DAMAGE_EVERY = 10;
@@ -136,7 +150,7 @@ const report = {
   both: summary('both'),
   memoryMb: { first: Math.round(done[0]?.rssMb ?? 0), last: Math.round(done.at(-1)?.rssMb ?? 0) },
 };
-console.log(JSON.stringify(report, undefined, process.argv.includes('--json') ? 0 : 2));
+console.log(JSON.stringify(report, undefined, given.json ? 0 : 2));
 process.exit(good ? 0 : 1);
 
 /** Milliseconds from the change on disk to an answer by it, and for how long at a time the main thread was held up. */
