@@ -70,7 +70,7 @@ export async function openPlanner({ sdl, origin, ...parts }: Supergraph, plannin
   // Kept by the supergraph for the next step.
   read.subgraphs();
   await setImmediate();
-  const planner = new QueryPlanner(read);
+  let planner = new QueryPlanner(read);
   const laterOf = laterCalls(parts);
   const known = new RecentlyUsed<OperationPlan | NoPlan>(mostText);
 
@@ -96,6 +96,8 @@ export async function openPlanner({ sdl, origin, ...parts }: Supergraph, plannin
         return planned;
       } catch (error) {
         if (!(error instanceof PlanningTooLong)) throw error;
+        // It was stopped in the middle of something.
+        planner = new QueryPlanner(read);
         known.set(key, { kind: 'too-long', isNew: false }, key.length);
         return { kind: 'too-long', isNew: true };
       }

@@ -55,4 +55,7 @@ it('an operation over which the planner goes in a circle is refused, and others 
     { level: 'warn', fields: { operation: 'query', ms: 2_000 } },
   ]);
   expect(await ask(gateway, good)).toMatchObject({ status: 200, data: { repair: { vehicle: { wheels: 4 } } } });
+  expect(await ask(gateway, '{ repair { vehicle { id wheels } } }')).toMatchObject({
+    data: { repair: { vehicle: { id: '1', wheels: 4 } } },
+  });
 });
