@@ -6,7 +6,7 @@ import type { Exchange } from '../../runtime/exchange.ts';
 import { type Outcome, runHandler } from '../../runtime/pipeline.ts';
 import type { ResponseShape } from '../4-respond/fit-shape.ts';
 import { type SubgraphAnswer, settle } from '../4-respond/settle.ts';
-import { lacksScopes, ownCodes } from '../4-respond/subgraph-error.ts';
+import { callCodes, lacksScopes } from '../4-respond/subgraph-error.ts';
 import type { ClientRequest } from '../client-request.ts';
 import { openExchange } from '../exchange-context.ts';
 import type { Parts } from '../parts.ts';
@@ -65,7 +65,7 @@ export async function call(room: CallRoom, subgraph: Subgraph, request: Subgraph
 /** A code of our own, or that the subgraph reported errors: its codes could be any. */
 function outcomeOf({ errors }: SubgraphAnswer): string {
   const code = errors[0]?.extensions.code;
-  return code === undefined ? 'ok' : ownCodes.has(code) ? code : 'ERRORS_REPORTED';
+  return code === undefined ? 'ok' : callCodes.has(code) ? code : 'ERRORS_REPORTED';
 }
 
 async function twiceAtMost(room: CallRoom, subgraph: Subgraph, request: SubgraphRequest, client: ClientRequest): Promise<SubgraphAnswer> {

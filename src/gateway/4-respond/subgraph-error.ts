@@ -47,8 +47,8 @@ export interface SubgraphError {
   };
 }
 
-/** Codes that only the gateway may give: a subgraph that reports one is not believed. */
-export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode>([
+/** All codes that a call to a subgraph may end with. */
+export const callCodes: ReadonlySet<string> = new Set<SubgraphErrorCode>([
   'CONNECTION_REQUIRED',
   'CONNECTION_UNAVAILABLE',
   'CONNECTION_THROTTLED',
@@ -63,6 +63,9 @@ export const ownCodes: ReadonlySet<string> = new Set<SubgraphErrorCode>([
   'SUBGRAPH_HTTP_ERROR',
   'SUBGRAPH_BAD_RESPONSE',
 ]);
+
+/** Codes that only the gateway may give: a subgraph that reports one is not believed. That the caller is not known, subgraphs find as well, and in the same word. */
+export const ownCodes: ReadonlySet<string> = new Set([...callCodes].filter((code) => code !== 'UNAUTHENTICATED'));
 
 type WholeCall = Exclude<
   SubgraphErrorCode,
